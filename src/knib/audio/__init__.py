@@ -1,0 +1,1 @@
+"""Sound: clips, tones, stitching and MP3. Needs no voice."""

@@ -1,0 +1,21 @@
+"""What can sound in a session: a cue that is spoken, or a tone."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from knib.spec.model import Tone
+from knib.units import Ms
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Cue:
+    """A line to be spoken. `haste` is the speed in per cent of the voice's own pace (100 to 115)."""
+
+    text: str
+    haste: int = 100
+
+
+Sounding = Cue | Tone
+
+TONE_LENGTHS: Final = {Tone.START: Ms(420), Tone.STOP: Ms(420), Tone.HALF: Ms(360), Tone.TICK: Ms(60)}
+"""Length of each tone in ms, exactly; `audio.tones` draws them this long."""

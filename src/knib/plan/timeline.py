@@ -1,0 +1,65 @@
+"""A session to the millisecond: its phases, its sounds and its chapters."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from knib.errors import Origin
+from knib.plan.cue import Sounding
+from knib.spec.model import Kind
+from knib.units import Ms
+
+
+class Role(StrEnum):
+    """Why something sounds."""
+
+    SAY = "say"
+    COMMAND = "command"
+    CUE = "cue"
+    COUNT = "count"
+    REMINDER = "reminder"
+    TONE = "tone"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Span:
+    """One phase of one repetition, from border to border (ms from the start of the session)."""
+
+    start: Ms
+    end: Ms
+    kind: Kind
+    label: str
+    exercise: str
+    set: int
+    rep: int
+    side: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Placed:
+    """A cue or a tone, and when it sounds (ms from the start of the session)."""
+
+    start: Ms
+    end: Ms
+    sound: Sounding
+    role: Role
+    origin: Origin
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Chapter:
+    """An exercise's stretch of the session, or the introduction's or the ending's."""
+
+    start: Ms
+    end: Ms
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Timeline:
+    """A whole session. Spans and chapters stand in order; `placed` is in order of start and never overlaps."""
+
+    title: str
+    length: Ms
+    spans: tuple[Span, ...]
+    placed: tuple[Placed, ...]
+    chapters: tuple[Chapter, ...]

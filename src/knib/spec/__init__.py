@@ -1,0 +1,1 @@
+"""The routine language: what a therapist writes, and what it means."""

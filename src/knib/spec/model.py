@@ -1,0 +1,186 @@
+"""What a routine is: values that never change, in the words of the clinic.
+
+Parameters are already filled in here, all lengths are in ms, and every text that can be spoken knows where it was
+written (`origin`), so that a problem found later can still point at its line. Origins are left out of comparisons.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from knib.errors import Origin
+from knib.units import SECOND, Ms
+
+
+class Kind(StrEnum):
+    """What a phase asks of the body. Only `rest` yields to a rest that follows it."""
+
+    WORK = "work"
+    HOLD = "hold"
+    RELEASE = "release"
+    RELAX = "relax"
+    REST = "rest"
+    MOVE = "move"
+    INHALE = "inhale"
+    EXHALE = "exhale"
+
+
+class Position(StrEnum):
+    """The starting position of an exercise (udgangsstilling)."""
+
+    LYING = "liggende"
+    SUPINE = "rygliggende"
+    PRONE = "maveliggende"
+    SIDE = "sideliggende"
+    SITTING = "siddende"
+    STANDING = "stående"
+    ALL_FOURS = "firestående"
+    KNEELING = "knæstående"
+
+
+class Tone(StrEnum):
+    """A signal without words: rising, falling, single, short."""
+
+    START = "start"
+    STOP = "stop"
+    HALF = "half"
+    TICK = "tick"
+
+
+class Fit(StrEnum):
+    """What may happen to a cue that is longer than its room. The default is that the routine is refused."""
+
+    REFUSE = "refuse"
+    FASTER = "faster"
+    TONE = "tone"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Something to be spoken, as written; placeholders like `{rep}` are filled when the script is written."""
+
+    text: str
+    origin: Origin = field(compare=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Say:
+    """A text outside the phases. It takes as long as the voice takes."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A silence outside the phases, in ms. After a `Say` it stands in place of the usual 350 ms."""
+
+    length: Ms
+
+
+Step = Say | Pause
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CuePoint:
+    """A text at a moment of a phase, in ms from the phase's start; below zero it comes before the phase."""
+
+    at: Ms
+    text: Text
+
+
+class Counting(StrEnum):
+    """Which way a count goes. `last` counts down, in the last seconds only."""
+
+    UP = "up"
+    DOWN = "down"
+    LAST = "last"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Count:
+    """Numbers spoken exactly on the second: every `every` ms, at most `last` of them when counting the last ones."""
+
+    way: Counting
+    every: Ms = SECOND
+    last: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Phase:
+    """A timed part of an exercise: exactly `length` ms from border to border.
+
+    `command` is spoken on the phase's first instant; it may be empty, and then only the tones sound.
+    `keep` makes a rest stand even where it would yield.
+    """
+
+    kind: Kind
+    command: Text
+    length: Ms
+    cues: tuple[CuePoint, ...] = ()
+    count: Count | None = None
+    tones: tuple[Tone, ...] = ()
+    effort: str = ""
+    fit: Fit = Fit.REFUSE
+    keep: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Group:
+    """Phases done `repeat` times in a row, inside a repetition."""
+
+    repeat: int
+    phases: tuple["Phase | Group", ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Dose:
+    """How much: `reps` repetitions of each side in each of `sets` sets, or whole cycles that fill `lasting` ms."""
+
+    sets: int = 1
+    reps: int = 1
+    lasting: Ms | None = None
+    sides: tuple[str, ...] = ()
+    alternate: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Exercise:
+    """A chapter of a routine."""
+
+    name: str
+    dose: Dose
+    phases: tuple[Phase | Group, ...]
+    say: Text | None = None
+    announce: bool = False
+    position: Position | None = None
+    between_sets: Phase | None = None
+    between_sides: Phase | None = None
+    after: Phase | None = None
+    reminders: tuple[Text, ...] = ()
+    origin: Origin = field(compare=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class VoiceChoice:
+    """Which voice the writer asks for; empty means the listener's own setting."""
+
+    engine: str = ""
+    pace: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Routine:
+    """One routine file: what a person does in one session."""
+
+    title: str
+    exercises: tuple[Exercise, ...]
+    about: str = ""
+    source: str = ""
+    for_whom: str = ""
+    ask_first: tuple[str, ...] = ()
+    safety: tuple[str, ...] = ()
+    voice: VoiceChoice = VoiceChoice()
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    intro: tuple[Step, ...] = ()
+    outro: tuple[Step, ...] = ()
+    origin: Origin = field(compare=False)

@@ -1,0 +1,120 @@
+"""Time in whole milliseconds, the frame grid, and lengths read and said.
+
+A float never holds a time. Sound is mono at 24 kHz, where 1 ms is 24 samples and one MP3 frame is exactly 24 ms.
+"""
+
+import re
+from typing import Final, NewType
+
+Ms = NewType("Ms", int)
+"""A time or a length in whole milliseconds."""
+
+SECOND: Final = Ms(1000)
+MINUTE: Final = Ms(60_000)
+HOUR: Final = Ms(3_600_000)
+
+GRID: Final = Ms(24)
+"""Length of one MP3 frame at 24 kHz (576 samples, ISO/IEC 13818-3) and at 48 kHz (1152 samples, ISO/IEC 11172-3)."""
+
+UNITS: Final = {
+    "ms": 1,
+    "s": 1000,
+    "sek": 1000,
+    "sekund": 1000,
+    "sekunder": 1000,
+    "min": 60_000,
+    "minut": 60_000,
+    "minutter": 60_000,
+    "t": 3_600_000,
+    "h": 3_600_000,
+    "time": 3_600_000,
+    "timer": 3_600_000,
+}
+"""Every unit a length may be written in, and how many milliseconds it has."""
+
+_NUMBER = r"[0-9]{1,9}(?:[.,][0-9]{1,9})?"
+_PART = rf"{_NUMBER} ?(?:{'|'.join(sorted(UNITS, key=len, reverse=True))})\.?"
+_CLOCK = r"[0-9]{1,3}:[0-5][0-9](?::[0-5][0-9])?"
+
+LENGTH_PATTERN: Final = rf"^(?:{_PART}(?: (?:og )?{_PART})*|{_CLOCK})$"
+"""What a written length looks like, as a regular expression that Python and JSON Schema (ECMA 262) read alike."""
+
+SIGNED_LENGTH_PATTERN: Final = LENGTH_PATTERN.replace("^", "^-?", 1)
+"""The same, with a minus allowed: a moment before something."""
+
+_LENGTH = re.compile(LENGTH_PATTERN)
+_PIECE = re.compile(rf"({_NUMBER}) ?([a-z]+)")
+
+
+def up_to_grid(length: Ms) -> Ms:
+    """Round a length up to a whole number of frames."""
+    return Ms(-(-length // GRID) * GRID)
+
+
+def down_to_grid(moment: Ms) -> Ms:
+    """Round a moment down to the frame that holds it."""
+    return Ms(moment // GRID * GRID)
+
+
+def read_length(text: str) -> Ms:
+    """Read a written length: `5 s`, `1 min 30 s`, `1:30`, `0,5 s`, `500 ms`.
+
+    Returns:
+        The length in ms, 0 or more.
+
+    Raises:
+        ValueError: the text is no length; the message says what it should look like.
+    """
+    if not _LENGTH.match(text):
+        raise ValueError(_why_no_length(text))
+    if ":" in text:
+        hours, minutes, seconds = [0, 0, *map(int, text.split(":"))][-3:]
+        return Ms(hours * HOUR + minutes * MINUTE + seconds * SECOND)
+    return Ms(sum(_milliseconds(number, UNITS[unit]) for number, unit in _PIECE.findall(text)))
+
+
+def _milliseconds(number: str, unit: int) -> int:
+    """One number of one unit, in ms, without a float on the way."""
+    whole, _, fraction = number.replace(",", ".").partition(".")
+    tenths, rest = divmod(int((fraction or "0")) * unit, 10 ** len(fraction or "0"))
+    if rest:
+        raise ValueError(f"'{number}' is finer than a millisecond; lengths are whole milliseconds")
+    return int(whole) * unit + tenths
+
+
+def _why_no_length(text: str) -> str:
+    if re.fullmatch(_NUMBER, text):
+        return f"a length needs a unit; did you mean '{text} s'?"
+    if text.startswith("-"):
+        return f"a length cannot be below zero: '{text}'"
+    return f"'{text}' is not a length; write it as '5 s', '1 min 30 s', '1:30', '0,5 s' or '500 ms'"
+
+
+def clock(length: Ms) -> str:
+    """Write a length as a clock does, to the nearest second: `6:05`, `1:02:03`."""
+    seconds = (length + 500) // 1000
+    hours, minutes = seconds // 3600, seconds // 60 % 60
+    return f"{hours}:{minutes:02}:{seconds % 60:02}" if hours else f"{minutes}:{seconds % 60:02}"
+
+
+def exact_clock(moment: Ms) -> str:
+    """Write a moment to the millisecond: `6:05.250`."""
+    minutes, rest = divmod(moment, MINUTE)
+    return f"{minutes}:{rest // 1000:02}.{rest % 1000:03}"
+
+
+def seconds(length: Ms) -> str:
+    """Write a length in seconds with just the decimals it has: `5 s`, `0.35 s`."""
+    whole, rest = divmod(length, 1000)
+    return f"{whole}.{rest:03}".rstrip("0").rstrip(".") + " s"
+
+
+def spoken_length(length: Ms) -> str:
+    """Say a length in Danish, digits kept: `30 sekunder`, `1 minut og 30 sekunder`, `0,5 sekund`."""
+    parts = []
+    for unit, one, many in ((HOUR, "time", "timer"), (MINUTE, "minut", "minutter"), (SECOND, "sekund", "sekunder")):
+        count, length = (length, Ms(0)) if unit == SECOND else (length // unit * unit, Ms(length % unit))
+        if count:
+            number = seconds(Ms(count * SECOND // unit)).removesuffix(" s").replace(".", ",")
+            parts.append(f"{number} {one if count <= unit else many}")
+    return " og ".join(filter(None, (", ".join(parts[:-1]), parts[-1]))) if parts else "0 sekunder"

@@ -1,0 +1,1 @@
+"""The engines, strangers to each other."""
