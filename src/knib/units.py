@@ -76,10 +76,11 @@ def read_length(text: str) -> Ms:
 def _milliseconds(number: str, unit: int) -> int:
     """One number of one unit, in ms, without a float on the way."""
     whole, _, fraction = number.replace(",", ".").partition(".")
-    tenths, rest = divmod(int((fraction or "0")) * unit, 10 ** len(fraction or "0"))
-    if rest:
+    scale = int("1" + "0" * len(fraction))
+    part, finer = divmod(int(fraction or "0") * unit, scale)
+    if finer:
         raise ValueError(f"'{number}' is finer than a millisecond; lengths are whole milliseconds")
-    return int(whole) * unit + tenths
+    return int(whole) * unit + part
 
 
 def _why_no_length(text: str) -> str:

@@ -110,7 +110,7 @@ class Phase:
     """A timed part of an exercise: exactly `length` ms from border to border.
 
     `command` is spoken on the phase's first instant; it may be empty, and then only the tones sound.
-    `keep` makes a rest stand even where it would yield.
+    `keep` makes a rest stand even where it would yield. Without a `fit` of its own, the routine's counts.
     """
 
     kind: Kind
@@ -120,7 +120,7 @@ class Phase:
     count: Count | None = None
     tones: tuple[Tone, ...] = ()
     effort: str = ""
-    fit: Fit = Fit.REFUSE
+    fit: Fit | None = None
     keep: bool = False
 
 
@@ -160,12 +160,20 @@ class Exercise:
     origin: Origin = field(compare=False)
 
 
+class Pace(StrEnum):
+    """How fast the voice speaks."""
+
+    CALM = "rolig"
+    NORMAL = "normal"
+    BRISK = "rask"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class VoiceChoice:
-    """Which voice the writer asks for; empty means the listener's own setting."""
+    """Which voice the writer asks for; what is not written is the listener's choice."""
 
     engine: str = ""
-    pace: str = ""
+    pace: Pace | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -183,4 +191,5 @@ class Routine:
     parameters: Mapping[str, str] = field(default_factory=dict)
     intro: tuple[Step, ...] = ()
     outro: tuple[Step, ...] = ()
+    fit: Fit = Fit.REFUSE
     origin: Origin = field(compare=False)

@@ -1,0 +1,225 @@
+"""The clock: every phase on its border and every cue at its moment, in whole milliseconds.
+
+A phase runs from border to border, exactly as long as written, and its command starts on its border: the voice yields
+to the clock. Only what is said outside the phases takes as long as the voice takes.
+"""
+
+from bisect import bisect_left, insort
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final, assert_never
+
+from knib.errors import Origin, Problem, SpecError
+from knib.plan.check import Room, collisions
+from knib.plan.cue import TONE_LENGTHS, Cue, Sounding
+from knib.plan.lines import sounds_of
+from knib.plan.script import Act, Beat, Opening, Reminder, Script, Speech
+from knib.plan.timeline import Chapter, Placed, Role, Span, Timeline
+from knib.spec.cycle import MAX_SESSION
+from knib.spec.model import Kind, Pause
+from knib.units import Ms, down_to_grid, seconds, up_to_grid
+
+LEAD: Final = Ms(1000)
+"""Silence before the first word."""
+
+TAIL: Final = Ms(2000)
+"""Silence after the last word or phase."""
+
+NOW: Final = Ms(0)
+
+BREATH: Final = Ms(350)
+"""Silence between sentences."""
+
+BEFORE_BORDER: Final = Ms(300)
+"""An announcement ends at least this long before the border of what it announces."""
+
+QUIET: Final = frozenset({Kind.REST, Kind.RELAX})
+"""Kinds of phase in which a reminder disturbs nobody; it is said there when it can."""
+
+
+def place(script: Script, lengths: Mapping[Cue, Ms]) -> Timeline:
+    """Place a script in time. Pure; the same input always gives the same timeline.
+
+    Args:
+        script: What is said and done.
+        lengths: How long each of `script.cues` takes, in ms.
+
+    Raises:
+        SpecError: a cue does not fit its room, or the session is longer than 12 hours; every such problem at once.
+    """
+    sounds: dict[Sounding, Ms] = dict(TONE_LENGTHS.items())
+    sounds.update(lengths.items())
+    clock = _Clock(script.acts, sounds)
+    clock.run()
+    clock.remind(script.reminders)
+    length = Ms(clock.now + TAIL)
+    problems = [*clock.problems, *collisions(clock.rooms, LEAD)]
+    if length > MAX_SESSION:
+        problems.append(_too_long(length, script.origin))
+    if problems:
+        raise SpecError(problems)
+    placed = tuple(room.placed for room in clock.rooms)
+    chapters = tuple(_chapters(clock.openings, length))
+    return Timeline(title=script.title, length=length, spans=tuple(clock.spans), placed=placed, chapters=chapters)
+
+
+def _too_long(length: Ms, origin: Origin) -> Problem:
+    message = f"the session lasts {seconds(length)}; at most {seconds(MAX_SESSION)}"
+    return Problem(origin=origin, code="session-too-long", message=message, suggestion="lower reps, sets or lengths")
+
+
+def _chapters(openings: list[tuple[Ms, str]], length: Ms) -> Iterator[Chapter]:
+    """Give the chapters, without a gap: the first begins with the session, the last ends with it."""
+    starts = [NOW, *(start for start, _ in openings[1:])]
+    for (_, title), start, end in zip(openings, starts, [*starts[1:], length], strict=True):
+        yield Chapter(start=start, end=end, title=title)
+
+
+@dataclass(slots=True)
+class _Clock:
+    """Goes through the acts once. `now` is the moment reached; `owed` the breath that the last sentence asks for."""
+
+    acts: tuple[Act, ...]
+    lengths: Mapping[Sounding, Ms]
+    now: Ms = LEAD
+    owed: Ms = NOW
+    starting: bool = True
+    rooms: list[Room] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    openings: list[tuple[Ms, str]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    where: dict[int, Span] = field(default_factory=dict)
+    latest: int = 0
+    """Where in `rooms` the sounds of the latest phase begin."""
+
+    def run(self) -> None:
+        for index, act in enumerate(self.acts):
+            match act:
+                case Speech():
+                    self.say(act)
+                case Pause(length=length):
+                    self.move(length)
+                case Opening():
+                    self.open(act, index)
+                case Beat():
+                    self.beat(act, index)
+                case _:
+                    assert_never(act)
+        self.rooms.sort(key=_start)
+
+    def move(self, length: Ms) -> None:
+        """A written pause stands in place of the breath."""
+        self.now, self.owed, self.starting = Ms(self.now + length), NOW, True
+
+    def say(self, speech: Speech) -> None:
+        """Say sentences in their own time."""
+        self.now = self.tell(speech, Ms(self.now + self.owed))
+        self.owed, self.starting = BREATH, True
+
+    def tell(self, speech: Speech, start: Ms) -> Ms:
+        """Place sentences from a moment on, with a breath between them; give the moment they end, on the grid."""
+        for cue in speech.cues:
+            length = up_to_grid(self.lengths[cue])
+            self.put(start, cue, Role.SAY, speech.origin, Ms(start + length))
+            start = Ms(start + length + BREATH)
+        return Ms(start - BREATH)
+
+    def put(self, start: Ms, sound: Sounding, role: Role, origin: Origin, limit: Ms) -> None:
+        end = Ms(start + self.lengths[sound])
+        self.rooms.append(Room(Placed(start=start, end=end, sound=sound, role=role, origin=origin), limit))
+
+    def open(self, opening: Opening, index: int) -> None:
+        """Begin a chapter. What it says goes into the rest before it when it fits there."""
+        start = self.in_the_rest_before(opening.speech, index) if opening.speech else None
+        if opening.speech and start is None:
+            start = Ms(self.now + self.owed)
+            self.say(opening.speech)
+        elif opening.speech and start is not None:
+            self.tell(opening.speech, start)
+        self.openings.append((start if start is not None else self.now, opening.title))
+
+    def in_the_rest_before(self, speech: Speech, index: int) -> Ms | None:
+        """Find the latest start in the rest before, which ends 300 ms or more before the border; or None."""
+        before = self.acts[index - 1] if index else None
+        if not isinstance(before, Beat) or before.kind is not Kind.REST:
+            return None
+        early = (self.now + offset for offset in self.early(index + 1))
+        end = min([self.now - BEFORE_BORDER, *(moment - BREATH for moment in early)])
+        length = sum(up_to_grid(self.lengths[cue]) + BREATH for cue in speech.cues) - BREATH
+        start = down_to_grid(Ms(end - length))
+        rest = self.where[index - 1]
+        heard = max((room.placed.end for room in self.rooms[self.latest :]), default=None)
+        return start if start >= (rest.start if heard is None else heard + BREATH) else None
+
+    def early(self, index: int) -> Iterator[Ms]:
+        """Give the offsets from now of what the coming phases say before now."""
+        ahead = 0
+        for act in self.acts[index:]:
+            if isinstance(act, Speech | Pause) or (isinstance(act, Opening) and act.speech) or ahead > _FURTHEST:
+                return
+            if isinstance(act, Beat):
+                yield from (Ms(ahead + at) for at, *_ in sounds_of(act, self.lengths) if ahead + at < 0)
+                ahead += act.length
+
+    def beat(self, beat: Beat, index: int) -> None:
+        """Place a phase on the border reached, and all that sounds in it."""
+        self.now, self.owed = Ms(self.now + self.owed), NOW
+        if self.starting:
+            # Before a row of phases the lead-in grows to what its first cues need.
+            self.now = Ms(self.now + max((-offset for offset in self.early(index)), default=0))
+            self.starting = False
+        start, end = self.now, Ms(self.now + beat.length)
+        span = Span(
+            start=start,
+            end=end,
+            kind=beat.kind,
+            label=beat.label,
+            exercise=beat.exercise,
+            set=beat.set,
+            rep=beat.rep,
+            side=beat.side,
+        )
+        self.spans.append(span)
+        self.where[index], self.latest = span, len(self.rooms)
+        for at, sound, role, origin in sounds_of(beat, self.lengths):
+            self.put(Ms(start + at), sound, role, origin, start if at < 0 else end)
+        self.now = end
+
+    def remind(self, reminders: tuple[Reminder, ...]) -> None:
+        """Say each reminder at the first moment of its set that has room, in a quiet phase when there is one."""
+        for reminder in reminders:
+            length = self.lengths[reminder.cue]
+            spans = [self.where[index] for index in reminder.beats]
+            ordered = sorted(spans, key=lambda span: span.kind not in QUIET)
+            start = next((moment for span in ordered if (moment := self.gap(span, length)) is not None), None)
+            if start is None:
+                self.problems.append(_no_room(reminder, length))
+                continue
+            end = Ms(start + length)
+            placed = Placed(start=start, end=end, sound=reminder.cue, role=Role.REMINDER, origin=reminder.origin)
+            insort(self.rooms, Room(placed, end), key=_start)
+
+    def gap(self, span: Span, length: Ms) -> Ms | None:
+        """Find the first moment of a phase with room for so long, a breath after what came before; or None."""
+        index = bisect_left(self.rooms, span.start, key=_start)
+        start = Ms(max(span.start, self.rooms[index - 1].placed.end + BREATH) if index else span.start)
+        for room in self.rooms[index:]:
+            if start + length + BEFORE_BORDER <= min(room.placed.start, span.end) or start >= span.end:
+                break
+            start = Ms(room.placed.end + BREATH)
+        return start if start + length + BEFORE_BORDER <= span.end else None
+
+
+_FURTHEST: Final = Ms(61_000)
+"""No cue and no tone sounds longer before its phase than this."""
+
+
+def _start(room: Room) -> Ms:
+    return room.placed.start
+
+
+def _no_room(reminder: Reminder, length: Ms) -> Problem:
+    need = Ms(length + BREATH + BEFORE_BORDER)
+    message = f"the reminder '{reminder.cue.text}' takes {seconds(length)}, and no phase of its set has room for it"
+    cure = f"make a rest {seconds(need)} longer than its command, or shorten the reminder"
+    return Problem(origin=reminder.origin, code="no-room", message=message, suggestion=cure)

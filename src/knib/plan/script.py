@@ -1,0 +1,203 @@
+"""What is said and done, in order: a routine with every repetition written out and every placeholder filled."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from knib.errors import Origin
+from knib.plan.cue import Cue
+from knib.plan.sentences import sentences
+from knib.plan.timeline import Role
+from knib.plan.turns import Turn, turns
+from knib.spec.cycle import repetitions
+from knib.spec.model import Count, Counting, Exercise, Fit, Kind, Pause, Routine, Say, Step, Text, Tone
+from knib.spec.placeholders import fill
+from knib.units import SECOND, Ms, spoken_length
+
+HASTES: Final = (100, 108, 115)
+"""Paces in per cent that `fit_voice: faster` may try, in this order: up to 15 % faster."""
+
+INTRO: Final = "Introduktion"
+OUTRO: Final = "Afslutning"
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Sentences that take as long as the voice takes."""
+
+    cues: tuple[Cue, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The beginning of a chapter; `speech` is said in the rest before it if it fits there."""
+
+    title: str
+    speech: Speech | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A cue at its moment of a phase, in ms from the phase's start."""
+
+    at: Ms
+    cue: Cue
+    role: Role
+    origin: Origin
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Beat:
+    """One phase of one repetition, with all that is to sound in it."""
+
+    kind: Kind
+    length: Ms
+    label: str
+    exercise: str
+    set: int
+    rep: int
+    side: str
+    lines: tuple[Line, ...]
+    count: Count | None
+    tones: tuple[Tone, ...]
+    fit: Fit
+    origin: Origin
+
+    @property
+    def numbers(self) -> Iterator[Line]:
+        """The numbers that are counted, each exactly on its second."""
+        for at, number in counted(self.count, self.length) if self.count else ():
+            yield Line(at, Cue(str(number)), Role.COUNT, self.origin)
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """A line to be said once, somewhere among the beats with these places in the script."""
+
+    cue: Cue
+    origin: Origin
+    beats: range
+
+
+Act = Speech | Pause | Opening | Beat
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Script:
+    """A whole session, not yet placed in time."""
+
+    title: str
+    acts: tuple[Act, ...]
+    reminders: tuple[Reminder, ...]
+    origin: Origin
+
+    @property
+    def cues(self) -> tuple[Cue, ...]:
+        """The distinct cues, in the order they are first needed."""
+        return tuple(dict.fromkeys(self._all_cues()))
+
+    def _all_cues(self) -> Iterator[Cue]:
+        for act in self.acts:
+            match act:
+                case Speech(cues=cues) | Opening(speech=Speech(cues=cues)):
+                    yield from cues
+                case Beat():
+                    for line in act.lines:
+                        yield from paces(line.cue, act.fit)
+                    yield from (line.cue for line in act.numbers)
+                case _:
+                    continue
+        yield from (reminder.cue for reminder in self.reminders)
+
+
+def paces(cue: Cue, fit: Fit) -> tuple[Cue, ...]:
+    """Give the ways a cue may be spoken, the calmest first."""
+    return tuple(Cue(cue.text, haste) for haste in HASTES) if fit is Fit.FASTER else (cue,)
+
+
+def counted(count: Count, length: Ms) -> Iterator[tuple[Ms, int]]:
+    """Give the moments and numbers of a count: up says the seconds gone, down and last say the seconds left."""
+    if count.way is Counting.UP:
+        yield from ((Ms(at), at // SECOND) for at in range(count.every, length, count.every))
+        return
+    most = length - 1 if count.way is Counting.DOWN else min(length - 1, count.last * SECOND)
+    for left in range(most // count.every * count.every, 0, -count.every):
+        yield Ms(length - left), left // SECOND
+
+
+def write(routine: Routine) -> Script:
+    """Write a routine out. Pure; the same routine always gives the same script."""
+    acts: list[Act] = list(_steps(INTRO, routine.intro))
+    reminders: list[Reminder] = []
+    for exercise, row in zip(routine.exercises, turns(routine), strict=True):
+        acts.append(_opening(exercise))
+        begin = len(acts)
+        acts.extend(_beat(exercise, turn, routine.fit) for turn in row)
+        reminders.extend(_reminders(exercise, row, begin))
+    acts.extend(_steps(OUTRO, routine.outro))
+    return Script(title=routine.title, acts=tuple(acts), reminders=tuple(reminders), origin=routine.origin)
+
+
+def _steps(title: str, steps: tuple[Step, ...]) -> Iterator[Act]:
+    if steps:
+        yield Opening(title)
+    for step in steps:
+        yield _speech(step.text, {}) if isinstance(step, Say) else step
+
+
+def _speech(text: Text, values: Mapping[str, str]) -> Speech:
+    return Speech(tuple(map(Cue, sentences(fill(text.text, values)))), text.origin)
+
+
+def _opening(exercise: Exercise) -> Opening:
+    values = _dose_values(exercise)
+    name = (Cue(exercise.name),) if exercise.announce else ()
+    said = _speech(exercise.say, values) if exercise.say else Speech((), exercise.origin)
+    speech = Speech((*name, *said.cues), said.origin)
+    return Opening(exercise.name, speech if speech.cues else None)
+
+
+def _dose_values(exercise: Exercise) -> dict[str, str]:
+    return {"reps": str(repetitions(exercise)), "sets": str(exercise.dose.sets)}
+
+
+def _beat(exercise: Exercise, turn: Turn, fit: Fit) -> Beat:
+    phase = turn.phase
+    values = _dose_values(exercise) | {"set": str(turn.set), "rep": str(turn.rep), "side": turn.side}
+    values["for"] = spoken_length(phase.length)
+    command = with_effort(fill(phase.command.text, values), phase.effort)
+    commands = (Line(Ms(0), Cue(command), Role.COMMAND, phase.command.origin),) if command else ()
+    cues = (Line(cue.at, Cue(fill(cue.text.text, values)), Role.CUE, cue.text.origin) for cue in phase.cues)
+    return Beat(
+        kind=phase.kind,
+        length=phase.length,
+        label=command,
+        exercise=exercise.name,
+        set=turn.set,
+        rep=turn.rep,
+        side=turn.side,
+        lines=tuple(sorted((*commands, *cues), key=lambda line: line.at)),
+        count=phase.count,
+        tones=phase.tones,
+        fit=phase.fit or fit,
+        origin=phase.command.origin,
+    )
+
+
+def with_effort(command: str, effort: str) -> str:
+    """Say how hard, after a command: `Knib.` and `med halv kraft` give `Knib med halv kraft.`."""
+    if not command or not effort:
+        return command
+    bare = command.rstrip(".!")
+    return f"{bare} {effort}{command[len(bare) :]}"
+
+
+def _reminders(exercise: Exercise, row: list[Turn], begin: int) -> Iterator[Reminder]:
+    """Give each set the next of the reminders, in turn."""
+    values = _dose_values(exercise)
+    for index in range(exercise.dose.sets if exercise.reminders else 0):
+        text = exercise.reminders[index % len(exercise.reminders)]
+        places = [place for place, turn in enumerate(row, start=begin) if turn.set == index + 1]
+        beats = range(places[0], places[-1] + 1)
+        yield Reminder(Cue(fill(text.text, values)), text.origin, beats)

@@ -1,0 +1,74 @@
+"""From exercises to the row of phases that are really done: sets, sides, repetitions, and the rests that yield."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from knib.spec.cycle import repetitions, unrolled, yields
+from knib.spec.model import Exercise, Kind, Phase, Routine
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A phase and where in the dose it is done. Sets and repetitions count from 1; `rep` is 0 between repetitions."""
+
+    phase: Phase
+    set: int
+    rep: int
+    side: str
+
+
+def turns(routine: Routine) -> list[list[Turn]]:
+    """Give, for each exercise, the phases it takes, in order.
+
+    A rest that is followed by a rest is replaced by it, also across exercises; a rest at the very end of an
+    exercise is dropped, unless it is the `after` that leads to the next. `keep: true` holds any of them.
+    """
+    rows = [list(_written(exercise)) for exercise in routine.exercises]
+    done = [_settled(row) for row in rows]
+    for index, (exercise, row) in enumerate(zip(routine.exercises, done, strict=True)):
+        following = done[index + 1][0].phase if index + 1 < len(done) else None
+        while row and row[-1].phase is not exercise.after and yields(row[-1].phase):
+            row.pop()
+        if exercise.after and not _leads_on(exercise.after, following):
+            row.pop()
+    return done
+
+
+def _settled(row: list[Turn]) -> list[Turn]:
+    """Leave out each rest that the next phase, itself a rest, replaces."""
+    following = [*row[1:], None]
+    return [
+        turn
+        for turn, after in zip(row, following, strict=True)
+        if not (yields(turn.phase) and after is not None and after.phase.kind is Kind.REST)
+    ]
+
+
+def _leads_on(after: Phase, following: Phase | None) -> bool:
+    """Tell whether an `after` stands: it leads to a next exercise that does not begin with a rest of its own."""
+    if after.keep:
+        return True
+    return following is not None and not (yields(after) and following.kind is Kind.REST)
+
+
+def _written(exercise: Exercise) -> Iterator[Turn]:
+    """Give the phases of an exercise as written, before any rest yields."""
+    sets = exercise.dose.sets
+    for number in range(1, sets + 1):
+        yield from _one_set(exercise, number)
+        if exercise.between_sets and number < sets:
+            yield Turn(exercise.between_sets, number, 0, "")
+    if exercise.after:
+        yield Turn(exercise.after, sets, 0, "")
+
+
+def _one_set(exercise: Exercise, number: int) -> Iterator[Turn]:
+    sides, reps = exercise.dose.sides or ("",), range(1, repetitions(exercise) + 1)
+    rounds = [(rep, rep) for rep in reps] if exercise.dose.alternate else [(reps[0], reps[-1])]
+    parts = [(side, first, last) for first, last in rounds for side in sides]
+    for index, (side, first, last) in enumerate(parts):
+        if index and exercise.between_sides:
+            yield Turn(exercise.between_sides, number, 0, side)
+        for rep in range(first, last + 1):
+            for phase in unrolled(exercise.phases):
+                yield Turn(phase, number, rep, side)

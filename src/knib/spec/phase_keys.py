@@ -1,0 +1,150 @@
+"""A phase and a group of phases as written: every key, its shape and its meaning."""
+
+import re
+from typing import Any, Final
+
+from knib.spec.keys import Key, Keys, Values
+from knib.spec.model import Count, Counting, CuePoint, Fit, Group, Kind, Phase, Tone
+from knib.spec.placeholders import BETWEEN, PHASE
+from knib.spec.shapes import WORD, Choice, Desk, Flag, Length, Line, ListOf, Map, OneOrMore, Schema, Whole
+from knib.spec.tree import Leaf, Node, Table
+from knib.units import HOUR, LENGTH_PATTERN, SECOND, Ms, read_length
+
+MAX_GROUPS: Final = 8
+"""How deep groups may lie in each other."""
+
+PHASE_LENGTH: Final = Length(Ms(100), HOUR)
+CUE_MOMENT: Final = Length(Ms(-60_000), HOUR, signed=True)
+
+_COUNT: Final = re.compile(r"(up|down)(?: every (.+))?|last ([1-9][0-9]?)|none")
+_COUNT_PATTERN: Final = rf"^(?:(?:up|down)(?: every (?:{LENGTH_PATTERN[1:-1]}))?|last [1-9][0-9]?|none)$"
+
+
+def _count(text: str, node: Node, path: str, desk: Desk) -> Count | None:
+    found = _COUNT.fullmatch(text)
+    if not found:
+        known = "write up, down, 'up every 5 s', 'last 3' or none"
+        desk.tell(node, path, "bad-count", f"'{text}' is no way to count", known)
+        return None
+    if found[3]:
+        return Count(way=Counting.LAST, last=int(found[3]))
+    if not found[1]:
+        return None
+    try:
+        every = read_length(found[2]) if found[2] else SECOND
+    except ValueError as err:
+        desk.tell(node, path, "bad-count", str(err))
+        return None
+    if every < SECOND or every % SECOND:
+        desk.tell(node, path, "bad-count", "counting goes by whole seconds", "write 'every 2 s'")
+        return None
+    return Count(way=Counting(found[1]), every=every)
+
+
+def _tones(tones: tuple[str, ...], node: Node, path: str, desk: Desk) -> tuple[Tone, ...] | None:
+    if len(set(tones)) < len(tones) or ("none" in tones and len(tones) > 1):
+        desk.tell(node, path, "bad-tone", "each tone at most once, and 'none' alone")
+        return None
+    return tuple(Tone(tone) for tone in tones if tone != "none")
+
+
+def _cue_point(values: Values, _node: Node, _path: str, _desk: Desk) -> CuePoint:
+    return CuePoint(at=values["at"], text=values["say"])
+
+
+TONE_WORDS: Final = Choice[str]((*Tone, "none"))
+
+
+def cue_point(names: frozenset[str]) -> Keys[CuePoint]:
+    """Give the shape of a cue inside or before a phase."""
+    at = Key(CUE_MOMENT, "When, from the phase's start; below zero before it.", required=True)
+    return Keys({"at": at, "say": Key(Line(names), "What is said.", required=True)}, _cue_point)
+
+
+KIND_SAYS: Final = {
+    Kind.WORK: "A squeeze or another effort",
+    Kind.HOLD: "A holding of what was reached",
+    Kind.RELEASE: "A letting-go that is done with care",
+    Kind.RELAX: "A relaxing that counts, and never yields",
+    Kind.REST: "A rest; it yields to a rest that follows it",
+    Kind.MOVE: "A movement",
+    Kind.INHALE: "A breath in",
+    Kind.EXHALE: "A breath out",
+}
+
+
+def _phase(values: Values, node: Node, path: str, desk: Desk) -> Phase | None:
+    kinds = [kind for kind in Kind if kind in values]
+    if len(kinds) != 1:
+        listed = ", ".join(Kind)
+        desk.tell(node, path, "not-one-kind", f"a phase has one kind of: {listed}; here are {len(kinds)}")
+        return None
+    if values.get("keep") is not None and kinds[0] is not Kind.REST:
+        desk.tell(node, f"{path}.keep", "keep-without-rest", "only a rest can be kept; other phases never yield")
+    for index, cue in enumerate(values.get("cues", ())):
+        if cue.at >= values["for"]:
+            desk.tell(node, f"{path}.cues[{index}].at", "cue-after-phase", "this moment lies after the phase's end")
+    return Phase(
+        kind=kinds[0],
+        command=values[kinds[0]],
+        length=values["for"],
+        cues=values.get("cues", ()),
+        count=values.get("count"),
+        tones=values.get("tone", ()),
+        effort=values.get("effort", ""),
+        fit=values.get("fit_voice"),
+        keep=values.get("keep", False),
+    )
+
+
+def phase_keys(names: frozenset[str]) -> Keys[Phase]:
+    """Give the shape of a phase; `names` are the placeholders its texts may have."""
+    count = Map(WORD, _count, {"type": "string", "pattern": rf"{_COUNT_PATTERN}|\{{"})
+    kinds: dict[str, Key[Any]] = {
+        kind: Key(Line(names, empty=True), f"{says}: its command, spoken on the first instant; may be empty.")
+        for kind, says in KIND_SAYS.items()
+    }
+    rest: dict[str, Key[Any]] = {
+        "for": Key(PHASE_LENGTH, "Its length, exactly.", required=True),
+        "cues": Key(ListOf(cue_point(names)), "More to say, at moments inside or before the phase."),
+        "count": Key(count, "Numbers spoken on the second: up, down, 'up every 5 s', 'last 3' or none."),
+        "tone": Key(Map(OneOrMore(ListOf(TONE_WORDS, 1, 5)), _tones), "Tones: start, stop, half, tick or none."),
+        "effort": Key(WORD, "How hard; said after the command: 'med halv kraft'."),
+        "fit_voice": Key(Choice(tuple(Fit)), "What may happen to a cue that is too long for its room."),
+        "keep": Key(Flag(), "A rest that stands even where it would yield."),
+    }
+    one_kind: Schema = {"oneOf": [{"required": [kind]} for kind in Kind]}
+    return Keys({**kinds, **rest}, _phase, one_kind)
+
+
+class _PhaseOrGroup:
+    """A phase, or a group of phases; groups may lie in groups."""
+
+    def read(self, node: Node, path: str, desk: Desk) -> Phase | Group | None:
+        names = {name.text for name, _ in node.entries if isinstance(name, Leaf)} if isinstance(node, Table) else set()
+        if not names & {"repeat", "phases"}:
+            return IN_PHASE.read(node, path, desk)
+        if path.count(".phases[") > MAX_GROUPS:
+            desk.tell(node, path, "too-deep", f"groups lie over {MAX_GROUPS} deep in each other")
+            return None
+        return GROUP.read(node, path, desk)
+
+    def schema(self) -> Schema:
+        return {"if": {"anyOf": [{"required": ["repeat"]}, {"required": ["phases"]}]},
+                "then": {"$ref": "#/definitions/group"}, "else": {"$ref": "#/definitions/phase"}}  # fmt: skip
+
+
+def _group(values: Values, _node: Node, _path: str, _desk: Desk) -> Group:
+    return Group(repeat=values["repeat"], phases=values["phases"])
+
+
+IN_PHASE: Final = phase_keys(PHASE)
+BETWEEN_PHASE: Final = phase_keys(BETWEEN)
+PHASES: Final = ListOf[Phase | Group](_PhaseOrGroup(), 1, 200)
+GROUP: Final = Keys[Group](
+    {
+        "repeat": Key(Whole(1, 10_000), "How often in a row.", required=True),
+        "phases": Key(PHASES, "What is repeated.", required=True),
+    },
+    _group,
+)

@@ -1,0 +1,23 @@
+"""The routine language as JSON Schema (draft 7, which editors understand best)."""
+
+from typing import Final
+
+from knib.spec.phase_keys import GROUP, IN_PHASE
+from knib.spec.routine_keys import ROUTINE
+from knib.spec.shapes import Schema
+
+FILE_NAME: Final = "routine.schema.json"
+
+EDITOR_LINE: Final = f"# yaml-language-server: $schema=./{FILE_NAME}"
+"""The first line of a routine file that makes editors check and complete it."""
+
+
+def schema() -> Schema:
+    """Give the schema of a routine file."""
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "Knib routine",
+        "description": "What a person does in one session, and what is said.",
+        **ROUTINE.schema(),
+        "definitions": {"group": GROUP.schema(), "phase": IN_PHASE.schema()},
+    }

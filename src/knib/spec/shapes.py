@@ -1,0 +1,312 @@
+"""The shapes a value can have. Each shape reads itself and describes itself, so reader and JSON Schema cannot differ.
+
+`read` gives the value, or None after it has told every problem; it never raises for anything a file can hold.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Final, Generic, Protocol, TypeVar
+
+from knib.errors import Origin, Problem
+from knib.spec.model import Text
+from knib.spec.placeholders import OUTSIDE, fill, why_wrong
+from knib.spec.tree import Leaf, Node, Row, Table
+from knib.units import LENGTH_PATTERN, SIGNED_LENGTH_PATTERN, Ms, read_length, seconds
+
+T_co = TypeVar("T_co", covariant=True)
+T = TypeVar("T")
+
+MAX_TEXT: Final = 1000
+"""Signs in one text: about a minute of speech."""
+
+Schema = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a reader has before it: the file's name, the parameters' values, and the problems found so far."""
+
+    file: str
+    parameters: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def origin(self, node: Node, path: str) -> Origin:
+        """Say where a value was written."""
+        return Origin(file=self.file, line=node.line, column=node.column, field=path)
+
+    def tell(self, node: Node, path: str, code: str, message: str, suggestion: str = "") -> None:
+        """Note one problem and go on."""
+        problem = Problem(origin=self.origin(node, path), code=code, message=message, suggestion=suggestion)
+        self.problems.append(problem)
+
+    def filled(self, leaf: Leaf, path: str) -> str | None:
+        """Fill parameters into a length, a number or a choice; None when a name is unknown."""
+        if wrong := why_wrong(leaf.text, self.parameters):
+            self.tell(leaf, path, "unknown-name", *wrong)
+            return None
+        return fill(leaf.text, self.parameters).strip()
+
+
+class Shape(Protocol[T_co]):
+    """Something a value can be."""
+
+    def read(self, node: Node, path: str, desk: Desk) -> T_co | None:
+        """Read a value, or tell the desk what is wrong with it."""
+        ...
+
+    def schema(self) -> Schema:
+        """Describe the value in JSON Schema (draft 7)."""
+        ...
+
+
+def sort_of(node: Node) -> str:
+    """Name what was written, for a person."""
+    match node:
+        case Row():
+            return "a list"
+        case Table():
+            return "a group of keys"
+        case Leaf(sort="null"):
+            return "nothing"
+        case Leaf(sort="bool"):
+            return f"yes-or-no ({node.text})"
+        case Leaf():
+            return f"'{node.text}'" if len(node.text) <= 40 else f"'{node.text[:40]}…'"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A text. `names` are the placeholders Knib fills in later; `spoken` texts need a letter or a digit."""
+
+    names: frozenset[str] = OUTSIDE
+    spoken: bool = True
+    empty: bool = False
+
+    def read(self, node: Node, path: str, desk: Desk) -> Text | None:
+        """Read a text: parameters filled in, white space made single."""
+        if not isinstance(node, Leaf) or node.sort == "bool":
+            desk.tell(node, path, "not-a-text", f"a text is needed here, not {sort_of(node)}", _quote(node))
+            return None
+        if node.sort == "null" or not node.text.strip():
+            return self._nothing(node, path, desk)
+        if node.sort == "number" and not re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?", node.text):
+            desk.tell(node, path, "not-a-text", f"{node.text} is read as a number", _quote(node))
+            return None
+        return self._written(node, path, desk)
+
+    def _nothing(self, node: Node, path: str, desk: Desk) -> Text | None:
+        if self.empty:
+            return Text("", desk.origin(node, path))
+        desk.tell(node, path, "empty-text", "the text is empty", "write what is to be said, or delete the line")
+        return None
+
+    def _written(self, node: Leaf, path: str, desk: Desk) -> Text | None:
+        if wrong := why_wrong(node.text, self.names | desk.parameters.keys()):
+            desk.tell(node, path, "unknown-name", *wrong)
+            return None
+        # Inside an exercise its own numbers win over parameters of the same name.
+        ours = {name: value for name, value in desk.parameters.items() if name not in self.names}
+        text = " ".join(fill(node.text, ours, partly=True).split())
+        if bad := next((sign for sign in text if _unspeakable(sign)), None):
+            desk.tell(node, path, "control-character", f"control character U+{ord(bad):04X} in a text", "delete it")
+        elif len(text) > MAX_TEXT:
+            desk.tell(node, path, "text-too-long", f"{len(text)} signs; at most {MAX_TEXT}", "split it in several")
+        elif self.spoken and not any(sign.isalnum() for sign in text):
+            desk.tell(node, path, "empty-text", f"nothing in '{text}' can be spoken", "write a word")
+        else:
+            return Text(text, desk.origin(node, path))
+        return None
+
+    def schema(self) -> Schema:
+        """Describe it: a string or a number, or nothing where it may be empty."""
+        if self.empty:
+            return {"type": ["string", "number", "null"], "maxLength": MAX_TEXT}
+        return {"type": ["string", "number"], "maxLength": MAX_TEXT, "pattern": r"\S"}
+
+
+def _unspeakable(sign: str) -> bool:
+    """Control characters, and the marks that turn the direction of a text around (they hide what is written)."""
+    return unicodedata.category(sign) == "Cc" or sign in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
+def _quote(node: Node) -> str:
+    return f'put it in quotes: "{node.text}"' if isinstance(node, Leaf) and node.text else ""
+
+
+@dataclass(frozen=True)
+class Length:
+    """A length in ms, from `low` to `high`; with `signed`, a minus means before."""
+
+    low: Ms
+    high: Ms
+    signed: bool = False
+
+    def read(self, node: Node, path: str, desk: Desk) -> Ms | None:
+        """Read a length such as `5 s`."""
+        if not isinstance(node, Leaf) or node.sort in {"null", "bool"}:
+            desk.tell(node, path, "bad-length", f"a length is needed here, not {sort_of(node)}", "write it as '5 s'")
+            return None
+        if (text := desk.filled(node, path)) is None:
+            return None
+        try:
+            before = self.signed and text.startswith("-")
+            length = Ms(-read_length(text[1:].lstrip()) if before else read_length(text))
+        except ValueError as err:
+            desk.tell(node, path, "bad-length", str(err))
+            return None
+        if not self.low <= length <= self.high:
+            message = f"{text} is outside {seconds(self.low)} to {seconds(self.high)}"
+            desk.tell(node, path, "length-out-of-range", message)
+            return None
+        return length
+
+    def schema(self) -> Schema:
+        """Describe it: its written form, or a text with a placeholder."""
+        pattern = SIGNED_LENGTH_PATTERN if self.signed else LENGTH_PATTERN
+        return {"type": "string", "pattern": rf"{pattern}|\{{"}
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A whole number from `low` to `high`."""
+
+    low: int
+    high: int
+
+    def read(self, node: Node, path: str, desk: Desk) -> int | None:
+        """Read a whole number, or a parameter that is one."""
+        wrong = not isinstance(node, Leaf) or (node.sort != "number" and "{" not in node.text)
+        text = None if wrong or not isinstance(node, Leaf) else desk.filled(node, path)
+        if wrong:
+            desk.tell(node, path, "not-a-number", f"a whole number is needed here, not {sort_of(node)}")
+        elif text is not None and not re.fullmatch(r"[-+]?[0-9]{1,18}", text):
+            desk.tell(node, path, "not-a-number", f"a whole number is needed here, not '{text}'")
+        elif text is not None and not self.low <= int(text) <= self.high:
+            desk.tell(node, path, "number-out-of-range", f"{text} is outside {self.low} to {self.high:,}")
+        elif text is not None:
+            return int(text)
+        return None
+
+    def schema(self) -> Schema:
+        """Describe it: an integer, or a text with a placeholder."""
+        number = {"type": "integer", "minimum": self.low, "maximum": self.high}
+        return {"anyOf": [number, {"type": "string", "pattern": r"\{"}]}
+
+
+@dataclass(frozen=True)
+class Flag:
+    """True or false."""
+
+    def read(self, node: Node, path: str, desk: Desk) -> bool | None:
+        """Read `true` or `false`."""
+        if isinstance(node, Leaf) and node.sort == "bool":
+            return node.text.lower() == "true"
+        desk.tell(node, path, "not-a-flag", f"write true or false here, not {sort_of(node)}")
+        return None
+
+    def schema(self) -> Schema:
+        """Describe it."""
+        return {"type": "boolean"}
+
+
+E = TypeVar("E", bound=str)
+
+
+@dataclass(frozen=True)
+class Choice(Generic[E]):
+    """One word out of a few."""
+
+    words: tuple[E, ...]
+
+    def read(self, node: Node, path: str, desk: Desk) -> E | None:
+        """Read one of the words."""
+        if isinstance(node, Leaf) and node.sort == "text":
+            for word in self.words:
+                if word == node.text:
+                    return word
+        desk.tell(node, path, "not-a-choice", f"{sort_of(node)} is not known here", f"write {one_of(self.words)}")
+        return None
+
+    def schema(self) -> Schema:
+        """Describe it."""
+        return {"enum": list(map(str, self.words))}
+
+
+def one_of(words: tuple[str, ...]) -> str:
+    """List the choices for a person."""
+    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+
+
+@dataclass(frozen=True)
+class ListOf(Generic[T]):
+    """A list of `low` to `high` values of one shape."""
+
+    shape: Shape[T]
+    low: int = 0
+    high: int = 1000
+
+    def read(self, node: Node, path: str, desk: Desk) -> tuple[T, ...] | None:
+        """Read every value; None when any of them is wrong."""
+        if not isinstance(node, Row):
+            hint = "begin each one with '- '"
+            desk.tell(node, path, "not-a-list", f"a list is needed here, not {sort_of(node)}", hint)
+            return None
+        if not self.low <= len(node.items) <= self.high:
+            message = f"{len(node.items)} in this list; {self.low} to {self.high} are allowed"
+            desk.tell(node, path, "list-size", message)
+        values = [self.shape.read(item, f"{path}[{index}]", desk) for index, item in enumerate(node.items)]
+        read = tuple(value for value in values if value is not None)
+        return read if len(read) == len(node.items) and self.low <= len(read) <= self.high else None
+
+    def schema(self) -> Schema:
+        """Describe it."""
+        return {"type": "array", "items": self.shape.schema(), "minItems": self.low, "maxItems": self.high}
+
+
+@dataclass(frozen=True)
+class OneOrMore(Generic[T]):
+    """One value, or a list of them."""
+
+    many: ListOf[T]
+
+    def read(self, node: Node, path: str, desk: Desk) -> tuple[T, ...] | None:
+        """Read one value or each of them."""
+        if isinstance(node, Row):
+            return self.many.read(node, path, desk)
+        value = self.many.shape.read(node, path, desk)
+        return None if value is None else (value,)
+
+    def schema(self) -> Schema:
+        """Describe it."""
+        return {"anyOf": [self.many.shape.schema(), self.many.schema()]}
+
+
+@dataclass(frozen=True)
+class Map(Generic[T]):
+    """Anything whose reading needs a step more: read as `shape`, then `build`."""
+
+    shape: Shape[Any]
+    build: Callable[[Any, Node, str, Desk], T | None]
+    described: Schema = field(default_factory=dict)
+
+    def read(self, node: Node, path: str, desk: Desk) -> T | None:
+        """Read, then build."""
+        value = self.shape.read(node, path, desk)
+        return None if value is None else self.build(value, node, path, desk)
+
+    def schema(self) -> Schema:
+        """Describe the shape, made narrower by what `build` asks for."""
+        return {**self.shape.schema(), **self.described}
+
+
+def _bare(text: Text, _node: Node, _path: str, _desk: Desk) -> str:
+    return text.text
+
+
+WORD: Final[Shape[str]] = Map(Line(), _bare)
+"""A text whose place in the file is of no interest later."""
+
+NOTE: Final[Shape[str]] = Map(Line(spoken=False), _bare)
+"""A text that is read, never spoken."""

@@ -1,0 +1,212 @@
+"""Bytes to a tree of values that know their line: the only home of PyYAML.
+
+YAML is read as events, never built into Python objects: no tag is obeyed, depth and size are bounded, and an alias
+costs nothing until it is counted. What a plain scalar means is decided by YAML 1.2's core schema (10.3.2), where
+`no`, `on` and `1:30` are texts.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+import yaml
+
+from knib.errors import Origin, Problem
+
+MAX_BYTES: Final = 1_000_000
+MAX_DEPTH: Final = 32
+MAX_NODES: Final = 50_000
+"""Nodes of one file with every alias written out. A routine of 1000 exercises has about 20 000."""
+
+SHOWN_CONTROLS: Final = 20
+"""A file full of control characters is no routine; the first ones are enough to find out why."""
+
+_NULL = re.compile(r"~|null|Null|NULL|")
+_BOOL = re.compile(r"true|True|TRUE|false|False|FALSE")
+_NUMBER = re.compile(
+    r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
+    r"|[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN"
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A scalar as written. `sort` is what YAML 1.2 takes it for: null, bool, number or text."""
+
+    line: int
+    column: int
+    text: str
+    sort: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A sequence."""
+
+    line: int
+    column: int
+    items: "list[Node]" = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A mapping, in the order written; keys may still be doubled."""
+
+    line: int
+    column: int
+    entries: "list[tuple[Node, Node]]" = field(default_factory=list)
+
+
+Node = Leaf | Row | Table
+
+
+class Unreadable(Exception):  # noqa: N818 -- it never leaves this floor: the reader turns it into a SpecError
+    """The bytes are no tree. Holds the problems."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(*problems)
+        self.problems = problems
+
+
+def grow(data: bytes, file: str) -> Node:
+    """Read the bytes of a file as one YAML document.
+
+    Raises:
+        Unreadable: too large, not UTF-8, control characters, not YAML, tagged, too deep, or an alias that blows up.
+    """
+    text = _decode(data, file)
+    try:
+        return _build(text, file)
+    except yaml.MarkedYAMLError as err:
+        mark = err.problem_mark or err.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        message = f"this is not YAML: {err.problem or err.context}"
+        raise Unreadable(_problem(file, line, column, "not-yaml", message, _yaml_hint(text, line))) from err
+    except yaml.YAMLError as err:
+        raise Unreadable(_problem(file, 1, 1, "not-yaml", f"this is not YAML: {err}")) from err
+
+
+def _problem(file: str, line: int, column: int, code: str, message: str, suggestion: str = "") -> Problem:
+    origin = Origin(file=file, line=line, column=column)
+    return Problem(origin=origin, code=code, message=message, suggestion=suggestion)
+
+
+def _decode(data: bytes, file: str) -> str:
+    if len(data) > MAX_BYTES:
+        message = f"the file has {len(data):,} bytes; a routine has at most {MAX_BYTES:,}"
+        raise Unreadable(_problem(file, 1, 1, "file-too-large", message))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as err:
+        before = data[: err.start]
+        column = err.start - before.rfind(b"\n")
+        message = f"byte 0x{data[err.start]:02x} is not UTF-8"
+        hint = "save the file as UTF-8 (it looks like UTF-16)" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else ""
+        hint = hint or "save the file as UTF-8 (it may be Windows-1252 or Latin-1)"
+        raise Unreadable(_problem(file, before.count(b"\n") + 1, column, "wrong-encoding", message, hint)) from err
+    if controls := list(_controls(text, file)):
+        raise Unreadable(*controls[:SHOWN_CONTROLS])
+    return text
+
+
+def _controls(text: str, file: str) -> Iterator[Problem]:
+    for number, line in enumerate(re.split(r"\r\n|\n|\r", text), start=1):
+        for found in _CONTROL.finditer(line):
+            message = f"control character U+{ord(found[0]):04X}"
+            yield _problem(file, number, found.start() + 1, "control-character", message, "delete it")
+
+
+def _yaml_hint(text: str, line: int) -> str:
+    written = text.splitlines()[line - 1 : line]
+    if written and written[0].startswith("\t"):
+        return "indent with spaces, not tabs"
+    if written and re.search(r":\s\S[^\"']*:\s", written[0]):
+        return "put quotes around a text that contains ': '"
+    return ""
+
+
+def _build(text: str, file: str) -> Node:
+    builder = _Builder(file)
+    for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        builder.take(event)
+    if len(builder.roots) > 1:
+        message = "a second document begins here; a routine file holds one"
+        raise builder.refusal(builder.roots[1], "two-documents", message, "delete the '---' line")
+    return builder.roots[0] if builder.roots else Leaf(1, 1, "", "null")
+
+
+class _Builder:
+    """Builds the tree without recursion, and measures each node (values, depth) with its aliases written out."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.roots: list[Node] = []
+        self._open: list[tuple[Row | Table, list[Node]]] = []
+        self._anchors: dict[str, Node] = {}
+        self._measures: dict[int, tuple[int, int]] = {}
+
+    def refusal(self, node: Node, code: str, message: str, suggestion: str = "") -> Unreadable:
+        return Unreadable(_problem(self.file, node.line, node.column, code, message, suggestion))
+
+    def take(self, event: yaml.Event) -> None:
+        if isinstance(event, yaml.CollectionEndEvent):
+            self._close()
+        if not isinstance(event, yaml.NodeEvent):
+            return
+        node = self._node(event)
+        (self._open[-1][1] if self._open else self.roots).append(node)
+        if isinstance(event, yaml.CollectionStartEvent) and not isinstance(node, Leaf):
+            self._open.append((node, []))
+            if len(self._open) > MAX_DEPTH:
+                raise self.refusal(node, "too-deep", f"nested over {MAX_DEPTH} deep")
+
+    def _node(self, event: yaml.NodeEvent) -> Node:
+        mark = event.start_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        node: Node
+        if isinstance(event, yaml.ScalarEvent):
+            node = Leaf(line, column, event.value, _sort(event))
+        elif isinstance(event, yaml.SequenceStartEvent):
+            node = Row(line, column)
+        else:
+            node = Table(line, column)
+        if isinstance(event, yaml.AliasEvent):
+            if event.anchor not in self._anchors:
+                raise self.refusal(node, "unknown-alias", f"*{event.anchor} points at nothing above it")
+            return self._anchors[event.anchor]
+        if (tag := getattr(event, "tag", None)) is not None:
+            raise self.refusal(node, "tagged", f"a tag ({tag}) has no meaning here", "delete it")
+        if event.anchor is not None:
+            self._anchors[event.anchor] = node
+        return node
+
+    def _close(self) -> None:
+        parent, children = self._open.pop()
+        values, depth = 1, 0
+        for child in children:
+            if child is parent or any(child is node for node, _ in self._open):
+                raise self.refusal(parent, "alias-loop", "this contains itself")
+            more, below = self._measures.get(id(child), (1, 0))
+            values, depth = values + more, max(depth, below)
+        self._measures[id(parent)] = values, depth + 1
+        if values > MAX_NODES:
+            message = f"{values:,} values when aliases are written out; a routine has at most {MAX_NODES:,}"
+            raise self.refusal(parent, "too-many-values", message)
+        if depth + 1 > MAX_DEPTH:
+            raise self.refusal(parent, "too-deep", f"nested over {MAX_DEPTH} deep when aliases are written out")
+        if isinstance(parent, Row):
+            parent.items.extend(children)
+        else:
+            parent.entries.extend(zip(children[::2], children[1::2], strict=True))
+
+
+def _sort(event: yaml.ScalarEvent) -> str:
+    """Resolve a scalar by YAML 1.2's core schema; whatever is quoted or a block is a text."""
+    if not event.implicit[0]:
+        return "text"
+    for sort, pattern in (("null", _NULL), ("bool", _BOOL), ("number", _NUMBER)):
+        if pattern.fullmatch(event.value):
+            return sort
+    return "text"
