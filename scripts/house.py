@@ -1,0 +1,60 @@
+"""What the scripts share: an environment of their own, made and kept up to date without help. Standard library only."""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+OLDEST = (3, 11)
+
+
+def environment(*groups: str) -> Path:
+    """Make sure that `.venv` holds Knib and these dependency groups, as pyproject.toml says now.
+
+    Returns:
+        The folder of the environment's programs.
+    """
+    base = _python()
+    if not PYTHON.exists():
+        print("Making .venv ...", flush=True)
+        _make(base)
+    stamp = VENV / f"knib-{'-'.join(groups) or 'plain'}.stamp"
+    wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes() + str(ROOT).encode()).hexdigest()
+    if not stamp.exists() or stamp.read_text() != wanted:
+        print("Installing Knib and what it needs ...", flush=True)
+        pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        run([*pip, "--upgrade", "pip>=25.1"])
+        run([*pip, "--editable", str(ROOT), *(part for group in groups for part in ("--group", group))])
+        stamp.write_text(wanted)
+    return BIN
+
+
+def run(command: list[str]) -> None:
+    """Run a command in the repository; end with its exit code if it fails."""
+    code = subprocess.run(command, cwd=ROOT, check=False).returncode
+    if code:
+        sys.exit(code)
+
+
+def _python() -> str:
+    """Find a Python that is new enough: this one, or a newer one beside it."""
+    if sys.version_info[:2] >= OLDEST:
+        return sys.executable
+    for minor in range(20, OLDEST[1] - 1, -1):
+        if found := shutil.which(f"python3.{minor}"):
+            return found
+    sys.exit(f"Knib needs Python {OLDEST[0]}.{OLDEST[1]} or newer; this is {sys.version.split()[0]}.")
+
+
+def _make(base: str) -> None:
+    """Make the environment; Debian ships Python without ensurepip, and then pip comes from outside."""
+    if subprocess.run([base, "-m", "venv", str(VENV)], check=False, capture_output=True).returncode:
+        shutil.rmtree(VENV, ignore_errors=True)
+        run([base, "-m", "venv", "--without-pip", str(VENV)])
+        run([base, "-m", "pip", "--quiet", "--python", str(PYTHON), "install", "pip>=25.1"])

@@ -1,0 +1,56 @@
+"""The `knib` command: its name, its help, and the commands hung up on it."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from knib import __version__
+from knib.cli import machine, reading, sessions, speaking
+
+app = typer.Typer(
+    name="knib",
+    help="Turn a written exercise routine into a guided Danish audio session.",
+    epilog="Begin with: knib list, then knib render ID. No network is used and nothing leaves this machine.",
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+app.command("render")(sessions.render)
+app.command("play")(sessions.play)
+app.command("plan")(reading.plan)
+app.command("check")(reading.check)
+app.command("list")(reading.list_ready)
+app.command("show")(reading.show)
+app.command("new")(reading.new)
+app.command("schema")(reading.schema)
+app.command("say")(speaking.say)
+app.command("voices")(speaking.voices)
+app.command("doctor")(machine.doctor)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        sys.stdout.write(f"knib {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def knib(
+    *,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Turn a written exercise routine into a guided Danish audio session."""
+
+
+def main() -> None:
+    """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # A console without Danish letters or blocks shows '?', it never stops the work.
+            stream.reconfigure(errors="replace")
+    app()

@@ -1,0 +1,74 @@
+"""A session's plan, shown to a person."""
+
+from collections.abc import Iterator
+
+from knib.cli import console
+from knib.plan.cue import Cue
+from knib.plan.timeline import Placed, Role, Timeline
+from knib.session import Session
+from knib.share.strip import COLOURS, DANISH, columns
+from knib.spec.model import Kind, Tone
+from knib.units import Ms, clock, exact_clock
+
+LETTERS = {kind: name[0] for kind, name in DANISH.items()}
+
+
+def show_plan(session: Session, *, unspoken: int, every: bool) -> None:
+    """Print a session's length, its strip, its chapters and its cues."""
+    timeline = session.timeline
+    console.out(f"{timeline.title}: {clock(timeline.length)}  (voice: {session.voice})")
+    console.out("  ".join(f"{name} {clock(length)}" for name, length in _times(timeline)))
+    console.out()
+    _strip(timeline)
+    console.out()
+    console.table(("chapter", "from", "length"), _chapters(timeline))
+    console.table(("at", "cue", "what"), _cues(timeline, every=every))
+    distinct = sum(isinstance(sound, Cue) for sound in {placed.sound for placed in timeline.placed})
+    counted = f"{len(timeline.placed)} cues and tones, {distinct} distinct cues"
+    console.out(f"{counted}, {unspoken} of which had not been spoken before.")
+    if not every and len(list(_cues(timeline, every=True))) > len(list(_cues(timeline, every=False))):
+        console.note("Repeated cues are shown once; --all shows every repetition.")
+
+
+def _times(timeline: Timeline) -> Iterator[tuple[str, Ms]]:
+    """Give the time of each kind of phase, and what is left: speech and silence."""
+    spoken = timeline.length
+    for kind in Kind:
+        length = Ms(sum(span.end - span.start for span in timeline.spans if span.kind is kind))
+        spoken = Ms(spoken - length)
+        if length:
+            yield DANISH[kind], length
+    yield "tale", spoken
+
+
+def _strip(timeline: Timeline) -> None:
+    kinds = columns(timeline, min(console.width(), 120))
+    console.strip([(LETTERS[kind], COLOURS[kind]) if kind else ("·", "") for kind in kinds])
+    present = [kind for kind in Kind if kind in kinds]
+    console.strip([cell for kind in present for cell in _legend(kind)])
+
+
+def _legend(kind: Kind) -> list[tuple[str, str]]:
+    name = DANISH[kind]
+    return [(LETTERS[kind], COLOURS[kind]), *((sign, "") for sign in f" {name}  ")]
+
+
+def _chapters(timeline: Timeline) -> Iterator[tuple[str, str, str]]:
+    for chapter in timeline.chapters:
+        yield chapter.title, exact_clock(chapter.start), clock(Ms(chapter.end - chapter.start))
+
+
+def _cues(timeline: Timeline, *, every: bool) -> Iterator[tuple[str, str, str]]:
+    """Give the cues; unless every one is wanted, each line of the routine only where it is first heard."""
+    seen: set[tuple[str, str]] = set()
+    for placed in timeline.placed:
+        key = (placed.origin.field, _words(placed))
+        if every or key not in seen:
+            yield exact_clock(placed.start), _words(placed), str(placed.role)
+        seen.add(key)
+
+
+def _words(placed: Placed) -> str:
+    if isinstance(placed.sound, Tone):
+        return f"♪ {placed.sound}"
+    return placed.sound.text if placed.role is not Role.COUNT else f"({placed.sound.text})"

@@ -1,0 +1,101 @@
+"""The questions of `knib new`, in Danish, and the commented routine that the answers give."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import typer
+
+from knib.spec.schema import EDITOR_LINE
+from knib.units import read_length
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answers:
+    """What a therapist answered."""
+
+    title: str
+    exercise: str
+    work: str
+    hold: str
+    rest: str
+    reps: int
+    sets: int
+    between: str
+
+
+def ask() -> Answers:
+    """Ask. Every question has an answer ready, taken with Enter."""
+    sets = typer.prompt("Hvor mange sæt", default=1, type=typer_range(1, 20))
+    return Answers(
+        title=typer.prompt("Hvad hedder rutinen", default="Min rutine"),
+        exercise=typer.prompt("Hvad hedder øvelsen", default="Lange knib"),
+        work=typer.prompt("Hvad skal der siges, når der knibes", default="Knib og løft."),
+        hold=typer.prompt("Hvor længe holdes knibet", default="5 s", value_proc=length),
+        rest=typer.prompt("Hvor længe hviles der", default="10 s", value_proc=length),
+        reps=typer.prompt("Hvor mange gentagelser i hvert sæt", default=10, type=typer_range(1, 200)),
+        sets=sets,
+        between=typer.prompt("Hvor lang pause mellem sættene", default="60 s", value_proc=length) if sets > 1 else "",
+    )
+
+
+def typer_range(low: int, high: int) -> Callable[[str], int]:
+    """Take a whole number from `low` to `high`."""
+
+    def number(answer: str) -> int:
+        if not str(answer).strip().isdigit() or not low <= int(answer) <= high:
+            raise typer.BadParameter(f"Skriv et helt tal fra {low} til {high}.")
+        return int(answer)
+
+    return number
+
+
+def length(answer: str) -> str:
+    """Take a length as it will stand in the file."""
+    try:
+        if read_length(answer.strip()) > 0:
+            return answer.strip()
+    except ValueError:
+        pass
+    raise typer.BadParameter("Skriv en længde, for eksempel: 5 s, 1 min 30 s eller 1:30.")
+
+
+def quoted(text: str) -> str:
+    """Write a text so that YAML takes it as it is."""
+    return "'" + " ".join(text.split()).replace("'", "''").replace("{", "{{").replace("}", "}}") + "'"
+
+
+def written(answers: Answers) -> str:
+    """Write the routine file."""
+    lines = [
+        EDITOR_LINE,
+        "# Skriv frit om. 'knib check' finder fejl, 'knib plan' viser forløbet, 'knib render' laver lydfilen.",
+        f"routine: {quoted(answers.title)}",
+        "source: ''                     # hvor dosis kommer fra",
+        "voice: {pace: rolig}           # rolig, normal eller rask",
+        "",
+        "parameters:                    # kan ændres: knib render FIL --set hold='8 s'",
+        f"  hold: {answers.hold}",
+        f"  rest_time: {answers.rest}",
+        f"  reps: {answers.reps}",
+        "",
+        "intro:",
+        "  - say: Find en god stilling. Træk vejret roligt.",
+        "  - say: Stop, hvis det gør ondt, og tal med din fysioterapeut.",
+        "  - pause: 2 s",
+        "",
+        "exercises:",
+        f"  - name: {quoted(answers.exercise)}",
+        *([f"    sets: {answers.sets}"] if answers.sets > 1 else []),
+        '    reps: "{reps}"',
+        "    phases:                    # work, hold, release, relax, rest, move, inhale, exhale",
+        f"      - work: {quoted(answers.work)}        # siges præcis, når fasen begynder",
+        '        for: "{hold}"',
+        "      - rest: Slip helt.",
+        '        for: "{rest_time}"',
+        *([f"    between_sets: {{rest: Pause., for: {answers.between}}}"] if answers.sets > 1 else []),
+        "",
+        "outro:",
+        "  - say: Godt. Du er færdig for i dag.",
+        "",
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,153 @@
+"""`plan`, `check`, `list`, `show`, `new` and `schema`: routines read and written, no sound made."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from knib.cli import console
+from knib.cli.door import door
+from knib.cli.sessions import Settings, Sources, VoiceName
+from knib.errors import SpecError, UsageError
+from knib.units import Ms, clock
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print it as JSON.")]
+Force = Annotated[bool, typer.Option("--force", help="Replace a file that is there.")]
+
+
+@door
+def plan(
+    routine: Annotated[str, typer.Argument(metavar="ROUTINE", help="A routine file, or the id of a ready routine.")],
+    json: AsJson = False,
+    svg: Annotated[Path | None, typer.Option(metavar="FILE", help="Draw the session as a picture, too.")] = None,
+    every: Annotated[bool, typer.Option("--all", help="Show every repetition.")] = False,
+    voice: VoiceName = None,
+    settings: Settings = None,
+) -> None:
+    """Show what happens when, without making a session.
+
+    Example: knib plan hosteknib --svg hosteknib.svg
+    """
+    from knib.cli.overview import show_plan
+    from knib.cli.sources import booth_for, load_routine, read_settings
+    from knib.export.outbox import post
+    from knib.plan.as_data import as_data
+    from knib.plan.script import write
+    from knib.share.strip import svg as drawn
+    from knib.studio import pace_of, record
+
+    read = load_routine(routine, read_settings(settings or ()))
+    booth = booth_for(read, voice)
+    unspoken = len(booth.missing(write(read).cues, pace_of(read)))
+    session = record(read, booth)
+    if svg:
+        post(drawn(session.timeline).encode(), svg)
+    if json:
+        console.data(as_data(session.timeline))
+    else:
+        show_plan(session, unspoken=unspoken, every=every)
+
+
+@door
+def check(files: Sources, json: AsJson = False, voice: VoiceName = None, settings: Settings = None) -> None:
+    """Find every problem in every file, and say how to mend it.
+
+    Example: knib check rutiner/*.yaml
+    """
+    from knib.cli.sources import booth_for, load_routine, read_settings
+    from knib.studio import record
+
+    chosen = read_settings(settings or ())
+    problems = []
+    for file in files:
+        try:
+            routine = load_routine(file, chosen)
+            record(routine, booth_for(routine, voice))
+        except SpecError as error:
+            problems.extend(error.problems)
+    if json:
+        console.data([console.problem_data(problem) for problem in problems])
+    else:
+        for problem in problems:
+            console.out(str(problem))
+        fine = f"{len(files)} file{'s' if len(files) > 1 else ''} checked"
+        console.note(f"{fine}, {len(problems) or 'no'} problem{'' if len(problems) == 1 else 's'}.")
+    if problems:
+        raise typer.Exit(SpecError.exit_code)
+
+
+@door
+def list_ready(json: AsJson = False) -> None:
+    """List the ready routines: id, title, length and for whom.
+
+    Example: knib list
+    """
+    from knib.cli.sources import booth_for, load_routine
+    from knib.spec import library
+    from knib.studio import record
+
+    rows: list[dict[str, Any]] = []
+    for name in library.ids():
+        routine = load_routine(name)
+        length = record(routine, booth_for(routine, None)).timeline.length
+        rows.append({"id": name, "title": routine.title, "duration_ms": length, "for_whom": routine.for_whom})
+    if json:
+        console.data(rows)
+        return
+    headings = ("id", "title", "length", "for whom")
+    shown = ((row["id"], row["title"], clock(Ms(row["duration_ms"])), row["for_whom"]) for row in rows)
+    console.table(headings, shown)
+
+
+@door
+def show(routine: Annotated[str, typer.Argument(metavar="ID", help="The id of a ready routine.")]) -> None:
+    """Print a ready routine, to copy and to change.
+
+    Example: knib show hosteknib > min-rutine.yaml
+    """
+    from knib.cli.sources import source_bytes
+
+    console.out(source_bytes(routine).decode().rstrip("\n"))
+
+
+@door
+def new(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write.")] = Path("min-rutine.yaml"),
+    force: Force = False,
+) -> None:
+    """Ask a few questions in Danish and write a commented routine.
+
+    Example: knib new knib-til-hverdag.yaml
+    """
+    from knib.cli.questions import ask, written
+    from knib.export.outbox import post
+    from knib.spec.reader import read
+
+    if file.exists() and not force:
+        raise UsageError(f"{file} is there already.", cure="choose another name, or --force to replace it")
+    text = written(ask())
+    read(text.encode(), str(file))
+    post(text.encode(), file)
+    console.out(f"{file}")
+    console.note(f"Next: knib plan {file}, then knib render {file}")
+
+
+@door
+def schema(
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write it to a file.")] = None,
+) -> None:
+    """Print the routine language as JSON Schema, for editors.
+
+    Example: knib schema -o routine.schema.json
+    """
+    import json
+
+    from knib.export.outbox import post
+    from knib.spec.schema import schema as described
+
+    text = json.dumps(described(), ensure_ascii=False, indent=2)
+    if output:
+        post((text + "\n").encode(), output)
+        console.out(str(output))
+    else:
+        console.out(text)

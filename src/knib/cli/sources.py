@@ -1,0 +1,94 @@
+"""What a command works on: routine files, ready routines, voices and the default folder."""
+
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Final
+
+from knib.errors import UsageError
+from knib.spec.model import Routine
+from knib.spec.reader import read
+from knib.voice import engine as engines
+from knib.voice.booth import Booth
+from knib.voice.shelf import Shelf, shelf_folder
+
+ENDINGS: Final = frozenset({".yaml", ".yml"})
+
+
+def source_bytes(name: str) -> bytes:
+    """Read a routine file, or the ready routine of that id.
+
+    Raises:
+        UsageError: there is neither.
+    """
+    from knib.spec import library
+
+    path = Path(name)
+    looks_like_a_file = path.suffix in ENDINGS or path.name != name or path.exists()
+    if not looks_like_a_file and name in library.ids():
+        return library.load(name)
+    try:
+        return path.read_bytes()
+    except IsADirectoryError as err:
+        raise UsageError(f"{name} is a folder.", cure=f"name the files in it: {name}/*.yaml") from err
+    except (OSError, ValueError) as err:
+        close = get_close_matches(name, library.ids(), n=1)
+        meant = f"did you mean the ready routine '{close[0]}'?" if close else "'knib list' shows the ready routines"
+        why = "There is no file" if isinstance(err, FileNotFoundError) else "Cannot read the file"
+        raise UsageError(f"{why} '{name}'.", cure=meant) from err
+
+
+def load_routine(name: str, settings: Mapping[str, str] | None = None) -> Routine:
+    """Read a routine by file name or id.
+
+    Raises:
+        UsageError: there is no such file or id.
+        SpecError: it has problems; all of them.
+    """
+    return read(source_bytes(name), name, settings)
+
+
+def read_settings(written: Sequence[str]) -> dict[str, str]:
+    """Read `name=value` pairs.
+
+    Raises:
+        UsageError: one has no `=`, or comes twice.
+    """
+    settings: dict[str, str] = {}
+    for pair in written:
+        name, equals, value = pair.partition("=")
+        if not equals or not name.strip() or name.strip() in settings:
+            raise UsageError(f"--set {pair} is no setting.", cure="write each name once, as in: --set hold='8 s'")
+        settings[name.strip()] = value
+    return settings
+
+
+def booth_for(routine: Routine, asked: str | None) -> Booth:
+    """Open the booth with the voice asked for: on the command line, by the routine, or the embedded one.
+
+    Raises:
+        UsageError: there is no such voice.
+    """
+    return booth(asked or routine.voice.engine or engines.DEFAULT)
+
+
+def booth(name: str) -> Booth:
+    """Open the booth with an engine.
+
+    Raises:
+        UsageError: there is no such voice.
+    """
+    if name not in engines.ENGINES:
+        close = get_close_matches(name, engines.ENGINES, n=1)
+        cure = f"did you mean '{close[0]}'?" if close else "'knib voices' shows the voices"
+        raise UsageError(f"There is no voice '{name}'.", cure=cure)
+    return Booth(engines.load(name), Shelf(shelf_folder()))
+
+
+def default_folder() -> Path:
+    """Give the folder for sessions: `output` of Knib's own repository when called inside it, else of this folder."""
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "src" / "knib").is_dir() and (folder / "output" / "README.md").is_file():
+            return folder / "output"
+    return here / "output"

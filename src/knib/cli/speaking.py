@@ -1,0 +1,82 @@
+"""`say` and `voices`: one line spoken, and who can speak."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from knib.cli import console
+from knib.cli.door import door
+from knib.errors import UsageError
+from knib.spec.model import Pace
+
+
+@door
+def say(
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="What to say.")],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE.wav", help="Write it to a file.")
+    ] = None,
+    as_text: Annotated[
+        bool, typer.Option("--print", help="Print the text as the voice gets it; speak nothing.")
+    ] = False,
+    voice: Annotated[str, typer.Option("--voice", metavar="NAME", help="Who speaks; see 'knib voices'.")] = "espeak",
+    pace: Annotated[Pace, typer.Option(help="How fast.")] = Pace.CALM,
+) -> None:
+    """Speak one line, to hear how it sounds.
+
+    Example: knib say "Knib og løft." -o prøve.wav
+    """
+    from knib.audio.codec import write_wav
+    from knib.cli.sources import booth
+    from knib.export.outbox import post
+    from knib.plan.cue import Cue
+    from knib.studio import PACES
+
+    if not any(sign.isalnum() for sign in text):
+        raise UsageError("There is nothing to say.", cure='write some words: knib say "Knib og løft."')
+    if output and output.suffix.lower() != ".wav":
+        raise UsageError(f"{output} is not a WAV file.", cure=f"write it as {output.with_suffix('.wav')}")
+    studio = booth(voice)
+    if as_text:
+        console.out(studio.engine.text_for(text))
+        return
+    cue = Cue(text)
+    sound = write_wav(studio.speak([cue], PACES[pace])[cue])
+    path = output or _temporary()
+    post(sound, path)
+    console.out(str(path))
+    if output is None and typer.launch(str(path)) != 0:
+        raise UsageError("No player opened the sound.", cure="write it to a file: knib say TEXT -o line.wav")
+
+
+def _temporary() -> Path:
+    """Give a place for a sound that is only listened to."""
+    import tempfile
+
+    return Path(tempfile.mkdtemp(prefix="knib-")) / "say.wav"
+
+
+@door
+def voices(json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False) -> None:
+    """List the voices, whether they are ready, and how to mend those that are not.
+
+    Example: knib voices
+    """
+    from knib.voice.engine import DEFAULT, ENGINES, load
+
+    rows = []
+    for name in ENGINES:
+        status = load(name).status()
+        facts = {"ready": status.ready, "detail": status.detail, "cure": status.cure}
+        rows.append({"name": name, "default": name == DEFAULT, **facts})
+    if json:
+        console.data(rows)
+        return
+    headings = ("voice", "state", "detail")
+    shown = ((str(row["name"]), "ready" if row["ready"] else "not ready", _told(row)) for row in rows)
+    console.table(headings, shown)
+
+
+def _told(row: dict[str, object]) -> str:
+    return f"{row['detail']} {row['cure']}".strip() + (" (default)" if row["default"] else "")
