@@ -8,14 +8,13 @@
 """
 
 from collections.abc import Callable
+from itertools import count
 from typing import Final
 
-from knib.audio.clip import Clip
 from knib.audio.codec import encode_mp3
 from knib.audio.stitch import pieces
 from knib.audio.tones import tone_clip
 from knib.export.tags import tag
-from knib.plan.cue import Sounding
 from knib.plan.place import place
 from knib.plan.script import write
 from knib.session import Session
@@ -28,7 +27,7 @@ PACES: Final = {Pace.CALM: 89, Pace.NORMAL: 100, Pace.BRISK: 111}
 DEFAULT_PACE: Final = Pace.CALM
 
 
-def record(routine: Routine, booth: Booth, on_spoken: Callable[[int, int], None] | None = None) -> Session:
+def record(routine: Routine, booth: Booth, on_spoken: Callable[[int, int], None] = lambda _done, _all: None) -> Session:
     """Write a routine out, have every cue spoken, and place it all in time.
 
     Args:
@@ -41,10 +40,11 @@ def record(routine: Routine, booth: Booth, on_spoken: Callable[[int, int], None]
         SpecError: a cue does not fit its room.
     """
     script = write(routine)
-    spoken = booth.speak(script.cues, pace_of(routine), on_spoken)
+    cues, done = script.cues, count(1)
+    spoken = booth.speak(cues, pace_of(routine), lambda _cue: on_spoken(next(done), len(cues)))
     timeline = place(script, {cue: clip.length for cue, clip in spoken.items()})
-    tones = {placed.sound for placed in timeline.placed if isinstance(placed.sound, Tone)}
-    clips: dict[Sounding, Clip] = {**spoken, **{tone: tone_clip(tone) for tone in tones}}
+    heard = dict.fromkeys(placed.sound for placed in timeline.placed)
+    clips = {sound: tone_clip(sound) if isinstance(sound, Tone) else spoken[sound] for sound in heard}
     return Session(routine=routine, timeline=timeline, clips=clips, voice=booth.engine.name)
 
 
@@ -54,7 +54,7 @@ def finish(session: Session) -> bytes:
     Raises:
         SoundError: a clip is missing, empty, or does not lie where the timeline says.
     """
-    return tag(encode_mp3(pieces(session.timeline, session.clips)), session)
+    return tag(encode_mp3(pieces(session.timeline, session.clips)), session.timeline)
 
 
 def pace_of(routine: Routine) -> int:

@@ -33,17 +33,17 @@ UNITS: Final = {
 """Every unit a length may be written in, and how many milliseconds it has."""
 
 _NUMBER = r"[0-9]{1,9}(?:[.,][0-9]{1,9})?"
-_PART = rf"{_NUMBER} ?(?:{'|'.join(sorted(UNITS, key=len, reverse=True))})\.?"
+_PART = rf"{_NUMBER}\s*(?:{'|'.join(sorted(UNITS, key=len, reverse=True))})\.?"
 _CLOCK = r"[0-9]{1,3}:[0-5][0-9](?::[0-5][0-9])?"
 
-LENGTH_PATTERN: Final = rf"^(?:{_PART}(?: (?:og )?{_PART})*|{_CLOCK})$"
+LENGTH_PATTERN: Final = rf"^\s*(?:{_PART}(?:\s+(?:og\s+)?{_PART})*|{_CLOCK})\s*$"
 """What a written length looks like, as a regular expression that Python and JSON Schema (ECMA 262) read alike."""
 
-SIGNED_LENGTH_PATTERN: Final = LENGTH_PATTERN.replace("^", "^-?", 1)
+SIGNED_LENGTH_PATTERN: Final = LENGTH_PATTERN.replace(r"^\s*", r"^\s*-?\s*", 1)
 """The same, with a minus allowed: a moment before something."""
 
 _LENGTH = re.compile(LENGTH_PATTERN)
-_PIECE = re.compile(rf"({_NUMBER}) ?([a-z]+)")
+_PIECE = re.compile(rf"({_NUMBER})\s*([a-z]+)")
 
 
 def up_to_grid(length: Ms) -> Ms:
@@ -57,7 +57,7 @@ def down_to_grid(moment: Ms) -> Ms:
 
 
 def read_length(text: str) -> Ms:
-    """Read a written length: `5 s`, `1 min 30 s`, `1:30`, `0,5 s`, `500 ms`.
+    """Read a written length: `5 s`, `1 min 30 s`, `1:30`, `0,5 s`, `500 ms`. White space around it is no matter.
 
     Returns:
         The length in ms, 0 or more.
@@ -65,7 +65,7 @@ def read_length(text: str) -> Ms:
     Raises:
         ValueError: the text is no length; the message says what it should look like.
     """
-    if not _LENGTH.match(text):
+    if not _LENGTH.fullmatch(text):
         raise ValueError(_why_no_length(text))
     if ":" in text:
         hours, minutes, seconds = [0, 0, *map(int, text.split(":"))][-3:]
@@ -84,6 +84,7 @@ def _milliseconds(number: str, unit: int) -> int:
 
 
 def _why_no_length(text: str) -> str:
+    text = text.strip()
     if re.fullmatch(_NUMBER, text):
         return f"a length needs a unit; did you mean '{text} s'?"
     if text.startswith("-"):
@@ -105,9 +106,9 @@ def exact_clock(moment: Ms) -> str:
 
 
 def seconds(length: Ms) -> str:
-    """Write a length in seconds with just the decimals it has: `5 s`, `0.35 s`."""
-    whole, rest = divmod(length, 1000)
-    return f"{whole}.{rest:03}".rstrip("0").rstrip(".") + " s"
+    """Write a length in seconds with just the decimals it has: `5 s`, `0.35 s`, `-0.5 s`."""
+    whole, rest = divmod(abs(length), 1000)
+    return "-" * (length < 0) + f"{whole}.{rest:03}".rstrip("0").rstrip(".") + " s"
 
 
 def spoken_length(length: Ms) -> str:

@@ -41,6 +41,11 @@ def complaint(error: KnibError) -> None:
         note(f"Try: {error.cure}")
 
 
+def warning(error: KnibError) -> None:
+    """Print something that went wrong and does no harm to what was made."""
+    note(f"Warning: {error}" + (f" (Try: {error.cure})" if error.cure else ""))
+
+
 def problem_data(problem: Problem) -> dict[str, Any]:
     """Give a problem as plain data."""
     origin = problem.origin

@@ -26,7 +26,7 @@ def door(command: Callable[P, None]) -> Callable[P, None]:
         except KnibError as error:
             console.complaint(error)
             raise typer.Exit(error.exit_code) from error
-        except KeyboardInterrupt as error:
+        except (KeyboardInterrupt, typer.Abort) as error:
             console.note("Stopped; nothing half-finished was left.")
             raise typer.Exit(INTERRUPTED) from error
         except BrokenPipeError as error:

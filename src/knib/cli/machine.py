@@ -46,7 +46,7 @@ def _findings() -> Iterator[Finding]:
     from knib import __version__
     from knib.cli.sources import default_folder
     from knib.voice.engine import ENGINES, load
-    from knib.voice.shelf import shelf_folder
+    from knib.voice.shelf import default_folder as shelf_folder
 
     yield Finding("knib", True, f"{__version__} on Python {platform.python_version()}")
     for name in ENGINES:

@@ -25,20 +25,21 @@ class Answers:
 
 def ask() -> Answers:
     """Ask. Every question has an answer ready, taken with Enter."""
-    sets = typer.prompt("Hvor mange sæt", default=1, type=typer_range(1, 20))
+    title = typer.prompt("Hvad hedder rutinen", default="Min rutine")
+    exercise = typer.prompt("Hvad hedder øvelsen", default="Lange knib")
+    work = typer.prompt("Hvad skal der siges, når der knibes", default="Knib og løft.")
+    hold = typer.prompt("Hvor længe holdes knibet", default="5 s", value_proc=length)
+    rest = typer.prompt("Hvor længe hviles der", default="10 s", value_proc=length)
+    reps = typer.prompt("Hvor mange gentagelser i hvert sæt", default="10", value_proc=whole(1, 200))
+    sets = typer.prompt("Hvor mange sæt", default="1", value_proc=whole(1, 20))
+    several = int(sets) > 1
+    between = typer.prompt("Hvor lang pause mellem sættene", default="60 s", value_proc=length) if several else ""
     return Answers(
-        title=typer.prompt("Hvad hedder rutinen", default="Min rutine"),
-        exercise=typer.prompt("Hvad hedder øvelsen", default="Lange knib"),
-        work=typer.prompt("Hvad skal der siges, når der knibes", default="Knib og løft."),
-        hold=typer.prompt("Hvor længe holdes knibet", default="5 s", value_proc=length),
-        rest=typer.prompt("Hvor længe hviles der", default="10 s", value_proc=length),
-        reps=typer.prompt("Hvor mange gentagelser i hvert sæt", default=10, type=typer_range(1, 200)),
-        sets=sets,
-        between=typer.prompt("Hvor lang pause mellem sættene", default="60 s", value_proc=length) if sets > 1 else "",
+        title=title, exercise=exercise, work=work, hold=hold, rest=rest, reps=reps, sets=sets, between=between
     )
 
 
-def typer_range(low: int, high: int) -> Callable[[str], int]:
+def whole(low: int, high: int) -> Callable[[str], int]:
     """Take a whole number from `low` to `high`."""
 
     def number(answer: str) -> int:
@@ -70,7 +71,7 @@ def written(answers: Answers) -> str:
         EDITOR_LINE,
         "# Skriv frit om. 'knib check' finder fejl, 'knib plan' viser forløbet, 'knib render' laver lydfilen.",
         f"routine: {quoted(answers.title)}",
-        "source: ''                     # hvor dosis kommer fra",
+        "# source:                     hvor dosis kommer fra",
         "voice: {pace: rolig}           # rolig, normal eller rask",
         "",
         "parameters:                    # kan ændres: knib render FIL --set hold='8 s'",

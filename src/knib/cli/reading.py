@@ -6,9 +6,9 @@ from typing import Annotated, Any
 import typer
 
 from knib.cli import console
-from knib.cli.door import door
+from knib.cli.door import door, exit_code
 from knib.cli.sessions import Settings, Sources, VoiceName
-from knib.errors import SpecError, UsageError
+from knib.errors import KnibError, Problem, SpecError, UsageError
 from knib.units import Ms, clock
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print it as JSON.")]
@@ -58,22 +58,31 @@ def check(files: Sources, json: AsJson = False, voice: VoiceName = None, setting
     from knib.studio import record
 
     chosen = read_settings(settings or ())
-    problems = []
+    problems: list[Problem] = []
+    errors: list[KnibError] = []
     for file in files:
         try:
             routine = load_routine(file, chosen)
             record(routine, booth_for(routine, voice))
         except SpecError as error:
             problems.extend(error.problems)
+            errors.append(error)
+        except KnibError as error:
+            console.complaint(error)
+            errors.append(error)
+    _tell_problems(problems, files, json=json)
+    if errors:
+        raise typer.Exit(exit_code(errors, len(errors)))
+
+
+def _tell_problems(problems: list[Problem], files: list[str], *, json: bool) -> None:
     if json:
         console.data([console.problem_data(problem) for problem in problems])
-    else:
-        for problem in problems:
-            console.out(str(problem))
-        fine = f"{len(files)} file{'s' if len(files) > 1 else ''} checked"
-        console.note(f"{fine}, {len(problems) or 'no'} problem{'' if len(problems) == 1 else 's'}.")
-    if problems:
-        raise typer.Exit(SpecError.exit_code)
+        return
+    for problem in problems:
+        console.out(str(problem))
+    checked = f"{len(files)} file{'' if len(files) == 1 else 's'} checked"
+    console.note(f"{checked}, {len(problems) or 'no'} problem{'' if len(problems) == 1 else 's'}.")
 
 
 @door

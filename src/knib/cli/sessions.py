@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
@@ -10,9 +10,6 @@ from knib.cli import console
 from knib.cli.door import door, exit_code
 from knib.errors import KnibError, UsageError
 from knib.units import Ms, clock
-
-if TYPE_CHECKING:
-    from knib.export.outbox import Names
 
 Sources = Annotated[
     list[str], typer.Argument(metavar="ROUTINE...", help="A routine file, or the id of a ready routine.")
@@ -51,15 +48,15 @@ def render(
     Example: knib render min-rutine.yaml hosteknib -o sessioner --set hold="8 s"
     """
     from knib.cli.sources import default_folder, read_settings
-    from knib.export.outbox import Names
 
     order = _Order(
         folder=output or default_folder(), voice=voice, settings=read_settings(settings or ()), quiet=quiet or json
     )
-    names, made, errors = Names(), [], []
+    made: list[dict[str, Any]] = []
+    errors: list[KnibError] = []
     for source in routines:
         try:
-            made.append(_render(source, order, names))
+            made.append(_render(source, order, [done["file"] for done in made]))
         except KnibError as error:
             console.complaint(error)
             errors.append(error)
@@ -73,15 +70,16 @@ def render(
         raise typer.Exit(exit_code(errors, len(routines)))
 
 
-def _render(source: str, order: _Order, names: "Names") -> dict[str, Any]:
+def _render(source: str, order: _Order, given: list[str]) -> dict[str, Any]:
     from knib.cli.sources import booth_for, load_routine
-    from knib.export.outbox import post
+    from knib.export.outbox import distinct, file_name, post
     from knib.studio import finish, record
 
     routine = load_routine(source, order.settings)
     with console.progress(routine.title, quiet=order.quiet) as spoken:
         session = record(routine, booth_for(routine, order.voice), spoken)
-        path = order.folder / names.give(routine.title, session.timeline.length)
+        name = str(order.folder / file_name(routine.title, session.timeline.length))
+        path = Path(distinct([*given, name])[-1])
         post(finish(session), path)
     return {
         "file": str(path),

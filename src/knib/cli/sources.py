@@ -5,12 +5,14 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
 
+from knib.cli import console
 from knib.errors import UsageError
 from knib.spec.model import Routine
 from knib.spec.reader import read
 from knib.voice import engine as engines
 from knib.voice.booth import Booth
-from knib.voice.shelf import Shelf, shelf_folder
+from knib.voice.shelf import Shelf
+from knib.voice.shelf import default_folder as shelf_folder
 
 ENDINGS: Final = frozenset({".yaml", ".yml"})
 
@@ -82,7 +84,7 @@ def booth(name: str) -> Booth:
         close = get_close_matches(name, engines.ENGINES, n=1)
         cure = f"did you mean '{close[0]}'?" if close else "'knib voices' shows the voices"
         raise UsageError(f"There is no voice '{name}'.", cure=cure)
-    return Booth(engines.load(name), Shelf(shelf_folder()))
+    return Booth(engines.load(name), Shelf(shelf_folder()), console.warning)
 
 
 def default_folder() -> Path:

@@ -27,12 +27,16 @@ STAND_INS: Final = {
 
 
 class Sounds(NamedTuple):
-    """A cue or tone and its offset from the phase's start, in ms; below zero it sounds before the phase."""
+    """A cue or tone and its offset from the phase's start, in ms; below zero it sounds before the phase.
+
+    `shorter` is what may take its place when something else needs its room, the calmest first.
+    """
 
     at: Ms
     sound: Sounding
     role: Role
     origin: Origin
+    shorter: tuple[Sounding, ...] = ()
 
 
 def sounds_of(beat: Beat, lengths: Mapping[Sounding, Ms]) -> list[Sounds]:
@@ -40,14 +44,8 @@ def sounds_of(beat: Beat, lengths: Mapping[Sounding, Ms]) -> list[Sounds]:
     words = list(_words(beat, lengths))
     command_end = next((lengths[word.sound] for word in words if word.at == 0), 0)
     # Counting begins on the first second after the command has ended.
-    numbers = [Sounds(*line_parts(line)) for line in beat.numbers if line.at >= command_end]
-    said = [*words, *numbers]
-    return sorted([*said, *_tones(beat, said, lengths)], key=lambda sounds: sounds.at)
-
-
-def line_parts(line: Line) -> tuple[Ms, Cue, Role, Origin]:
-    """Take a line apart."""
-    return line.at, line.cue, line.role, line.origin
+    numbers = [Sounds(line.at, line.cue, line.role, line.origin) for line in beat.numbers if line.at >= command_end]
+    return sorted([*words, *numbers, *_tones(beat, words)], key=lambda sounds: sounds.at)
 
 
 def _words(beat: Beat, lengths: Mapping[Sounding, Ms]) -> Iterator[Sounds]:
@@ -55,20 +53,22 @@ def _words(beat: Beat, lengths: Mapping[Sounding, Ms]) -> Iterator[Sounds]:
     for index, line in enumerate(beat.lines):
         following = beat.lines[index + 1].at if index + 1 < len(beat.lines) else beat.length
         room = min(following, 0 if line.at < 0 else beat.length) - line.at
-        ways = paces(line.cue, beat.fit)
-        cue = next((way for way in ways if lengths[way] <= room), ways[-1])
-        gives_way = beat.fit is Fit.TONE and lengths[cue] > room
-        sound = _stand_in(beat) if gives_way else cue
-        yield Sounds(line.at, sound, Role.TONE if gives_way else line.role, line.origin)
+        ways: tuple[Sounding, ...] = (
+            (line.cue, _stand_in(beat, line)) if beat.fit is Fit.TONE else paces(line.cue, beat.fit)
+        )
+        fits = next((index for index, way in enumerate(ways) if lengths[way] <= room), len(ways) - 1)
+        role = line.role if isinstance(ways[fits], Cue) else Role.TONE
+        yield Sounds(line.at, ways[fits], role, line.origin, ways[fits + 1 :])
 
 
-def _stand_in(beat: Beat) -> Tone:
+def _stand_in(beat: Beat, line: Line) -> Tone:
+    """Give the tone for a line: nobody must take a cue before or inside a phase for its start or its end."""
     own = next((tone for tone in beat.tones if tone in {Tone.START, Tone.STOP}), None)
-    return own or STAND_INS[beat.kind]
+    return Tone.HALF if line.role is Role.CUE else own or STAND_INS[beat.kind]
 
 
-def _tones(beat: Beat, said: list[Sounds], lengths: Mapping[Sounding, Ms]) -> Iterator[Sounds]:
-    first = next((sounds for sounds in said if sounds.at == 0), None)
+def _tones(beat: Beat, words: list[Sounds]) -> Iterator[Sounds]:
+    first = next((sounds for sounds in words if sounds.at == 0), None)
     for tone in beat.tones:
         match tone:
             case Tone.START | Tone.STOP if first is None or isinstance(first.sound, Cue):
@@ -77,17 +77,7 @@ def _tones(beat: Beat, said: list[Sounds], lengths: Mapping[Sounding, Ms]) -> It
             case Tone.HALF:
                 yield Sounds(Ms(beat.length // 2), tone, Role.TONE, beat.origin)
             case Tone.TICK:
-                yield from _ticks(beat, said, lengths)
+                ticks = range(SECOND, beat.length, SECOND)
+                yield from (Sounds(Ms(at), tone, Role.TONE, beat.origin) for at in ticks)
             case _:
                 continue
-
-
-def _ticks(beat: Beat, said: list[Sounds], lengths: Mapping[Sounding, Ms]) -> Iterator[Sounds]:
-    """Tick on every second at which nothing is said; words go before ticks."""
-    tick = lengths[Tone.TICK]
-    half = [Ms(beat.length // 2)] if Tone.HALF in beat.tones else []
-    taken = [(sounds.at, sounds.at + lengths[sounds.sound]) for sounds in said]
-    taken += [(at, at + lengths[Tone.HALF]) for at in half]
-    for at in range(SECOND, beat.length, SECOND):
-        if not any(begin < at + tick and at < end for begin, end in taken):
-            yield Sounds(Ms(at), Tone.TICK, Role.TONE, beat.origin)

@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from typing import Final, assert_never
 
 from knib.errors import Origin, Problem, SpecError
-from knib.plan.check import Room, collisions
+from knib.plan.check import Room, collisions, settled, start_of, with_ticks
 from knib.plan.cue import TONE_LENGTHS, Cue, Sounding
-from knib.plan.lines import sounds_of
+from knib.plan.lines import Sounds, sounds_of
 from knib.plan.script import Act, Beat, Opening, Reminder, Script, Speech
 from knib.plan.timeline import Chapter, Placed, Role, Span, Timeline
 from knib.spec.cycle import MAX_SESSION
-from knib.spec.model import Kind, Pause
-from knib.units import Ms, down_to_grid, seconds, up_to_grid
+from knib.spec.model import Kind, Pause, Tone
+from knib.units import Ms, clock, down_to_grid, seconds, up_to_grid
 
 LEAD: Final = Ms(1000)
 """Silence before the first word."""
@@ -49,22 +49,23 @@ def place(script: Script, lengths: Mapping[Cue, Ms]) -> Timeline:
     """
     sounds: dict[Sounding, Ms] = dict(TONE_LENGTHS.items())
     sounds.update(lengths.items())
-    clock = _Clock(script.acts, sounds)
-    clock.run()
-    clock.remind(script.reminders)
-    length = Ms(clock.now + TAIL)
-    problems = [*clock.problems, *collisions(clock.rooms, LEAD)]
+    hand = _Hand(script.acts, sounds)
+    hand.run()
+    hand.remind(script.reminders)
+    rooms = with_ticks(hand.rooms, hand.ticks)
+    length = Ms(hand.now + TAIL)
+    problems = [*hand.problems, *collisions(rooms)]
     if length > MAX_SESSION:
         problems.append(_too_long(length, script.origin))
     if problems:
         raise SpecError(problems)
-    placed = tuple(room.placed for room in clock.rooms)
-    chapters = tuple(_chapters(clock.openings, length))
-    return Timeline(title=script.title, length=length, spans=tuple(clock.spans), placed=placed, chapters=chapters)
+    placed = tuple(room.placed for room in rooms)
+    chapters = tuple(_chapters(hand.openings, length))
+    return Timeline(title=script.title, length=length, spans=tuple(hand.spans), placed=placed, chapters=chapters)
 
 
 def _too_long(length: Ms, origin: Origin) -> Problem:
-    message = f"the session lasts {seconds(length)}; at most {seconds(MAX_SESSION)}"
+    message = f"the session lasts {clock(length)}; at most {clock(MAX_SESSION)}"
     return Problem(origin=origin, code="session-too-long", message=message, suggestion="lower reps, sets or lengths")
 
 
@@ -76,21 +77,24 @@ def _chapters(openings: list[tuple[Ms, str]], length: Ms) -> Iterator[Chapter]:
 
 
 @dataclass(slots=True)
-class _Clock:
-    """Goes through the acts once. `now` is the moment reached; `owed` the breath that the last sentence asks for."""
+class _Hand:
+    """The hand of the clock: goes through the acts once.
+
+    `now` is the moment reached, `owed` the breath that the last sentence asks for, `heard` the end of the last sound.
+    """
 
     acts: tuple[Act, ...]
     lengths: Mapping[Sounding, Ms]
     now: Ms = LEAD
     owed: Ms = NOW
+    heard: Ms = NOW
     starting: bool = True
     rooms: list[Room] = field(default_factory=list)
+    ticks: list[Room] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
     openings: list[tuple[Ms, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     where: dict[int, Span] = field(default_factory=dict)
-    latest: int = 0
-    """Where in `rooms` the sounds of the latest phase begin."""
 
     def run(self) -> None:
         for index, act in enumerate(self.acts):
@@ -105,35 +109,41 @@ class _Clock:
                     self.beat(act, index)
                 case _:
                     assert_never(act)
-        self.rooms.sort(key=_start)
+        self.rooms = settled(sorted(self.rooms, key=start_of), self.lengths)
 
     def move(self, length: Ms) -> None:
         """A written pause stands in place of the breath."""
-        self.now, self.owed, self.starting = Ms(self.now + length), NOW, True
+        self.now, self.owed, self.heard, self.starting = Ms(self.now + length), NOW, NOW, True
 
-    def say(self, speech: Speech) -> None:
-        """Say sentences in their own time."""
-        self.now = self.tell(speech, Ms(self.now + self.owed))
+    def say(self, speech: Speech) -> Ms:
+        """Say sentences in their own time, a breath after what came before; give the moment they start."""
+        start = max(Ms(self.now + self.owed), Ms(self.heard + BREATH))
+        self.now = self.tell(speech, start)
         self.owed, self.starting = BREATH, True
+        return start
 
     def tell(self, speech: Speech, start: Ms) -> Ms:
         """Place sentences from a moment on, with a breath between them; give the moment they end, on the grid."""
         for cue in speech.cues:
-            length = up_to_grid(self.lengths[cue])
-            self.put(start, cue, Role.SAY, speech.origin, Ms(start + length))
-            start = Ms(start + length + BREATH)
+            limit = Ms(start + up_to_grid(self.lengths[cue]))
+            self.rooms.append(self.room(Sounds(start, cue, Role.SAY, speech.origin), NOW, limit))
+            start = Ms(limit + BREATH)
         return Ms(start - BREATH)
 
-    def put(self, start: Ms, sound: Sounding, role: Role, origin: Origin, limit: Ms) -> None:
-        end = Ms(start + self.lengths[sound])
-        self.rooms.append(Room(Placed(start=start, end=end, sound=sound, role=role, origin=origin), limit))
+    def room(self, sounds: Sounds, border: Ms, limit: Ms) -> Room:
+        """Make the room of a sound whose moment is told from a border."""
+        start = Ms(border + sounds.at)
+        end = Ms(start + self.lengths[sounds.sound])
+        self.heard = self.heard if sounds.sound is Tone.TICK else max(self.heard, end)
+        placed = Placed(start=start, end=end, sound=sounds.sound, role=sounds.role, origin=sounds.origin)
+        edge = "its phase begins" if sounds.at < 0 else "its phase ends"
+        return Room(placed, limit, sounds.shorter, edge)
 
     def open(self, opening: Opening, index: int) -> None:
         """Begin a chapter. What it says goes into the rest before it when it fits there."""
         start = self.in_the_rest_before(opening.speech, index) if opening.speech else None
         if opening.speech and start is None:
-            start = Ms(self.now + self.owed)
-            self.say(opening.speech)
+            start = self.say(opening.speech)
         elif opening.speech and start is not None:
             self.tell(opening.speech, start)
         self.openings.append((start if start is not None else self.now, opening.title))
@@ -147,9 +157,7 @@ class _Clock:
         end = min([self.now - BEFORE_BORDER, *(moment - BREATH for moment in early)])
         length = sum(up_to_grid(self.lengths[cue]) + BREATH for cue in speech.cues) - BREATH
         start = down_to_grid(Ms(end - length))
-        rest = self.where[index - 1]
-        heard = max((room.placed.end for room in self.rooms[self.latest :]), default=None)
-        return start if start >= (rest.start if heard is None else heard + BREATH) else None
+        return start if start >= max(self.where[index - 1].start, self.heard + BREATH) else None
 
     def early(self, index: int) -> Iterator[Ms]:
         """Give the offsets from now of what the coming phases say before now."""
@@ -180,9 +188,10 @@ class _Clock:
             side=beat.side,
         )
         self.spans.append(span)
-        self.where[index], self.latest = span, len(self.rooms)
-        for at, sound, role, origin in sounds_of(beat, self.lengths):
-            self.put(Ms(start + at), sound, role, origin, start if at < 0 else end)
+        self.where[index] = span
+        for sounds in sounds_of(beat, self.lengths):
+            rooms = self.ticks if sounds.sound is Tone.TICK else self.rooms
+            rooms.append(self.room(sounds, start, start if sounds.at < 0 else end))
         self.now = end
 
     def remind(self, reminders: tuple[Reminder, ...]) -> None:
@@ -197,11 +206,11 @@ class _Clock:
                 continue
             end = Ms(start + length)
             placed = Placed(start=start, end=end, sound=reminder.cue, role=Role.REMINDER, origin=reminder.origin)
-            insort(self.rooms, Room(placed, end), key=_start)
+            insort(self.rooms, Room(placed, end), key=start_of)
 
     def gap(self, span: Span, length: Ms) -> Ms | None:
         """Find the first moment of a phase with room for so long, a breath after what came before; or None."""
-        index = bisect_left(self.rooms, span.start, key=_start)
+        index = bisect_left(self.rooms, span.start, key=start_of)
         start = Ms(max(span.start, self.rooms[index - 1].placed.end + BREATH) if index else span.start)
         for room in self.rooms[index:]:
             if start + length + BEFORE_BORDER <= min(room.placed.start, span.end) or start >= span.end:
@@ -212,10 +221,6 @@ class _Clock:
 
 _FURTHEST: Final = Ms(61_000)
 """No cue and no tone sounds longer before its phase than this."""
-
-
-def _start(room: Room) -> Ms:
-    return room.placed.start
 
 
 def _no_room(reminder: Reminder, length: Ms) -> Problem:

@@ -133,7 +133,8 @@ def write(routine: Routine) -> Script:
     for exercise, row in zip(routine.exercises, turns(routine), strict=True):
         acts.append(_opening(exercise))
         begin = len(acts)
-        acts.extend(_beat(exercise, turn, routine.fit) for turn in row)
+        dose = _dose_values(exercise)
+        acts.extend(_beat(exercise, turn, dose, routine.fit) for turn in row)
         reminders.extend(_reminders(exercise, row, begin))
     acts.extend(_steps(OUTRO, routine.outro))
     return Script(title=routine.title, acts=tuple(acts), reminders=tuple(reminders), origin=routine.origin)
@@ -162,9 +163,9 @@ def _dose_values(exercise: Exercise) -> dict[str, str]:
     return {"reps": str(repetitions(exercise)), "sets": str(exercise.dose.sets)}
 
 
-def _beat(exercise: Exercise, turn: Turn, fit: Fit) -> Beat:
+def _beat(exercise: Exercise, turn: Turn, dose: Mapping[str, str], fit: Fit) -> Beat:
     phase = turn.phase
-    values = _dose_values(exercise) | {"set": str(turn.set), "rep": str(turn.rep), "side": turn.side}
+    values = {**dose, "set": str(turn.set), "rep": str(turn.rep), "side": turn.side}
     values["for"] = spoken_length(phase.length)
     command = with_effort(fill(phase.command.text, values), phase.effort)
     commands = (Line(Ms(0), Cue(command), Role.COMMAND, phase.command.origin),) if command else ()

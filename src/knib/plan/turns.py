@@ -21,7 +21,8 @@ def turns(routine: Routine) -> list[list[Turn]]:
     """Give, for each exercise, the phases it takes, in order.
 
     A rest that is followed by a rest is replaced by it, also across exercises; a rest at the very end of an
-    exercise is dropped, unless it is the `after` that leads to the next. `keep: true` holds any of them.
+    exercise is dropped, unless it is the `after` that leads to the next. `keep: true` holds any of them, and what is
+    no rest always stands.
     """
     rows = [list(_written(exercise)) for exercise in routine.exercises]
     done = [_settled(row) for row in rows]
@@ -45,10 +46,8 @@ def _settled(row: list[Turn]) -> list[Turn]:
 
 
 def _leads_on(after: Phase, following: Phase | None) -> bool:
-    """Tell whether an `after` stands: it leads to a next exercise that does not begin with a rest of its own."""
-    if after.keep:
-        return True
-    return following is not None and not (yields(after) and following.kind is Kind.REST)
+    """Tell whether an `after` stands: a rest must lead to a next exercise that does not begin with a rest itself."""
+    return not yields(after) or (following is not None and following.kind is not Kind.REST)
 
 
 def _written(exercise: Exercise) -> Iterator[Turn]:

@@ -34,7 +34,7 @@ DANISH: Final = {
     Kind.EXHALE: "udånding",
 }
 
-WIDTH, HEIGHT = 1000, 150
+WIDTH, HEIGHT, MARGIN = 1000, 150, 20
 BAR_TOP, BAR_HEIGHT = 34, 56
 MARKS: Final = (5 * SECOND, 15 * SECOND, MINUTE, 2 * MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 3 * HOUR)
 
@@ -55,12 +55,12 @@ def columns(timeline: Timeline, count: int) -> list[Kind | None]:
 def svg(timeline: Timeline) -> str:
     """Draw the strip as a standalone SVG picture with chapters, a time axis and a legend."""
     title = escape(f"{timeline.title}, {clock(timeline.length)}")
-    shape = f'viewBox="0 0 {WIDTH} {HEIGHT}" role="img" lang="da"'
+    shape = f'viewBox="-{MARGIN} 0 {WIDTH + 2 * MARGIN} {HEIGHT}" role="img" lang="da"'
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" {shape} font-family="system-ui, sans-serif" font-size="13">',
             f"<title>{title}</title>",
-            f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>',
+            f'<rect x="-{MARGIN}" width="{WIDTH + 2 * MARGIN}" height="{HEIGHT}" fill="#ffffff"/>',
             f'<rect y="{BAR_TOP}" width="{WIDTH}" height="{BAR_HEIGHT}" fill="{SPEECH}"/>',
             *_bars(timeline),
             *_chapters(timeline),
@@ -108,7 +108,8 @@ def _axis(timeline: Timeline) -> list[str]:
     moments = range(0, timeline.length - step // 2, step)
     y = BAR_TOP + BAR_HEIGHT + 16
     return [
-        f'<text x="{_x(Ms(moment), timeline)}" y="{y}" fill="#555555">{clock(Ms(moment))}</text>' for moment in moments
+        f'<text x="{_x(Ms(moment), timeline)}" y="{y}" text-anchor="middle" fill="#555555">{clock(Ms(moment))}</text>'
+        for moment in moments
     ]
 
 

@@ -1,10 +1,12 @@
 """One repetition as a row of phases: how many there are, which rests yield, and how long it takes.
 
-Counting comes before unrolling, so that a small file can never become a large list.
+Everything is counted from what is written, before anything is unrolled, so that a small file can never become a large
+list.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from itertools import pairwise
+from typing import Final, NamedTuple
 
 from knib.spec.model import Exercise, Group, Kind, Phase
 from knib.units import HOUR, Ms
@@ -33,18 +35,45 @@ def unrolled(phases: Sequence[Phase | Group]) -> Iterator[Phase]:
                 yield from unrolled(part.phases)
 
 
-def cycle(phases: Sequence[Phase | Group]) -> tuple[Phase, ...]:
-    """Give the phases that one repetition really takes when it is done over and over."""
-    row = tuple(unrolled(phases))
-    following = (*row[1:], *row[:1])
-    return tuple(
-        phase for phase, after in zip(row, following, strict=True) if not (yields(phase) and after.kind is Kind.REST)
-    )
+def distinct(phases: Sequence[Phase | Group]) -> Iterator[Phase]:
+    """Give the phases as written, those of a group once."""
+    for part in phases:
+        if isinstance(part, Phase):
+            yield part
+        else:
+            yield from distinct(part.phases)
+
+
+class _Stretch(NamedTuple):
+    """A row of phases summed up: its length in ms without the rests that yield inside it, and its ends."""
+
+    length: int
+    first: Phase
+    last: Phase
+
+    def yielded(self, following: Phase) -> int:
+        """How much shorter this gets, in ms, when that phase follows."""
+        return self.last.length if yields(self.last) and following.kind is Kind.REST else 0
+
+
+def _stretch(phases: Sequence[Phase | Group]) -> _Stretch:
+    parts = [_part(part) for part in phases]
+    joints = sum(one.yielded(other.first) for one, other in pairwise(parts))
+    return _Stretch(sum(part.length for part in parts) - joints, parts[0].first, parts[-1].last)
+
+
+def _part(part: Phase | Group) -> _Stretch:
+    if isinstance(part, Phase):
+        return _Stretch(part.length, part, part)
+    once = _stretch(part.phases)
+    joints = (part.repeat - 1) * once.yielded(once.first)
+    return _Stretch(part.repeat * once.length - joints, once.first, once.last)
 
 
 def cycle_length(phases: Sequence[Phase | Group]) -> Ms:
     """Length of one repetition when it is done over and over, in ms."""
-    return Ms(sum(phase.length for phase in cycle(phases)))
+    once = _stretch(phases)
+    return Ms(once.length - once.yielded(once.first))
 
 
 def repetitions(exercise: Exercise) -> int:
@@ -55,12 +84,11 @@ def repetitions(exercise: Exercise) -> int:
 
 
 def count_exercise(exercise: Exercise) -> int:
-    """Count all phases of an exercise, those between included, without unrolling them."""
-    dose, sides = exercise.dose, max(1, len(exercise.dose.sides))
-    turns = dose.sets * sides * repetitions(exercise)
-    changes = dose.sets * (turns // dose.sets if dose.alternate else sides)
-    between = changes * (exercise.between_sides is not None) + dose.sets * (exercise.between_sets is not None)
-    return turns * count(exercise.phases) + between + (exercise.after is not None)
+    """Count all phases of an exercise, those between included, before any rest yields and without unrolling them."""
+    dose, sides, reps = exercise.dose, max(1, len(exercise.dose.sides)), repetitions(exercise)
+    changes = dose.sets * (sides * (reps if dose.alternate else 1) - 1) if exercise.between_sides else 0
+    pauses = dose.sets - 1 if exercise.between_sets else 0
+    return dose.sets * sides * reps * count(exercise.phases) + changes + pauses + (exercise.after is not None)
 
 
 def least_length(exercise: Exercise) -> Ms:

@@ -1,28 +1,25 @@
 """An exercise as written: every key, its shape and its meaning."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
 from knib.spec import cycle
 from knib.spec.keys import Key, Keys, Values
 from knib.spec.model import Dose, Exercise, Group, Kind, Phase, Position
-from knib.spec.phase_keys import BETWEEN_PHASE, PHASES, phase_keys
-from knib.spec.placeholders import EXERCISE, named
-from knib.spec.shapes import WORD, Choice, Desk, Flag, Length, Line, ListOf, Whole
-from knib.spec.tree import Node
-from knib.units import SECOND
+from knib.spec.phase_keys import PHASES, phase_keys
+from knib.spec.placeholders import AFTER, BETWEEN_SETS, BETWEEN_SIDES, EXERCISE, named
+from knib.spec.shapes import Choice, Desk, Flag, Length, ListOf, Whole
+from knib.spec.texts import WORD, Line
+from knib.spec.tree import Node, below
+from knib.units import SECOND, seconds
 
 
 def _exercise(values: Values, node: Node, path: str, desk: Desk) -> Exercise | None:
     before = len(desk.problems)
-    sides = values.get("sides", ())
     if "reps" in values and "lasting" in values:
-        desk.tell(node, path, "reps-and-lasting", "'reps' and 'lasting' exclude each other", "delete one of them")
-    for name in ("between_sides", "alternate"):
-        if name in values and not sides:
-            desk.tell(node, f"{path}.{name}", "no-sides", f"'{name}' needs 'sides'", "add 'sides: [højre, venstre]'")
-    if len(set(sides)) < len(sides):
-        desk.tell(node, f"{path}.sides", "same-side-twice", "each side at most once")
+        message = "'reps' and 'lasting' exclude each other"
+        desk.tell(below(node, "lasting"), f"{path}.lasting", "reps-and-lasting", message, "delete one of them")
     effort = values.get("effort", "")
     exercise = Exercise(
         name=values["name"],
@@ -30,14 +27,15 @@ def _exercise(values: Values, node: Node, path: str, desk: Desk) -> Exercise | N
             sets=values.get("sets", 1),
             reps=values.get("reps", 1),
             lasting=values.get("lasting"),
-            sides=sides,
+            sides=values.get("sides", ()),
             alternate=values.get("alternate", False),
         ),
         phases=_with_effort(values["phases"], effort),
         origin=desk.origin(node, path),
         **{name: values[name] for name in _AS_WRITTEN if name in values},
     )
-    _check_exercise(exercise, node, path, desk)
+    _check_sides(exercise, node, path, desk)
+    _check_size(exercise, node, path, desk)
     return exercise if len(desk.problems) == before else None
 
 
@@ -54,25 +52,35 @@ def _with_effort(phases: tuple[Phase | Group, ...], effort: str) -> tuple[Phase 
     )
 
 
-def _check_exercise(exercise: Exercise, node: Node, path: str, desk: Desk) -> None:
-    """Check what no single key can know: sizes before anything is unrolled, and what would never be heard."""
-    one = cycle.count(exercise.phases)
-    if one > cycle.MAX_PHASES:
-        too_many_phases(one, node, path, desk)
-        return
-    if all(cycle.yields(phase) for phase in cycle.unrolled(exercise.phases)):
-        desk.tell(node, f"{path}.phases", "only-rests", "an exercise needs more than rests", "use relax, or keep: true")
+def _check_sides(exercise: Exercise, node: Node, path: str, desk: Desk) -> None:
+    """Check that sides are there when they are asked for, and heard when they are there."""
+    sides, heard = exercise.dose.sides, [*_spoken_in(exercise)]
+    says_side = any("side" in named(text) for text in heard)
+    asks = {"alternate": exercise.dose.alternate, "between_sides": exercise.between_sides, "{side}": says_side}
+    for name in (name for name, asked in asks.items() if asked and not sides):
+        where = path if name == "{side}" else f"{path}.{name}"
+        desk.tell(below(node, name), where, "no-sides", f"'{name}' needs 'sides'", "add 'sides: [højre, venstre]'")
+    if len(set(sides)) < len(sides):
+        desk.tell(below(node, "sides"), f"{path}.sides", "same-side-twice", "each side at most once", "delete one")
+    words = [side.casefold() for side in sides]
+    if sides and not says_side and not any(word in text.casefold() for text in heard for word in words):
+        hint = "write {side} in a command or in between_sides"
+        desk.tell(below(node, "sides"), f"{path}.sides", "silent-sides", "nobody hears which side it is", hint)
+
+
+def _check_size(exercise: Exercise, node: Node, path: str, desk: Desk) -> None:
+    """Check how much it is, before anything is unrolled."""
+    if all(cycle.yields(phase) for phase in cycle.distinct(exercise.phases)):
+        message, hint = "an exercise needs more than rests", "use 'relax', or add 'keep: true'"
+        desk.tell(below(node, "phases"), f"{path}.phases", "only-rests", message, hint)
         return
     lasting, length = exercise.dose.lasting, cycle.cycle_length(exercise.phases)
     if lasting is not None and lasting < length:
-        message = f"one repetition takes {length} ms, and 'lasting' has room for {lasting} ms"
-        desk.tell(node, f"{path}.lasting", "lasting-too-short", message, "make 'lasting' longer")
-        return
-    if (total := cycle.count_exercise(exercise)) > cycle.MAX_PHASES:
+        message = f"one repetition takes {seconds(length)}, and 'lasting' has room for {seconds(lasting)}"
+        hint = "make 'lasting' longer"
+        desk.tell(below(node, "lasting"), f"{path}.lasting", "lasting-too-short", message, hint)
+    elif (total := cycle.count_exercise(exercise)) > cycle.MAX_PHASES:
         too_many_phases(total, node, path, desk)
-    elif exercise.dose.sides and not any("side" in named(text) for text in spoken_in(exercise)):
-        hint = "write {side} in a command or in between_sides"
-        desk.tell(node, f"{path}.sides", "silent-sides", "nobody hears which side it is", hint)
 
 
 def too_many_phases(count: int, node: Node, path: str, desk: Desk) -> None:
@@ -81,16 +89,13 @@ def too_many_phases(count: int, node: Node, path: str, desk: Desk) -> None:
     desk.tell(node, path, "too-many-phases", message, "lower reps, sets or repeat")
 
 
-def spoken_in(exercise: Exercise) -> list[str]:
-    """Give every text that is spoken in or between an exercise's phases."""
-    betweens = [phase for phase in (exercise.between_sets, exercise.between_sides) if phase]
-    phases = [*_distinct(exercise.phases), *betweens]
-    texts = [phase.command.text for phase in phases] + [cue.text.text for phase in phases for cue in phase.cues]
-    return texts + ([exercise.say.text] if exercise.say else [])
-
-
-def _distinct(phases: tuple[Phase | Group, ...]) -> list[Phase]:
-    return [phase for part in phases for phase in ([part] if isinstance(part, Phase) else _distinct(part.phases))]
+def _spoken_in(exercise: Exercise) -> Iterator[str]:
+    """Give every text that is spoken before, in or between an exercise's phases."""
+    if exercise.say:
+        yield exercise.say.text
+    for phase in (*cycle.distinct(exercise.phases), exercise.between_sets, exercise.between_sides):
+        if phase:
+            yield from (phase.command.text, *(cue.text.text for cue in phase.cues))
 
 
 EXERCISE_KEYS: Final = Keys[Exercise](
@@ -108,10 +113,11 @@ EXERCISE_KEYS: Final = Keys[Exercise](
         ),
         "lasting": Key(Length(SECOND, cycle.MAX_SESSION), "In place of reps: the whole cycles that fit in this time."),
         "phases": Key(PHASES, "What one repetition consists of.", required=True),
-        "between_sets": Key(BETWEEN_PHASE, "A phase between the sets."),
-        "between_sides": Key(BETWEEN_PHASE, "A phase between the sides."),
-        "after": Key(phase_keys(EXERCISE | {"for"}), "A phase before the next exercise."),
+        "between_sets": Key(phase_keys(BETWEEN_SETS), "A phase between the sets."),
+        "between_sides": Key(phase_keys(BETWEEN_SIDES), "A phase between the sides."),
+        "after": Key(phase_keys(AFTER), "A phase before the next exercise."),
         "reminders": Key(ListOf(Line(EXERCISE)), "Lines that take turns, one in each set."),
     },
     _exercise,
+    {"not": {"required": ["reps", "lasting"]}, "dependencies": {"between_sides": ["sides"]}},
 )

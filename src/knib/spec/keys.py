@@ -1,14 +1,16 @@
 """A group of keys: known, required, never doubled, and built into one value of the model."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any, Final, Generic, TypeVar
 
 from knib.spec.shapes import Desk, Schema, Shape, sort_of
-from knib.spec.tree import Leaf, Node, Table
+from knib.spec.tree import Leaf, Node, Table, shown
 
 T = TypeVar("T")
+_TAIL = re.compile(r"\s|^[0-9]")
 Values = dict[str, Any]
 
 ENGLISH: Final = {
@@ -39,6 +41,13 @@ ENGLISH: Final = {
     "øvelser": "exercises",
 }
 """What people write when they mean a key; the first guess where it is allowed."""
+
+COMMA: Final = "inside {...} a comma ends a value: put quotes around a text or a length that contains one"
+
+
+def _is_tail(name: Leaf, value: Node) -> bool:
+    """Tell whether a key is what came after a comma, as in `{rest: Slip, og træk vejret, for: 0,5 s}`."""
+    return isinstance(value, Leaf) and (value.sort, value.text) == ("null", "") and bool(_TAIL.search(name.text))
 
 
 @dataclass(frozen=True)
@@ -78,9 +87,10 @@ class Keys(Generic[T]):
         if not isinstance(name, Leaf):
             desk.tell(name, path, "bad-key", f"a key must be a word, not {sort_of(name)}")
             return
-        here = f"{path}.{name.text}" if path else name.text
+        here = f"{path}.{shown(name.text)}".removeprefix(".")
         if name.text not in self.known:
-            desk.tell(name, here, "unknown-key", f"unknown key '{name.text}'", self._meant(name.text))
+            hint = COMMA if _is_tail(name, value) else self._meant(name.text)
+            desk.tell(name, here, "unknown-key", f"unknown key '{shown(name.text)}'", hint)
         elif name.text in seen:
             desk.tell(name, here, "duplicate-key", f"'{name.text}' stands here twice", "keep one of them")
         else:
@@ -89,6 +99,8 @@ class Keys(Generic[T]):
 
     def _meant(self, name: str) -> str:
         folded = name.lower().strip()
+        if folded == "<<":
+            return "YAML 1.2 has no merging: write the keys out"
         close = get_close_matches(folded, self.known, n=1)
         guess = folded if folded in self.known else ENGLISH.get(folded)
         if guess in self.known or close:

@@ -5,10 +5,11 @@ from typing import Any, Final
 
 from knib.spec.keys import Key, Keys, Values
 from knib.spec.model import Count, Counting, CuePoint, Fit, Group, Kind, Phase, Tone
-from knib.spec.placeholders import BETWEEN, PHASE
-from knib.spec.shapes import WORD, Choice, Desk, Flag, Length, Line, ListOf, Map, OneOrMore, Schema, Whole
-from knib.spec.tree import Leaf, Node, Table
-from knib.units import HOUR, LENGTH_PATTERN, SECOND, Ms, read_length
+from knib.spec.placeholders import PHASE
+from knib.spec.shapes import Choice, Desk, Flag, Length, ListOf, Map, OneOrMore, Schema, Whole, one_of
+from knib.spec.texts import WORD, Line
+from knib.spec.tree import Leaf, Node, Table, below, shown
+from knib.units import HOUR, LENGTH_PATTERN, SECOND, Ms, read_length, seconds
 
 MAX_GROUPS: Final = 8
 """How deep groups may lie in each other."""
@@ -17,14 +18,14 @@ PHASE_LENGTH: Final = Length(Ms(100), HOUR)
 CUE_MOMENT: Final = Length(Ms(-60_000), HOUR, signed=True)
 
 _COUNT: Final = re.compile(r"(up|down)(?: every (.+))?|last ([1-9][0-9]?)|none")
-_COUNT_PATTERN: Final = rf"^(?:(?:up|down)(?: every (?:{LENGTH_PATTERN[1:-1]}))?|last [1-9][0-9]?|none)$"
+_COUNT_PATTERN: Final = rf"^\s*(?:(?:up|down)(?:\s+every\s(?:{LENGTH_PATTERN[1:-1]}))?|last\s+[1-9][0-9]?|none)\s*$"
 
 
 def _count(text: str, node: Node, path: str, desk: Desk) -> Count | None:
     found = _COUNT.fullmatch(text)
     if not found:
         known = "write up, down, 'up every 5 s', 'last 3' or none"
-        desk.tell(node, path, "bad-count", f"'{text}' is no way to count", known)
+        desk.tell(node, path, "bad-count", f"'{shown(text)}' is no way to count", known)
         return None
     if found[3]:
         return Count(way=Counting.LAST, last=int(found[3]))
@@ -33,7 +34,7 @@ def _count(text: str, node: Node, path: str, desk: Desk) -> Count | None:
     try:
         every = read_length(found[2]) if found[2] else SECOND
     except ValueError as err:
-        desk.tell(node, path, "bad-count", str(err))
+        desk.tell(node, path, "bad-count", shown(str(err), 200))
         return None
     if every < SECOND or every % SECOND:
         desk.tell(node, path, "bad-count", "counting goes by whole seconds", "write 'every 2 s'")
@@ -44,6 +45,10 @@ def _count(text: str, node: Node, path: str, desk: Desk) -> Count | None:
 def _tones(tones: tuple[str, ...], node: Node, path: str, desk: Desk) -> tuple[Tone, ...] | None:
     if len(set(tones)) < len(tones) or ("none" in tones and len(tones) > 1):
         desk.tell(node, path, "bad-tone", "each tone at most once, and 'none' alone")
+        return None
+    if {Tone.START, Tone.STOP} <= set(tones):
+        hint = "the phase that comes next may begin with 'stop'"
+        desk.tell(node, path, "bad-tone", "'start' and 'stop' would both sound when the phase begins", hint)
         return None
     return tuple(Tone(tone) for tone in tones if tone != "none")
 
@@ -76,14 +81,17 @@ KIND_SAYS: Final = {
 def _phase(values: Values, node: Node, path: str, desk: Desk) -> Phase | None:
     kinds = [kind for kind in Kind if kind in values]
     if len(kinds) != 1:
-        listed = ", ".join(Kind)
-        desk.tell(node, path, "not-one-kind", f"a phase has one kind of: {listed}; here are {len(kinds)}")
+        here = f"here are {len(kinds)}: {', '.join(kinds)}" if kinds else "here is none"
+        desk.tell(node, path, "not-one-kind", f"a phase has exactly one kind; {here}", f"write {one_of(tuple(Kind))}")
         return None
-    if values.get("keep") is not None and kinds[0] is not Kind.REST:
-        desk.tell(node, f"{path}.keep", "keep-without-rest", "only a rest can be kept; other phases never yield")
+    if "keep" in values and kinds[0] is not Kind.REST:
+        message = "only a rest can be kept; other phases never yield"
+        desk.tell(below(node, "keep"), f"{path}.keep", "keep-without-rest", message, "delete it")
     for index, cue in enumerate(values.get("cues", ())):
         if cue.at >= values["for"]:
-            desk.tell(node, f"{path}.cues[{index}].at", "cue-after-phase", "this moment lies after the phase's end")
+            message = f"{seconds(cue.at)} is not inside a phase of {seconds(values['for'])}"
+            where = below(node, "cues", index, "at")
+            desk.tell(where, f"{path}.cues[{index}].at", "cue-after-phase", message, "move it to the next phase")
     return Phase(
         kind=kinds[0],
         command=values[kinds[0]],
@@ -108,12 +116,15 @@ def phase_keys(names: frozenset[str]) -> Keys[Phase]:
         "for": Key(PHASE_LENGTH, "Its length, exactly.", required=True),
         "cues": Key(ListOf(cue_point(names)), "More to say, at moments inside or before the phase."),
         "count": Key(count, "Numbers spoken on the second: up, down, 'up every 5 s', 'last 3' or none."),
-        "tone": Key(Map(OneOrMore(ListOf(TONE_WORDS, 1, 5)), _tones), "Tones: start, stop, half, tick or none."),
+        "tone": Key(
+            Map(OneOrMore(ListOf(TONE_WORDS, 1, 5)), _tones, {"uniqueItems": True}),
+            "Tones: start, stop, half, tick or none.",
+        ),
         "effort": Key(WORD, "How hard; said after the command: 'med halv kraft'."),
         "fit_voice": Key(Choice(tuple(Fit)), "What may happen to a cue that is too long for its room."),
         "keep": Key(Flag(), "A rest that stands even where it would yield."),
     }
-    one_kind: Schema = {"oneOf": [{"required": [kind]} for kind in Kind]}
+    one_kind: Schema = {"oneOf": [{"required": [kind]} for kind in Kind], "dependencies": {"keep": [Kind.REST]}}
     return Keys({**kinds, **rest}, _phase, one_kind)
 
 
@@ -139,7 +150,6 @@ def _group(values: Values, _node: Node, _path: str, _desk: Desk) -> Group:
 
 
 IN_PHASE: Final = phase_keys(PHASE)
-BETWEEN_PHASE: Final = phase_keys(BETWEEN)
 PHASES: Final = ListOf[Phase | Group](_PhaseOrGroup(), 1, 200)
 GROUP: Final = Keys[Group](
     {

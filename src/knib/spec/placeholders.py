@@ -8,10 +8,14 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Final
 
+from knib.spec.tree import shown
+
 OUTSIDE: Final = frozenset[str]()
 EXERCISE: Final = frozenset({"reps", "sets"})
-BETWEEN: Final = EXERCISE | {"set", "side", "for"}
-PHASE: Final = BETWEEN | {"rep"}
+AFTER: Final = EXERCISE | {"for"}
+BETWEEN_SETS: Final = AFTER | {"set"}
+BETWEEN_SIDES: Final = BETWEEN_SETS | {"side"}
+PHASE: Final = BETWEEN_SIDES | {"rep"}
 """What Knib itself fills in, by where a text stands."""
 
 RESERVED: Final = frozenset({"rep", "set", "side", "for"})
@@ -32,7 +36,7 @@ def why_wrong(text: str, known: Iterable[str]) -> tuple[str, str] | None:
             close = get_close_matches(token[1], names, n=1)
             meant = f"did you mean '{{{close[0]}}}'?" if close else ""
             have = "known here: " + ", ".join(f"{{{name}}}" for name in names) if names else "no names are known here"
-            return f"unknown name {{{token[1]}}}", meant or have
+            return f"unknown name {{{shown(token[1])}}}", meant or have
     return None
 
 

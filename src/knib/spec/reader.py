@@ -9,7 +9,8 @@ from knib.spec.model import Routine
 from knib.spec.placeholders import PARAMETER_NAME, RESERVED
 from knib.spec.routine_keys import ROUTINE
 from knib.spec.shapes import Desk, sort_of
-from knib.spec.tree import Leaf, Node, Table, Unreadable, grow
+from knib.spec.texts import MAX_TEXT, PLAIN_NUMBER, unspeakable
+from knib.spec.tree import Leaf, Node, Table, Unreadable, grow, shown
 
 
 def read(data: bytes, file: str, settings: Mapping[str, str] | None = None) -> Routine:
@@ -53,29 +54,48 @@ def _parameters(tree: Node, desk: Desk) -> dict[str, str]:
 
 
 def _parameter(name: Node, value: Node, found: dict[str, str], desk: Desk) -> None:
-    path = f"parameters.{name.text}" if isinstance(name, Leaf) else "parameters"
-    if not isinstance(name, Leaf) or not re.match(PARAMETER_NAME, name.text):
+    path = f"parameters.{shown(name.text)}" if isinstance(name, Leaf) else "parameters"
+    if not isinstance(name, Leaf) or not re.fullmatch(PARAMETER_NAME[1:-1], name.text):
         desk.tell(name, path, "bad-name", "a parameter's name has small letters, digits and _", "as in 'hold_2'")
     elif name.text in RESERVED:
         desk.tell(name, path, "bad-name", f"{{{name.text}}} is filled in by Knib", "choose another name")
     elif name.text in found:
         desk.tell(name, path, "duplicate-key", f"'{name.text}' stands here twice", "keep one of them")
-    elif not isinstance(value, Leaf) or value.sort in {"null", "bool"} or not value.text.strip():
-        desk.tell(value, path, "bad-value", f"a length, a number or a text is needed here, not {sort_of(value)}")
+    elif wrong := _why_no_value(value):
+        desk.tell(value, path, "bad-value", wrong)
         found[name.text] = ""
     else:
-        found[name.text] = value.text.strip()
+        found[name.text] = value.text.strip() if isinstance(value, Leaf) else ""
+
+
+def _why_no_value(value: Node) -> str:
+    """Say what is wrong with a parameter's value; empty when it is right."""
+    if not isinstance(value, Leaf) or value.sort in {"null", "bool"}:
+        return f"a length, a number or a text is needed here, not {sort_of(value)}"
+    if value.sort == "number" and not PLAIN_NUMBER.fullmatch(value.text):
+        return f"{shown(value.text)} is no plain number"
+    return _why_no_text(value.text)
+
+
+def _why_no_text(text: str) -> str:
+    if not text.strip():
+        return "the value is empty"
+    return f"{len(text)} signs; at most {MAX_TEXT}" if len(text) > MAX_TEXT else unspeakable(text)
 
 
 def _override(desk: Desk, settings: Mapping[str, str]) -> None:
     for name, value in settings.items():
-        if name in desk.parameters:
-            desk.parameters[name] = value.strip()
-            continue
-        close = get_close_matches(name, desk.parameters, n=1)
-        known = ", ".join(desk.parameters) or "none"
-        meant = f"did you mean '{close[0]}'?" if close else f"this routine's parameters: {known}"
         origin = Origin(file=desk.file, field=f"--set {name}")
-        desk.problems.append(
-            Problem(origin=origin, code="unknown-setting", message=f"no parameter '{name}'", suggestion=meant)
-        )
+        if name not in desk.parameters:
+            message, meant = f"no parameter '{name}'", _meant(name, desk)
+            desk.problems.append(Problem(origin=origin, code="unknown-setting", message=message, suggestion=meant))
+        elif wrong := _why_no_text(value):
+            desk.problems.append(Problem(origin=origin, code="bad-value", message=wrong))
+        else:
+            desk.parameters[name] = value.strip()
+
+
+def _meant(name: str, desk: Desk) -> str:
+    close = get_close_matches(name, desk.parameters, n=1)
+    known = ", ".join(desk.parameters) or "none"
+    return f"did you mean '{close[0]}'?" if close else f"this routine's parameters: {known}"

@@ -8,7 +8,8 @@ from knib.spec.exercise_keys import EXERCISE_KEYS, too_many_phases
 from knib.spec.keys import Key, Keys, Values
 from knib.spec.model import Exercise, Fit, Pace, Pause, Routine, Say, Step, VoiceChoice
 from knib.spec.placeholders import PARAMETER_NAME, RESERVED
-from knib.spec.shapes import NOTE, WORD, Choice, Desk, Length, Line, ListOf, Schema
+from knib.spec.shapes import Choice, Desk, Length, ListOf, Schema
+from knib.spec.texts import MAX_TEXT, NOTE, WORD, Line
 from knib.spec.tree import Node
 from knib.units import HOUR, Ms
 
@@ -53,7 +54,8 @@ class Parameters:
     def schema(self) -> Schema:
         """Describe them."""
         names: Schema = {"pattern": PARAMETER_NAME, "not": {"enum": sorted(RESERVED)}}
-        return {"type": "object", "propertyNames": names, "additionalProperties": {"type": ["string", "number"]}}
+        value: Schema = {"type": ["string", "number"], "pattern": r"\S", "maxLength": MAX_TEXT}
+        return {"type": "object", "propertyNames": names, "additionalProperties": value}
 
 
 def _routine(values: Values, node: Node, path: str, desk: Desk) -> Routine | None:

@@ -4,22 +4,22 @@
 """
 
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final, Generic, Protocol, TypeVar
 
 from knib.errors import Origin, Problem
-from knib.spec.model import Text
-from knib.spec.placeholders import OUTSIDE, fill, why_wrong
-from knib.spec.tree import Leaf, Node, Row, Table
+from knib.spec.placeholders import fill, why_wrong
+from knib.spec.tree import Leaf, Node, Row, Table, shown
 from knib.units import LENGTH_PATTERN, SIGNED_LENGTH_PATTERN, Ms, read_length, seconds
 
 T_co = TypeVar("T_co", covariant=True)
 T = TypeVar("T")
 
-MAX_TEXT: Final = 1000
-"""Signs in one text: about a minute of speech."""
+MAX_SIGNS: Final = 60
+"""Signs in one length."""
+
+MAX_DIGITS: Final = 18
 
 Schema = dict[str, Any]
 
@@ -73,66 +73,7 @@ def sort_of(node: Node) -> str:
         case Leaf(sort="bool"):
             return f"yes-or-no ({node.text})"
         case Leaf():
-            return f"'{node.text}'" if len(node.text) <= 40 else f"'{node.text[:40]}…'"
-
-
-@dataclass(frozen=True)
-class Line:
-    """A text. `names` are the placeholders Knib fills in later; `spoken` texts need a letter or a digit."""
-
-    names: frozenset[str] = OUTSIDE
-    spoken: bool = True
-    empty: bool = False
-
-    def read(self, node: Node, path: str, desk: Desk) -> Text | None:
-        """Read a text: parameters filled in, white space made single."""
-        if not isinstance(node, Leaf) or node.sort == "bool":
-            desk.tell(node, path, "not-a-text", f"a text is needed here, not {sort_of(node)}", _quote(node))
-            return None
-        if node.sort == "null" or not node.text.strip():
-            return self._nothing(node, path, desk)
-        if node.sort == "number" and not re.fullmatch(r"-?[0-9]+(?:\.[0-9]+)?", node.text):
-            desk.tell(node, path, "not-a-text", f"{node.text} is read as a number", _quote(node))
-            return None
-        return self._written(node, path, desk)
-
-    def _nothing(self, node: Node, path: str, desk: Desk) -> Text | None:
-        if self.empty:
-            return Text("", desk.origin(node, path))
-        desk.tell(node, path, "empty-text", "the text is empty", "write what is to be said, or delete the line")
-        return None
-
-    def _written(self, node: Leaf, path: str, desk: Desk) -> Text | None:
-        if wrong := why_wrong(node.text, self.names | desk.parameters.keys()):
-            desk.tell(node, path, "unknown-name", *wrong)
-            return None
-        # Inside an exercise its own numbers win over parameters of the same name.
-        ours = {name: value for name, value in desk.parameters.items() if name not in self.names}
-        text = " ".join(fill(node.text, ours, partly=True).split())
-        if bad := next((sign for sign in text if _unspeakable(sign)), None):
-            desk.tell(node, path, "control-character", f"control character U+{ord(bad):04X} in a text", "delete it")
-        elif len(text) > MAX_TEXT:
-            desk.tell(node, path, "text-too-long", f"{len(text)} signs; at most {MAX_TEXT}", "split it in several")
-        elif self.spoken and not any(sign.isalnum() for sign in text):
-            desk.tell(node, path, "empty-text", f"nothing in '{text}' can be spoken", "write a word")
-        else:
-            return Text(text, desk.origin(node, path))
-        return None
-
-    def schema(self) -> Schema:
-        """Describe it: a string or a number, or nothing where it may be empty."""
-        if self.empty:
-            return {"type": ["string", "number", "null"], "maxLength": MAX_TEXT}
-        return {"type": ["string", "number"], "maxLength": MAX_TEXT, "pattern": r"\S"}
-
-
-def _unspeakable(sign: str) -> bool:
-    """Control characters, and the marks that turn the direction of a text around (they hide what is written)."""
-    return unicodedata.category(sign) == "Cc" or sign in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-
-
-def _quote(node: Node) -> str:
-    return f'put it in quotes: "{node.text}"' if isinstance(node, Leaf) and node.text else ""
+            return f"'{shown(node.text)}'"
 
 
 @dataclass(frozen=True)
@@ -150,12 +91,13 @@ class Length:
             return None
         if (text := desk.filled(node, path)) is None:
             return None
+        sign = "-" if self.signed and text.startswith("-") else ""
         try:
-            before = self.signed and text.startswith("-")
-            length = Ms(-read_length(text[1:].lstrip()) if before else read_length(text))
+            length = read_length(_at_most(MAX_SIGNS, text.removeprefix(sign)))
         except ValueError as err:
-            desk.tell(node, path, "bad-length", str(err))
+            desk.tell(node, path, "bad-length", shown(str(err), 4 * MAX_SIGNS).replace("mean '", f"mean '{sign}"))
             return None
+        length = Ms(-length if sign else length)
         if not self.low <= length <= self.high:
             message = f"{text} is outside {seconds(self.low)} to {seconds(self.high)}"
             desk.tell(node, path, "length-out-of-range", message)
@@ -166,6 +108,11 @@ class Length:
         """Describe it: its written form, or a text with a placeholder."""
         pattern = SIGNED_LENGTH_PATTERN if self.signed else LENGTH_PATTERN
         return {"type": "string", "pattern": rf"{pattern}|\{{"}
+
+
+def _at_most(most: int, text: str) -> str:
+    """Cut a text so that it cannot be taken for one that was meant."""
+    return text if len(text) <= most else f"{text[:most]}…"
 
 
 @dataclass(frozen=True)
@@ -181,10 +128,10 @@ class Whole:
         text = None if wrong or not isinstance(node, Leaf) else desk.filled(node, path)
         if wrong:
             desk.tell(node, path, "not-a-number", f"a whole number is needed here, not {sort_of(node)}")
-        elif text is not None and not re.fullmatch(r"[-+]?[0-9]{1,18}", text):
-            desk.tell(node, path, "not-a-number", f"a whole number is needed here, not '{text}'")
-        elif text is not None and not self.low <= int(text) <= self.high:
-            desk.tell(node, path, "number-out-of-range", f"{text} is outside {self.low} to {self.high:,}")
+        elif text is not None and not re.fullmatch(r"[-+]?[0-9]+", text):
+            desk.tell(node, path, "not-a-number", f"a whole number is needed here, not '{shown(text)}'")
+        elif text is not None and (len(text) > MAX_DIGITS or not self.low <= int(text) <= self.high):
+            desk.tell(node, path, "number-out-of-range", f"{shown(text)} is outside {self.low} to {self.high:,}")
         elif text is not None:
             return int(text)
         return None
@@ -254,11 +201,12 @@ class ListOf(Generic[T]):
             desk.tell(node, path, "not-a-list", f"a list is needed here, not {sort_of(node)}", hint)
             return None
         if not self.low <= len(node.items) <= self.high:
-            message = f"{len(node.items)} in this list; {self.low} to {self.high} are allowed"
+            message = f"there are {len(node.items)} in this list; {self.low} to {self.high} are allowed"
             desk.tell(node, path, "list-size", message)
+            return None
         values = [self.shape.read(item, f"{path}[{index}]", desk) for index, item in enumerate(node.items)]
         read = tuple(value for value in values if value is not None)
-        return read if len(read) == len(node.items) and self.low <= len(read) <= self.high else None
+        return read if len(read) == len(node.items) else None
 
     def schema(self) -> Schema:
         """Describe it."""
@@ -299,14 +247,3 @@ class Map(Generic[T]):
     def schema(self) -> Schema:
         """Describe the shape, made narrower by what `build` asks for."""
         return {**self.shape.schema(), **self.described}
-
-
-def _bare(text: Text, _node: Node, _path: str, _desk: Desk) -> str:
-    return text.text
-
-
-WORD: Final[Shape[str]] = Map(Line(), _bare)
-"""A text whose place in the file is of no interest later."""
-
-NOTE: Final[Shape[str]] = Map(Line(spoken=False), _bare)
-"""A text that is read, never spoken."""

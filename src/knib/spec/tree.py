@@ -28,7 +28,10 @@ _NUMBER = re.compile(
     r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
     r"|[-+]?\.(?:inf|Inf|INF)|\.nan|\.NaN|\.NAN"
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+"""What no text may hold: control characters, and line ends that PyYAML sees and an editor does not."""
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,25 @@ class Table:
 Node = Leaf | Row | Table
 
 
+def below(node: Node, *steps: str | int) -> Node:
+    """Give the value that lies under these keys and indexes; where the way ends, the last value on it."""
+    for step in steps:
+        if isinstance(node, Table):
+            under = [value for name, value in node.entries if isinstance(name, Leaf) and name.text == step]
+        else:
+            under = node.items[step : step + 1] if isinstance(node, Row) and isinstance(step, int) else []
+        if not under:
+            return node
+        node = under[0]
+    return node
+
+
+def shown(text: str, most: int = 40) -> str:
+    """Show what was written in a message: in one line, not too long, and without anything that a terminal obeys."""
+    plain = "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text[:most])
+    return plain + "…" * (len(text) > most)
+
+
 class Unreadable(Exception):  # noqa: N818 -- it never leaves this floor: the reader turns it into a SpecError
     """The bytes are no tree. Holds the problems."""
 
@@ -82,10 +104,14 @@ def grow(data: bytes, file: str) -> Node:
     except yaml.MarkedYAMLError as err:
         mark = err.problem_mark or err.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        begun = err.context_mark.line + 1 if err.context_mark else line
         message = f"this is not YAML: {err.problem or err.context}"
+        if begun < line:
+            message += f" ({err.context}, begun in line {begun})"
         raise Unreadable(_problem(file, line, column, "not-yaml", message, _yaml_hint(text, line))) from err
-    except yaml.YAMLError as err:
-        raise Unreadable(_problem(file, 1, 1, "not-yaml", f"this is not YAML: {err}")) from err
+    except (yaml.YAMLError, ValueError, OverflowError) as err:
+        # PyYAML without libyaml lets chr() fail on an escape such as "\Uffffffff".
+        raise Unreadable(_problem(file, 1, 1, "not-yaml", f"this is not YAML: {shown(str(err), 200)}")) from err
 
 
 def _problem(file: str, line: int, column: int, code: str, message: str, suggestion: str = "") -> Problem:
@@ -100,30 +126,39 @@ def _decode(data: bytes, file: str) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as err:
-        before = data[: err.start]
-        column = err.start - before.rfind(b"\n")
-        message = f"byte 0x{data[err.start]:02x} is not UTF-8"
-        hint = "save the file as UTF-8 (it looks like UTF-16)" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else ""
-        hint = hint or "save the file as UTF-8 (it may be Windows-1252 or Latin-1)"
-        raise Unreadable(_problem(file, before.count(b"\n") + 1, column, "wrong-encoding", message, hint)) from err
+        # Of a file with a byte order mark, err.object is what comes after the mark.
+        lines = _LINE_END.split(err.object[: err.start].decode("utf-8"))
+        message = f"byte 0x{err.object[err.start]:02x} is not UTF-8"
+        hint = f"save the file as UTF-8 (it {'looks like UTF-16' if _is_wide(data) else 'may be Windows-1252'})"
+        raise Unreadable(_problem(file, len(lines), len(lines[-1]) + 1, "wrong-encoding", message, hint)) from err
+    if _is_wide(data):
+        message = "every other byte is 0: this is not UTF-8"
+        raise Unreadable(_problem(file, 1, 1, "wrong-encoding", message, "save the file as UTF-8 (it is UTF-16)"))
     if controls := list(_controls(text, file)):
         raise Unreadable(*controls[:SHOWN_CONTROLS])
     return text
 
 
+def _is_wide(data: bytes) -> bool:
+    """Tell whether it looks like UTF-16: its mark, or an ASCII letter and a 0 (Unicode Standard, 3.10)."""
+    return data[:2] in {b"\xff\xfe", b"\xfe\xff"} or data[:4:2] == b"\0\0" or data[1:4:2] == b"\0\0"
+
+
 def _controls(text: str, file: str) -> Iterator[Problem]:
-    for number, line in enumerate(re.split(r"\r\n|\n|\r", text), start=1):
+    for number, line in enumerate(_LINE_END.split(text), start=1):
         for found in _CONTROL.finditer(line):
-            message = f"control character U+{ord(found[0]):04X}"
+            message = f"a control character, U+{ord(found[0]):04X}"
             yield _problem(file, number, found.start() + 1, "control-character", message, "delete it")
 
 
 def _yaml_hint(text: str, line: int) -> str:
-    written = text.splitlines()[line - 1 : line]
-    if written and written[0].startswith("\t"):
+    written = _LINE_END.split(text)[line - 1]
+    if re.match(r"\s*\t", written):
         return "indent with spaces, not tabs"
-    if written and re.search(r":\s\S[^\"']*:\s", written[0]):
+    if re.search(r":\s\S[^\"']*:(?:\s|$)", written):
         return "put quotes around a text that contains ': '"
+    if re.search(r":\s+[@`%&*!|>\[\]{}]", written):
+        return "put quotes around a text that begins with a special sign"
     return ""
 
 
@@ -131,9 +166,6 @@ def _build(text: str, file: str) -> Node:
     builder = _Builder(file)
     for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
         builder.take(event)
-    if len(builder.roots) > 1:
-        message = "a second document begins here; a routine file holds one"
-        raise builder.refusal(builder.roots[1], "two-documents", message, "delete the '---' line")
     return builder.roots[0] if builder.roots else Leaf(1, 1, "", "null")
 
 
@@ -143,6 +175,7 @@ class _Builder:
     def __init__(self, file: str) -> None:
         self.file = file
         self.roots: list[Node] = []
+        self._count = 0
         self._open: list[tuple[Row | Table, list[Node]]] = []
         self._anchors: dict[str, Node] = {}
         self._measures: dict[int, tuple[int, int]] = {}
@@ -156,6 +189,12 @@ class _Builder:
         if not isinstance(event, yaml.NodeEvent):
             return
         node = self._node(event)
+        self._count += 1
+        if self._count > MAX_NODES:
+            raise self.refusal(node, "too-many-values", f"a routine has at most {MAX_NODES:,} values")
+        if self.roots and not self._open:
+            message = "a second document begins here; a routine file holds one"
+            raise self.refusal(node, "two-documents", message, "delete the '---' line")
         (self._open[-1][1] if self._open else self.roots).append(node)
         if isinstance(event, yaml.CollectionStartEvent) and not isinstance(node, Leaf):
             self._open.append((node, []))
@@ -174,10 +213,17 @@ class _Builder:
             node = Table(line, column)
         if isinstance(event, yaml.AliasEvent):
             if event.anchor not in self._anchors:
-                raise self.refusal(node, "unknown-alias", f"*{event.anchor} points at nothing above it")
+                raise self.refusal(
+                    node,
+                    "unknown-alias",
+                    f"*{event.anchor} points at nothing above it",
+                    "put quotes around a text that begins with '*'",
+                )
             return self._anchors[event.anchor]
         if (tag := getattr(event, "tag", None)) is not None:
-            raise self.refusal(node, "tagged", f"a tag ({tag}) has no meaning here", "delete it")
+            raise self.refusal(
+                node, "tagged", f"a tag ({shown(tag)}) has no meaning here", "delete it, or put the text in quotes"
+            )
         if event.anchor is not None:
             self._anchors[event.anchor] = node
         return node

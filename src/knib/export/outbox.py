@@ -1,0 +1,134 @@
+"""Names and writes finished files, all or nothing.
+
+A file is written under another name beside its place, and takes its place only when it is whole and on the disk. That
+name is `.knib-<16 hex digits>.part`. One that was left behind by a process that was killed may be deleted at any time;
+no finished file is ever named so.
+"""
+
+import errno
+import os
+import re
+import secrets
+import unicodedata
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from knib.errors import WriteError
+from knib.units import MINUTE, SECOND, Ms
+
+LONGEST_NAME: Final = 60
+"""Characters in a file name, `.mp3` included: what a car's display and an old file system bear."""
+
+LETTERS: Final = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss", "ð": "d", "þ": "th", "đ": "d", "ł": "l"})
+"""Letters that do not come apart into a Latin letter and an accent, and the three that are more than an accent."""
+
+NAMELESS: Final = "traening"
+
+_PERMISSION: Final = ("it may not be written there", "Choose a folder of your own, or close the program that plays it.")
+_FULL: Final = ("the disk is full", "Make room on the disk, or choose another one.")
+_NO_FOLDER: Final = ("a file stands where its folder should be", "Choose another folder.")
+
+REASONS: Final[Mapping[int, tuple[str, str]]] = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: ("your share of the disk is used up", "Delete something, or choose another disk."),
+    errno.EFBIG: ("it is larger than this disk allows", "Choose another disk."),
+    errno.EACCES: _PERMISSION,
+    errno.EPERM: _PERMISSION,
+    errno.EBUSY: _PERMISSION,
+    errno.EROFS: ("the disk is read-only", "Choose another disk."),
+    errno.EISDIR: ("it is a folder", "Give the name of a file."),
+    errno.EEXIST: _NO_FOLDER,
+    errno.ENOTDIR: _NO_FOLDER,
+    errno.ENAMETOOLONG: ("its name is too long", "Choose a shorter name."),
+    errno.EINVAL: ("its name holds a character that is not allowed there", "Use letters, digits and hyphens."),
+    errno.EIO: ("the disk failed", "Choose another disk, and have this one looked at."),
+}
+"""What went wrong and how to mend it, by the system's number for it."""
+
+_OTHERWISE: Final = "Choose another folder."
+
+
+def post(data: bytes, path: Path) -> None:
+    """Write a finished file, and its folder if there is none.
+
+    Afterwards the file is there as a whole. If anything goes wrong, Ctrl-C included, the file that was there before is
+    as it was, and nothing else lies beside it.
+
+    Raises:
+        WriteError: it cannot be written, or something that is no file has that name.
+    """
+    try:
+        _refuse_what_is_no_file(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _put_in_place(data, path)
+    except OSError as err:
+        what, cure = REASONS.get(err.errno or 0, (err.strerror or str(err), _OTHERWISE))
+        raise WriteError(f"{path} could not be written: {what}", cure=cure) from err
+
+
+def _refuse_what_is_no_file(path: Path) -> None:
+    if path.is_dir():
+        raise OSError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if path.exists() and not path.is_file():  # It would be replaced: bad for /dev/null.
+        raise WriteError(f"{path} could not be written: it is a device", cure="Give the name of a file.")
+
+
+def _put_in_place(data: bytes, path: Path) -> None:
+    part = path.with_name(f".knib-{secrets.token_hex(8)}.part")
+    try:
+        with part.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except BaseException:
+        with suppress(OSError):  # What went wrong first is what is told.
+            part.unlink(missing_ok=True)
+        raise
+
+
+def file_name(title: str, length: Ms) -> str:
+    """Name a session's file: `Bækkenbund, dag 1` of 6:05 is `baekkenbund-dag-1-6min.mp3`.
+
+    Small ASCII letters, digits and hyphens, because it shows on car displays; at most 60 characters. The length at its
+    end also keeps it from being a name that Windows has reserved (`con`, `nul`).
+    """
+    ending = f"-{_short(length)}.mp3"
+    plain = "".join(char for char in _spelled_out(title) if not unicodedata.combining(char))
+    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or NAMELESS
+    return _cut(words, LONGEST_NAME - len(ending)) + ending
+
+
+def distinct(names: Iterable[str]) -> list[str]:
+    """Keep file names apart within one run: one that was already given gets `-2`, `-3` before its ending."""
+    given: dict[str, None] = {}
+    for name in names:
+        stem, dot, ending = name.rpartition(".")
+        candidate, number = name, 1
+        while candidate in given:
+            number += 1
+            candidate = f"{stem}-{number}{dot}{ending}"
+        given[candidate] = None
+    return list(given)
+
+
+def _spelled_out(title: str) -> str:
+    """Spell æ, ø and å with two letters, and part other letters from their accents."""
+    # Composed first: an å from a Mac may be an a and a ring, and would lose its meaning with the ring.
+    danish = unicodedata.normalize("NFC", title).lower().translate(LETTERS)
+    return unicodedata.normalize("NFKD", danish).lower()
+
+
+def _short(length: Ms) -> str:
+    """Say a length in one word, to the nearest minute, or second below half a minute."""
+    minutes = (length + MINUTE // 2) // MINUTE
+    return f"{minutes}min" if minutes else f"{(length + SECOND // 2) // SECOND}s"
+
+
+def _cut(words: str, most: int) -> str:
+    """Cut at the last whole word that fits; a first word that is too long is cut itself."""
+    if len(words) <= most:
+        return words
+    return words[: most + 1].rpartition("-")[0] or words[:most]

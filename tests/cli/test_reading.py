@@ -1,0 +1,165 @@
+import json
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from typer.testing import CliRunner
+
+from knib.cli.app import app
+from knib.spec import library
+from knib.spec.reader import read
+
+KNIB = CliRunner()
+
+TWO_ILLNESSES = """\
+routine: Syg
+exercises:
+  - name: A
+    hodl: 3
+    phases:
+      - work: Knib
+        for: 5
+"""
+
+
+def output(*arguments: str | Path) -> str:
+    result = KNIB.invoke(app, [*map(str, arguments)])
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def test_the_plan_as_json_is_the_schema_and_nothing_else() -> None:
+    plan = json.loads(output("plan", "hosteknib", "--json"))
+    assert plan["schema"] == "knib.plan/1"
+    assert set(plan) == {"schema", "title", "duration_ms", "phases", "cues", "chapters"}
+    assert set(plan["phases"][0]) == {"start_ms", "end_ms", "kind", "label", "exercise", "set", "rep", "side"}
+    assert set(plan["cues"][0]) == {"start_ms", "end_ms", "text", "kind", "source"}
+    assert set(plan["chapters"][0]) == {"start_ms", "end_ms", "title"}
+    assert plan["chapters"][-1]["end_ms"] == plan["duration_ms"]
+
+
+def test_the_plan_for_people_tells_length_work_rest_chapters_and_cues() -> None:
+    shown = output("plan", "lange-og-hurtige")
+    routine = read(library.load("lange-og-hurtige"), "x")
+    assert routine.title in shown
+    assert "arbejde" in shown
+    assert "hvile" in shown
+    assert all(exercise.name in shown for exercise in routine.exercises)
+    assert "distinct cues" in shown
+
+
+def test_all_shows_every_repetition(tmp_path: Path) -> None:
+    path = tmp_path / "r.yaml"
+    path.write_text(
+        "{routine: R, exercises: [{name: A, reps: 5, phases: [{work: Knib., for: 2 s}]}]}", encoding="utf-8"
+    )
+    assert output("plan", path).count("Knib.") == 1
+    assert output("plan", path, "--all").count("Knib.") == 5
+
+
+def test_the_plan_counts_what_has_not_been_spoken_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KNIB_CACHE_DIR", str(tmp_path / "empty"))
+    path = tmp_path / "r.yaml"
+    path.write_text(
+        "{routine: R, exercises: [{name: A, reps: 5, phases: [{work: Knib., for: 2 s}]}]}", encoding="utf-8"
+    )
+    assert "1 distinct cues, 1 of which had not been spoken" in output("plan", path)
+    assert "1 distinct cues, 0 of which had not been spoken" in output("plan", path)
+
+
+def test_the_plan_as_a_picture_is_well_formed_and_names_the_session(tmp_path: Path) -> None:
+    output("plan", "hosteknib", "--svg", tmp_path / "strip.svg")
+    picture = ET.parse(tmp_path / "strip.svg").getroot()
+    title = picture.find("{http://www.w3.org/2000/svg}title")
+    assert title is not None
+    assert read(library.load("hosteknib"), "x").title in str(title.text)
+
+
+def test_check_tells_every_problem_of_every_file_like_a_linter(tmp_path: Path) -> None:
+    for name in ("a.yaml", "b.yaml"):
+        (tmp_path / name).write_text(TWO_ILLNESSES, encoding="utf-8")
+    result = KNIB.invoke(app, ["check", str(tmp_path / "a.yaml"), str(tmp_path / "b.yaml")])
+    assert result.exit_code == 3
+    lines = result.stdout.splitlines()
+    assert len(lines) == 4
+    assert lines[0].startswith(f"{tmp_path / 'a.yaml'}:4:5 exercises[0].hodl: ")
+    assert lines[3].startswith(f"{tmp_path / 'b.yaml'}:7:14 exercises[0].phases[0].for: ")
+
+
+def test_check_goes_on_after_a_file_that_is_not_there(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(TWO_ILLNESSES, encoding="utf-8")
+    result = KNIB.invoke(app, ["check", str(tmp_path / "nope.yaml"), str(tmp_path / "a.yaml")])
+    assert result.exit_code == 8
+    assert len(result.stdout.splitlines()) == 2
+    assert "nope.yaml" in result.stderr
+
+
+def test_check_as_json_gives_each_problem_its_code_and_place(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(TWO_ILLNESSES, encoding="utf-8")
+    result = KNIB.invoke(app, ["check", "--json", str(tmp_path / "a.yaml")])
+    first, second = json.loads(result.stdout)
+    assert (first["code"], first["line"], first["column"]) == ("unknown-key", 4, 5)
+    assert second["code"] == "bad-length"
+
+
+def test_check_finds_a_cue_that_is_too_long_for_its_phase(tmp_path: Path) -> None:
+    path = tmp_path / "r.yaml"
+    path.write_text(
+        "{routine: R, exercises: [{name: A, phases: [{work: Knib og løft op., for: 500 ms}]}]}", encoding="utf-8"
+    )
+    result = KNIB.invoke(app, ["check", str(path)])
+    assert result.exit_code == 3
+    assert "and has 0.5 s before its phase ends" in result.stdout
+
+
+def test_every_ready_routine_passes_the_check() -> None:
+    result = KNIB.invoke(app, ["check", *library.ids()])
+    assert result.exit_code == 0, result.output
+
+
+def test_list_gives_id_title_length_and_for_whom() -> None:
+    lines = output("list").splitlines()
+    assert [line.split("\t")[0] for line in lines] == list(library.ids())
+    rows = json.loads(output("list", "--json"))
+    assert all(row["duration_ms"] > 60_000 and row["for_whom"] and row["title"] for row in rows)
+
+
+def test_what_show_prints_is_a_routine_again() -> None:
+    assert read(output("show", "hosteknib").encode(), "x") == read(library.load("hosteknib"), "y")
+
+
+def test_new_asks_in_danish_and_writes_a_routine_that_passes_the_check(tmp_path: Path) -> None:
+    path = tmp_path / "ny.yaml"
+    answers = "Min 'egen' {rutine}: #1\nLange knib\nKnib: og løft.\n6 s\n6 s\n8\n2\n45 s\n"
+    result = KNIB.invoke(app, ["new", str(path)], input=answers)
+    assert result.exit_code == 0, result.output
+    assert "Hvor længe holdes knibet" in result.output
+    routine = read(path.read_bytes(), "ny.yaml")
+    (exercise,) = routine.exercises
+    assert (exercise.dose.sets, exercise.dose.reps, exercise.phases[0].length) == (2, 8, 6000)  # type: ignore[union-attr]
+    assert "# " in path.read_text(encoding="utf-8")
+    assert KNIB.invoke(app, ["check", str(path)]).exit_code == 0
+
+
+def test_new_asks_again_after_an_answer_it_does_not_understand(tmp_path: Path) -> None:
+    answers = "\n\n\nlænge\n6 s\n\n\nmange\n1\n"
+    result = KNIB.invoke(app, ["new", str(tmp_path / "ny.yaml")], input=answers)
+    assert result.exit_code == 0, result.output
+    assert "Skriv et helt tal fra 1 til 20." in result.output
+    assert "Skriv en længde" in result.output
+
+
+def test_new_never_replaces_a_file_unless_told_to(tmp_path: Path) -> None:
+    path = tmp_path / "ny.yaml"
+    path.write_text("mit")
+    result = KNIB.invoke(app, ["new", str(path)], input="\n" * 9)
+    assert result.exit_code == 2
+    assert path.read_text() == "mit"
+    assert "--force" in result.stderr
+
+
+def test_the_schema_is_printed_and_written_alike(tmp_path: Path) -> None:
+    printed = output("schema")
+    output("schema", "-o", tmp_path / "s.json")
+    assert printed == (tmp_path / "s.json").read_text(encoding="utf-8")
+    assert json.loads(printed)["required"] == ["routine", "exercises"]

@@ -1,0 +1,62 @@
+"""What the documentation shows works, and what it must say stands there."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from knib.plan.place import place
+from knib.plan.script import write
+from knib.spec.reader import read
+from knib.units import Ms
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+PAGES = [*sorted(DOCS.rglob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
+
+_EXAMPLE = re.compile(r"^```ya?ml\n(routine:.*?)^```$", re.MULTILINE | re.DOTALL)
+_LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
+
+
+def examples() -> Iterator[tuple[str, str]]:
+    """Give every whole routine in the documentation, with where it stands."""
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        for found in _EXAMPLE.finditer(text):
+            yield f"{page.relative_to(ROOT)}:{text.count(chr(10), 0, found.start()) + 2}", found[1]
+
+
+def test_the_documentation_has_examples() -> None:
+    assert len(list(examples())) >= 8
+
+
+@pytest.mark.parametrize(("where", "text"), [pytest.param(*it, id=it[0]) for it in examples()])
+def test_an_example_is_read_and_placed_without_a_problem(where: str, text: str) -> None:
+    script = write(read(text.encode(), where))
+    assert place(script, {cue: Ms(75 * len(cue.text)) for cue in script.cues}).spans
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_leads_to_a_file(page: Path) -> None:
+    links = _LINK.findall(page.read_text(encoding="utf-8"))
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize(
+    ("page", "says"),
+    [
+        ("README.md", "A gynobs physiotherapist must approve doses and Danish wording before clinical use."),
+        (
+            "tutorial/first-routine.md",
+            "En gynobs-fysioterapeut skal godkende doser og dansk ordlyd",
+        ),
+    ],
+)
+def test_the_page_says_that_a_physiotherapist_must_approve(page: str, says: str) -> None:
+    assert says in (DOCS / page).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", sorted((DOCS / "decisions").glob("*.md")), ids=lambda page: page.stem)
+def test_a_decision_takes_20_lines_or_fewer(page: Path) -> None:
+    assert len(page.read_text(encoding="utf-8").splitlines()) <= 20

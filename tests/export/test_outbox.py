@@ -1,0 +1,243 @@
+import errno
+import os
+import re
+import subprocess
+import sys
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knib.errors import WriteError
+from knib.export.outbox import LONGEST_NAME, distinct, file_name, post
+from knib.units import Ms
+
+SIX_MINUTES = Ms(365_000)
+
+RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(entry.name for entry in folder.iterdir())
+
+
+def test_a_file_is_written_as_a_whole(tmp_path: Path) -> None:
+    post(b"sound", tmp_path / "knae.mp3")
+    assert (tmp_path / "knae.mp3").read_bytes() == b"sound"
+    assert names(tmp_path) == ["knae.mp3"]
+
+
+def test_a_missing_folder_is_made(tmp_path: Path) -> None:
+    post(b"sound", tmp_path / "uge 1" / "mandag" / "knae.mp3")
+    assert (tmp_path / "uge 1" / "mandag" / "knae.mp3").read_bytes() == b"sound"
+
+
+def test_the_file_that_was_there_is_replaced_and_others_are_not(tmp_path: Path) -> None:
+    (tmp_path / "knae.mp3").write_bytes(b"old, and much longer")
+    (tmp_path / "hofte.mp3").write_bytes(b"other")
+    post(b"new", tmp_path / "knae.mp3")
+    assert (tmp_path / "knae.mp3").read_bytes() == b"new"
+    assert (tmp_path / "hofte.mp3").read_bytes() == b"other"
+
+
+def test_an_empty_file_can_be_written(tmp_path: Path) -> None:
+    post(b"", tmp_path / "tom.txt")
+    assert (tmp_path / "tom.txt").read_bytes() == b""
+
+
+def test_others_may_read_the_file_as_the_umask_says(tmp_path: Path) -> None:
+    (tmp_path / "ordinary").touch()
+    post(b"sound", tmp_path / "knae.mp3")
+    assert (tmp_path / "knae.mp3").stat().st_mode == (tmp_path / "ordinary").stat().st_mode
+
+
+@pytest.mark.parametrize("step", ["fsync", "replace"])
+@pytest.mark.parametrize("old", [b"old", None])
+def test_a_full_disk_leaves_everything_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str, old: bytes | None
+) -> None:
+    target = tmp_path / "knae.mp3"
+    if old:
+        target.write_bytes(old)
+    before = names(tmp_path)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path if step == "replace" else os, step, full)
+    with pytest.raises(WriteError) as caught:
+        post(b"new", target)
+    assert str(caught.value) == f"{target} could not be written: the disk is full"
+    assert caught.value.cure == "Make room on the disk, or choose another one."
+    assert isinstance(caught.value.__cause__, OSError)
+    assert names(tmp_path) == before
+    assert not old or target.read_bytes() == old
+
+
+@pytest.mark.parametrize("step", ["fsync", "replace"])
+def test_ctrl_c_leaves_everything_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    target = tmp_path / "knae.mp3"
+    target.write_bytes(b"old")
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path if step == "replace" else os, step, interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        post(b"new", target)
+    assert names(tmp_path) == ["knae.mp3"]
+    assert target.read_bytes() == b"old"
+
+
+def test_what_went_wrong_first_is_told_even_if_clearing_up_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    def forbidden(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "forbidden")
+
+    monkeypatch.setattr(os, "fsync", full)
+    monkeypatch.setattr(Path, "unlink", forbidden)
+    with pytest.raises(WriteError, match="the disk is full"):
+        post(b"new", tmp_path / "knae.mp3")
+
+
+KILLED = """
+import os, sys, time
+from pathlib import Path
+from knib.export.outbox import post
+
+def stuck(_):
+    print("written", flush=True)
+    time.sleep(60)
+
+os.fsync = stuck
+post(b"new" * 100_000, Path(sys.argv[1]))
+"""
+
+
+@pytest.mark.parametrize("old", [b"old", None])
+def test_a_killed_process_leaves_the_old_file_or_none(tmp_path: Path, old: bytes | None) -> None:
+    target = tmp_path / "knae.mp3"
+    if old:
+        target.write_bytes(old)
+    with subprocess.Popen([sys.executable, "-c", KILLED, str(target)], stdout=subprocess.PIPE, text=True) as writer:
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == "written\n"
+        writer.kill()
+    left = [name for name in names(tmp_path) if name != "knae.mp3"]
+    assert len(left) == 1
+    assert re.fullmatch(r"\.knib-[0-9a-f]{16}\.part", left[0])
+    assert target.exists() == bool(old)
+    assert not old or target.read_bytes() == old
+
+
+def test_what_a_killed_process_left_is_in_nobodys_way(tmp_path: Path) -> None:
+    (tmp_path / ".knib-0123456789abcdef.part").write_bytes(b"half")
+    post(b"sound", tmp_path / "knae.mp3")
+    assert names(tmp_path) == [".knib-0123456789abcdef.part", "knae.mp3"]
+
+
+def test_a_folder_is_not_replaced(tmp_path: Path) -> None:
+    (tmp_path / "knae.mp3").mkdir()
+    with pytest.raises(WriteError, match="it is a folder") as caught:
+        post(b"sound", tmp_path / "knae.mp3")
+    assert caught.value.cure == "Give the name of a file."
+    assert names(tmp_path) == ["knae.mp3"]
+
+
+def test_the_present_folder_is_no_file() -> None:
+    with pytest.raises(WriteError, match="it is a folder"):
+        post(b"sound", Path())
+
+
+def test_a_file_where_the_folder_should_be_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "uge").write_bytes(b"mine")
+    with pytest.raises(WriteError, match="a file stands where its folder should be"):
+        post(b"sound", tmp_path / "uge" / "knae.mp3")
+    assert (tmp_path / "uge").read_bytes() == b"mine"
+
+
+def test_a_name_that_is_too_long_is_refused_and_nothing_is_left(tmp_path: Path) -> None:
+    with pytest.raises(WriteError):
+        post(b"sound", tmp_path / ("k" * 300 + ".mp3"))
+    assert names(tmp_path) == []
+
+
+def test_an_unknown_failure_is_told_in_the_systems_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def strange(*_: object) -> None:
+        raise OSError(errno.ENXIO, "no such address")
+
+    monkeypatch.setattr(os, "fsync", strange)
+    with pytest.raises(WriteError, match="could not be written: no such address") as caught:
+        post(b"sound", tmp_path / "knae.mp3")
+    assert caught.value.cure
+
+
+def test_a_device_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    device = tmp_path / "null"
+    device.touch()
+    monkeypatch.setattr(Path, "is_file", lambda _: False)
+    with pytest.raises(WriteError, match="it is a device"):
+        post(b"sound", device)
+    assert device.read_bytes() == b""
+
+
+@pytest.mark.parametrize(
+    ("title", "length", "name"),
+    [
+        ("Bækkenbund, dag 1", 365_000, "baekkenbund-dag-1-6min.mp3"),
+        ("ÆBLEGRØD på Åen", 60_000, "aeblegroed-paa-aaen-1min.mp3"),
+        ("Knæ & hofte – 3×10 (let)", 390_000, "knae-hofte-3-10-let-7min.mp3"),
+        ("Café Zürich: ½ ñ", 29_500, "cafe-zurich-1-2-n-30s.mp3"),
+        ("../../etc/passwd", 60_000, "etc-passwd-1min.mp3"),
+        ("C:\\knæ\0.mp3", 60_000, "c-knae-mp3-1min.mp3"),
+        ("", 365_000, "traening-6min.mp3"),
+        ("???", 365_000, "traening-6min.mp3"),
+        ("膝", 365_000, "traening-6min.mp3"),
+        ("nul", 365_000, "nul-6min.mp3"),
+        ("Kort", 0, "kort-0s.mp3"),
+        ("Lang", 43_200_000, "lang-720min.mp3"),
+    ],
+)
+def test_a_file_is_named_after_its_title_and_length(title: str, length: int, name: str) -> None:
+    assert file_name(title, Ms(length)) == name
+
+
+def test_an_aa_from_a_mac_keeps_its_meaning() -> None:
+    assert file_name(unicodedata.normalize("NFD", "Gåtur"), SIX_MINUTES) == "gaatur-6min.mp3"
+
+
+def test_a_long_title_is_cut_at_a_word() -> None:
+    # 60 characters less `-6min.mp3` are 51: five words of nine and their hyphens are 49.
+    assert file_name("ninechars " * 9, SIX_MINUTES) == "-".join(["ninechars"] * 5) + "-6min.mp3"
+
+
+def test_a_word_that_just_fits_is_kept() -> None:
+    assert file_name("k" * 49 + " o p", SIX_MINUTES) == "k" * 49 + "-o-6min.mp3"
+
+
+def test_a_long_word_is_cut_itself() -> None:
+    assert file_name("k" * 99, SIX_MINUTES) == "k" * 51 + "-6min.mp3"
+
+
+@given(st.text(), st.integers(0, 43_200_000))
+def test_any_title_gives_a_name_that_any_system_takes(title: str, length: int) -> None:
+    name = file_name(title, Ms(length))
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*-[0-9]+(min|s)\.mp3", name)
+    assert len(name) <= LONGEST_NAME
+    assert name.partition(".")[0] not in RESERVED
+
+
+def test_names_that_collide_are_kept_apart_in_order() -> None:
+    assert distinct(["a.mp3", "b.mp3", "a.mp3", "a.mp3"]) == ["a.mp3", "b.mp3", "a-2.mp3", "a-3.mp3"]
+
+
+@given(st.lists(st.sampled_from(["a.mp3", "a-2.mp3", "a-2-2.mp3", "b"])))
+def test_distinct_names_are_distinct(given_names: list[str]) -> None:
+    kept = distinct(given_names)
+    assert len(set(kept)) == len(kept) == len(given_names)

@@ -1,0 +1,143 @@
+"""Routines for tests: written, planned with a voice of 50 ms a letter, and drawn at random by Hypothesis."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+import pytest
+from hypothesis import strategies as st
+
+from knib.errors import Problem, SpecError
+from knib.plan.cue import Cue, Sounding
+from knib.plan.place import place
+from knib.plan.script import Script, write
+from knib.plan.timeline import Role, Timeline
+from knib.spec.model import Routine
+from knib.spec.reader import read
+from knib.units import Ms
+
+LETTER: Final = 50
+"""Each sign of a cue takes 50 ms at the calm pace: `Hold.` takes 250 ms."""
+
+NAME: Final = "øvelse.yaml"
+
+
+def lengths(script: Script) -> Mapping[Cue, Ms]:
+    """Say how long each cue takes; a hasty one takes less, rounded down."""
+    return {cue: Ms(LETTER * len(cue.text) * 100 // cue.haste) for cue in script.cues}
+
+
+def understood(text: str) -> Routine:
+    return read(text.encode(), NAME)
+
+
+def planned(text: str) -> Timeline:
+    """Read, write and place a routine."""
+    script = write(understood(text))
+    return place(script, lengths(script))
+
+
+def refused(text: str) -> tuple[Problem, ...]:
+    """Give the problems of a routine that cannot be read or placed."""
+    with pytest.raises(SpecError) as caught:
+        planned(text)
+    return caught.value.problems
+
+
+def exercise(body: str, *, head: str = "", tail: str = "") -> str:
+    """Put the keys of one exercise into a routine."""
+    lines = "".join(f"    {line}\n" for line in body.strip("\n").splitlines())
+    return f"routine: Prøve\n{head}exercises:\n  - name: Øvelse\n{lines}{tail}"
+
+
+def spans(timeline: Timeline) -> list[tuple[int, int, str]]:
+    """Give start, end and command of each phase."""
+    return [(span.start, span.end, span.label) for span in timeline.spans]
+
+
+def heard(timeline: Timeline, *roles: Role) -> list[tuple[int, str]]:
+    """Give start and text of each sound, all or of these roles."""
+    return [(placed.start, named(placed.sound)) for placed in timeline.placed if not roles or placed.role in roles]
+
+
+def named(sound: Sounding) -> str:
+    return sound.text if isinstance(sound, Cue) else str(sound)
+
+
+LENGTHS: Final = {"1 s": 1000, "2 s": 2000, "3,5 s": 3500, "0:06": 6000, "1500 ms": 1500, "10 sek.": 10_000}
+WORDS: Final = ("", "", "A", "Hold.", "Slip helt.", "Knib {rep} af {reps}", "{for}", "Sæt {set}. Nu.")
+BETWEEN: Final = ("", "Pause", "Sæt dig op. Sådan.", "Pause, {for}")
+
+FIRM: Final = {"work": "Knib", "for": "2 s"}
+TO_SIDE: Final = ("Skift til {side}", "{side} nu")
+
+flags = st.booleans()
+tones: st.SearchStrategy[object] = st.sampled_from(("none", "half", "tick", "start", "stop", ["start", "half"]))
+counts = st.sampled_from(("none", "up", "down", "last 3", "up every 2 s"))
+fits = st.sampled_from(("refuse", "faster", "tone"))
+kinds = st.sampled_from(("work", "hold", "release", "relax", "rest", "rest", "rest", "move", "inhale", "exhale"))
+
+
+@st.composite
+def phases(draw: st.DrawFn, words: tuple[str, ...] = WORDS) -> dict[str, Any]:
+    """Draw one phase."""
+    kind, length = draw(kinds), draw(st.sampled_from(sorted(LENGTHS)))
+    more = {"tone": tones, "count": counts, "fit_voice": fits, "effort": st.just("let")}
+    chosen = draw(st.sets(st.sampled_from(sorted(more)), max_size=1))
+    phase = {kind: draw(st.sampled_from(words)), "for": length} | {name: draw(more[name]) for name in sorted(chosen)}
+    if kind == "rest" and draw(flags):
+        phase["keep"] = draw(flags)
+    if draw(st.integers(0, 3)) == 0:
+        moments = ["-0,3 s", "-2 s", *(["2500 ms"] if LENGTHS[length] > 2500 else ["0,5 s"])]
+        phase["cues"] = [{"at": draw(st.sampled_from(moments)), "say": "Nu"}]
+    return phase
+
+
+groups = st.fixed_dictionaries({"repeat": st.integers(1, 3), "phases": st.lists(phases(), min_size=1, max_size=2)})
+nested = st.fixed_dictionaries({"repeat": st.just(2), "phases": st.lists(phases() | groups, min_size=1, max_size=2)})
+
+
+@st.composite
+def exercises(draw: st.DrawFn) -> dict[str, Any]:
+    """Draw one exercise that the reader takes."""
+    row = draw(st.lists(phases() | groups | nested, min_size=1, max_size=3))
+    whole: dict[str, Any] = {"name": draw(st.sampled_from(("Lange knib", "Hvil"))), "phases": [FIRM, *row]}
+    optional = {
+        "say": st.sampled_from(("Nu højre. Så venstre.", "Kom i gang med {reps} gange.")),
+        "announce": flags,
+        "sets": st.integers(1, 3),
+        "reps": st.integers(1, 3),
+        "effort": st.just("med halv kraft"),
+        "position": st.sampled_from(("siddende", "stående")),
+        "between_sets": phases(BETWEEN),
+        "after": phases(("", "Pause", "Rejs dig, {for}")),
+        "reminders": st.lists(st.sampled_from(("Ånd", "Træk vejret.")), max_size=2),
+    }
+    for name in sorted(draw(st.sets(st.sampled_from(sorted(optional))))):
+        whole[name] = draw(optional[name])
+    if draw(flags):
+        whole |= {"sides": ["højre", "venstre"], "alternate": draw(flags), "between_sides": draw(phases(TO_SIDE))}
+    if draw(flags) and "reps" not in whole and all("phases" not in part for part in row):
+        once = 2000 + sum(LENGTHS[part["for"]] for part in row)
+        whole["lasting"] = f"{once * draw(st.integers(1, 3)) + draw(st.integers(0, 900))} ms"
+    return whole
+
+
+steps = st.lists(st.sampled_from(({"say": "Velkommen. Læg dig."}, {"pause": "2 s"}, {"say": "Godt."})), max_size=3)
+
+documents: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
+    {"routine": st.just("Prøve"), "exercises": st.lists(exercises(), min_size=1, max_size=3)},
+    optional={
+        "about": st.just("Til prøve: {{}}."),
+        "parameters": st.just({"hold": "5 s", "reps": 3, "navn": "Bo"}),
+        "ask_first": st.just(["kateter"]),
+        "voice": st.just({"engine": "espeak", "pace": "rolig"}),
+        "fit_voice": fits,
+        "intro": steps,
+        "outro": steps,
+    },
+)
+"""Routines that the reader takes, as plain data. Some of their cues do not fit."""
+
+texts = documents.map(lambda data: json.dumps(data, ensure_ascii=False, indent=1))
+"""The same as YAML; JSON is YAML (1.2, section 1.3)."""

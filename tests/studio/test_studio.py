@@ -1,0 +1,111 @@
+"""The whole flow, with a fake voice whose lengths can be counted and with the real one."""
+
+import io
+from array import array
+from pathlib import Path
+
+import pytest
+import soundfile
+
+from fakes import FakeEngine
+from knib.errors import SpecError, VoiceError
+from knib.plan.cue import Cue
+from knib.plan.timeline import Role
+from knib.spec import library
+from knib.spec.model import Routine
+from knib.spec.reader import read
+from knib.studio import finish, pace_of, record
+from knib.voice.booth import Booth
+from knib.voice.engines.espeak import Espeak
+from knib.voice.shelf import Shelf
+
+TEXT = """\
+routine: Prøve
+voice: {pace: normal}
+exercises:
+  - name: A
+    sets: 2
+    reps: 3
+    phases:
+      - {work: Knib., for: 2 s}
+      - {rest: Slip., for: 3 s}
+    between_sets: {rest: Pause., for: 10 s}
+"""
+
+
+def routine(text: str = TEXT) -> Routine:
+    return read(text.encode(), "prøve.yaml")
+
+
+def decoded(mp3: bytes) -> "array[int]":
+    sound, rate = soundfile.read(io.BytesIO(mp3), dtype="int16")
+    assert rate == 24_000
+    return array("h", sound.tobytes())
+
+
+def test_each_distinct_cue_is_spoken_once(tmp_path: Path) -> None:
+    engine = FakeEngine()
+    record(routine(), Booth(engine, Shelf(tmp_path)))
+    assert engine.asked == [("Knib.", 100), ("Slip.", 100), ("Pause.", 100)]
+
+
+def test_a_second_session_asks_the_engine_nothing(tmp_path: Path) -> None:
+    record(routine(), Booth(FakeEngine(), Shelf(tmp_path)))
+    engine = FakeEngine()
+    record(routine(), Booth(engine, Shelf(tmp_path)))
+    assert engine.asked == []
+
+
+def test_a_cue_that_cannot_be_spoken_refuses_the_session(tmp_path: Path) -> None:
+    with pytest.raises(VoiceError, match="Slip"):
+        record(routine(), Booth(FakeEngine(mute=frozenset({"Slip."})), Shelf(tmp_path)))
+
+
+def test_a_cue_that_does_not_fit_refuses_the_session_with_every_such_cue(tmp_path: Path) -> None:
+    short = routine(TEXT.replace("for: 2 s", "for: 0.2 s").replace("for: 3 s", "for: 200 ms"))
+    with pytest.raises(SpecError) as refused:
+        record(short, Booth(FakeEngine(), Shelf(tmp_path)))
+    assert [problem.origin.field for problem in refused.value.problems] == [
+        "exercises[0].phases[0].work",
+        "exercises[0].phases[1].rest",
+    ]
+
+
+def test_the_decoded_session_is_as_long_as_its_plan_to_the_sample(tmp_path: Path) -> None:
+    session = record(routine(), Booth(FakeEngine(), Shelf(tmp_path)))
+    # 1 s lead, two sets of 2 + 3 + 2 + 3 + 2 s, 10 s between, 2 s tail
+    assert session.timeline.length == 1000 + 2 * 12_000 + 10_000 + 2000
+    assert len(decoded(finish(session))) == 37_000 * 24
+
+
+def test_the_progress_counts_the_cues(tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    record(routine(), Booth(FakeEngine(), Shelf(tmp_path)), lambda done, total: told.append((done, total)))
+    assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_a_routine_without_a_pace_is_spoken_calmly() -> None:
+    assert pace_of(routine(TEXT.replace("voice: {pace: normal}\n", ""))) == 89
+
+
+def best_offset(sound: "array[int]", clip: "array[int]", near: int, reach: int) -> int:
+    """Find where a clip correlates best with a sound, within `reach` samples of `near`."""
+    import numpy as np
+
+    window = np.array(sound[near - reach : near + reach + len(clip)], dtype=np.float64)
+    found = np.correlate(window, np.array(clip, dtype=np.float64), mode="valid")
+    return int(found.argmax()) - reach
+
+
+@pytest.mark.parametrize("name", library.ids())
+def test_every_cue_of_a_ready_routine_lies_in_the_mp3_where_the_plan_says(name: str, tmp_path: Path) -> None:
+    session = record(read(library.load(name), name), Booth(Espeak(), Shelf(tmp_path)))
+    sound = decoded(finish(session))
+    assert len(sound) == session.timeline.length * 24
+    spoken = [placed for placed in session.timeline.placed if placed.role is not Role.TONE]
+    # A vowel looks much like itself one pitch period away, so a few samples of doubt are the codec's, not the clock's.
+    offsets = [
+        best_offset(sound, array("h", session.clips[placed.sound].pcm), placed.start * 24, 240) for placed in spoken
+    ]
+    assert max(map(abs, offsets)) <= 2
+    assert len({placed.sound for placed in spoken if isinstance(placed.sound, Cue)}) < len(spoken)

@@ -1,0 +1,155 @@
+import os
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from knib.errors import WriteError
+from knib.voice.shelf import Shelf, default_folder
+
+KEY = "ab" + "0" * 62
+
+# KNIB, version 1, three zeros, a length of 3, the SHA-256 of "lyd", and "lyd"
+ENTRY = b"KNIB\x01\0\0\0" + (3).to_bytes(8, "big") + sha256(b"lyd").digest() + b"lyd"
+
+
+def files(folder: Path) -> list[str]:
+    return sorted(str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file())
+
+
+def test_what_was_put_comes_back(tmp_path: Path) -> None:
+    Shelf(tmp_path).put(KEY, b"lyd")
+    assert Shelf(tmp_path).get(KEY) == b"lyd"
+
+
+def test_an_entry_lies_under_its_first_two_digits_with_its_checksum_before_it(tmp_path: Path) -> None:
+    Shelf(tmp_path).put(KEY, b"lyd")
+    assert files(tmp_path) == [os.path.join("ab", KEY)]  # noqa: PTH118
+    assert (tmp_path / "ab" / KEY).read_bytes() == ENTRY
+
+
+def test_what_was_never_put_is_missing(tmp_path: Path) -> None:
+    assert Shelf(tmp_path / "nowhere").get(KEY) is None
+
+
+def test_asking_makes_no_folder(tmp_path: Path) -> None:
+    Shelf(tmp_path / "nowhere").get(KEY)
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_putting_again_replaces(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    shelf.put(KEY, b"old")
+    shelf.put(KEY, b"new")
+    assert shelf.get(KEY) == b"new"
+
+
+def test_an_empty_payload_is_a_payload(tmp_path: Path) -> None:
+    Shelf(tmp_path).put(KEY, b"")
+    assert Shelf(tmp_path).get(KEY) == b""
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        pytest.param(b"", id="empty file"),
+        pytest.param(ENTRY[:20], id="half a header"),
+        pytest.param(ENTRY[:-1], id="cut short"),
+        pytest.param(ENTRY + b"!", id="too long"),
+        pytest.param(ENTRY[:-1] + b"x", id="one byte changed"),
+        pytest.param(ENTRY[:20] + b"\xff" + ENTRY[21:], id="checksum changed"),
+        pytest.param(b"KNIP" + ENTRY[4:], id="not ours"),
+        pytest.param(ENTRY[:4] + b"\x02" + ENTRY[5:], id="another version"),
+        pytest.param(bytes(len(ENTRY)), id="all zeros, as after a power cut"),
+    ],
+)
+def test_a_damaged_entry_counts_as_missing_and_is_removed(tmp_path: Path, entry: bytes) -> None:
+    shelf = Shelf(tmp_path)
+    (tmp_path / "ab").mkdir()
+    (tmp_path / "ab" / KEY).write_bytes(entry)
+    assert shelf.get(KEY) is None
+    assert files(tmp_path) == []
+    shelf.put(KEY, b"lyd")
+    assert shelf.get(KEY) == b"lyd"
+
+
+def test_a_folder_in_an_entrys_place_counts_as_missing(tmp_path: Path) -> None:
+    (tmp_path / "ab" / KEY).mkdir(parents=True)
+    assert Shelf(tmp_path).get(KEY) is None
+
+
+@pytest.mark.parametrize("key", ["", "AB" * 32, "../" + "a" * 61, "ab" * 31, "Anna Jensen"])
+def test_a_key_is_a_hash_and_never_a_name_or_a_path(tmp_path: Path, key: str) -> None:
+    with pytest.raises(ValueError, match="a key is a SHA-256 in hex"):
+        Shelf(tmp_path).get(key)
+
+
+def test_a_folder_that_cannot_be_written_to_is_said_with_its_cure(tmp_path: Path) -> None:
+    (tmp_path / "shelf").write_text("a file, where the folder should be", encoding="utf-8")
+    with pytest.raises(WriteError, match="the shelf cannot keep this") as caught:
+        Shelf(tmp_path / "shelf").put(KEY, b"lyd")
+    assert "KNIB_CACHE_DIR" in caught.value.cure
+
+
+def test_a_full_disk_leaves_the_old_entry_and_no_draft(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shelf = Shelf(tmp_path)
+    shelf.put(KEY, b"old")
+
+    def full(_path: Path, _data: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(WriteError, match="No space left on device"):
+        shelf.put(KEY, b"new")
+    assert shelf.get(KEY) == b"old"
+    assert files(tmp_path) == [os.path.join("ab", KEY)]  # noqa: PTH118
+
+
+def test_an_entry_that_cannot_be_replaced_but_is_the_same_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf = Shelf(tmp_path)
+    shelf.put(KEY, b"lyd")
+
+    def held(_path: Path, _target: Path) -> Path:
+        raise PermissionError(13, "Access is denied")  # what Windows says of a file that somebody reads
+
+    monkeypatch.setattr(Path, "replace", held)
+    shelf.put(KEY, b"lyd")
+    assert files(tmp_path) == [os.path.join("ab", KEY)]  # noqa: PTH118
+
+
+def test_many_threads_at_once_never_see_half_an_entry(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+
+    def use(n: int) -> bool:
+        shelf.put(KEY, bytes([n % 4]) * 50_000)
+        got = shelf.get(KEY)
+        return got is not None and len(set(got)) == 1 and len(got) == 50_000
+
+    with ThreadPoolExecutor(8) as pool:
+        assert all(pool.map(use, range(200)))
+    assert files(tmp_path) == [os.path.join("ab", KEY)]  # noqa: PTH118
+
+
+def test_many_processes_at_once_never_see_half_an_entry(tmp_path: Path) -> None:
+    script = (
+        "import sys\nfrom pathlib import Path\nfrom knib.voice.shelf import Shelf\nshelf = Shelf(Path(sys.argv[1]))\n"
+        f"for n in range(100):\n    shelf.put('{KEY}', b'lyd' * 20000)\n    assert shelf.get('{KEY}') == b'lyd' * 20000\n"
+    )
+    started = [subprocess.Popen([sys.executable, "-c", script, str(tmp_path)]) for _ in range(3)]  # noqa: S603
+    assert [process.wait() for process in started] == [0, 0, 0]
+    assert files(tmp_path) == [os.path.join("ab", KEY)]  # noqa: PTH118
+
+
+def test_the_environment_says_where_the_shelf_lies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KNIB_CACHE_DIR", str(tmp_path))
+    assert default_folder() == tmp_path
+
+
+def test_else_it_lies_where_the_system_keeps_caches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("KNIB_CACHE_DIR", raising=False)
+    assert "knib" in default_folder().parts
