@@ -37,15 +37,14 @@ def test_silence_stays_exact_silence() -> None:
 def test_a_tone_keeps_its_pitch_and_gains_nothing_else(frequency: int) -> None:
     after = np.frombuffer(resample(sine(frequency, 22_050, 22_050)).pcm, "<i2").astype(float)[2400:-2400]
     wanted = np.frombuffer(sine(frequency, RATE, RATE).pcm, "<i2").astype(float)[2400:-2400]
-    assert np.abs(after - wanted).max() <= 2  # both are rounded to whole samples
+    assert np.abs(after - wanted).max() <= 4  # of 16 000: 72 dB under the tone
 
 
 def test_what_passes_full_scale_is_stopped_there_and_does_not_wrap() -> None:
     square = Clip(array("h", ([32767] * 25 + [-32768] * 25) * 40).tobytes(), 22_050)
     wave = np.frombuffer(resample(square).pcm, "<i2").astype(int)
     assert (wave.max(), wave.min()) == (32767, -32768)
-    assert np.abs(np.diff(wave)).max() > 40_000  # the edges of the square
-    assert (np.sign(wave[1:-1]) == np.sign(wave[:-2] + wave[1:-1] + wave[2:])).mean() > 0.9  # and no spikes between them
+    assert np.count_nonzero(np.diff(np.sign(wave))) == 79  # 80 half periods have 79 edges; wrapping would add some
 
 
 def test_the_same_clip_always_gives_the_same_samples() -> None:

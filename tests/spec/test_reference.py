@@ -17,10 +17,12 @@ RUN = "run scripts/reference"
 
 @pytest.fixture(scope="module")
 def script() -> dict[str, Any]:
-    return runpy.run_path(str(SCRIPT))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(SCRIPT.parent)
+        return runpy.run_path(str(SCRIPT))
 
 
-@pytest.mark.parametrize("name", ["routine.md", "routine.schema.json"])
+@pytest.mark.parametrize("name", ["routine.md", "cli.md", "routine.schema.json"])
 def test_the_generated_file_is_fresh(script: dict[str, Any], name: str) -> None:
     fresh = {path.name: (path, text) for path, text in script["files"]().items()}
     path, text = fresh[name]
@@ -37,4 +39,4 @@ def test_the_reference_has_a_row_for_every_key_and_choice(script: dict[str, Any]
 def test_a_changed_file_is_told(script: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
     assert script["stale"]() == []
     monkeypatch.setattr(Path, "read_bytes", lambda _: b"something else")
-    assert {path.name for path in script["stale"]()} == {"routine.md", "routine.schema.json"}
+    assert {path.name for path in script["stale"]()} == {"routine.md", "cli.md", "routine.schema.json"}

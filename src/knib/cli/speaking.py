@@ -21,7 +21,7 @@ def say(
         bool, typer.Option("--print", help="Print the text as the voice gets it; speak nothing.")
     ] = False,
     voice: Annotated[str, typer.Option("--voice", metavar="NAME", help="Who speaks; see 'knib voices'.")] = "espeak",
-    pace: Annotated[Pace, typer.Option(help="How fast.")] = Pace.CALM,
+    pace: Annotated[Pace, typer.Option(metavar="PACE", help="How fast: rolig, normal or rask.")] = Pace.CALM,
 ) -> None:
     """Speak one line, to hear how it sounds.
 

@@ -102,13 +102,7 @@ def grow(data: bytes, file: str) -> Node:
     try:
         return _build(text, file)
     except yaml.MarkedYAMLError as err:
-        mark = err.problem_mark or err.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        begun = err.context_mark.line + 1 if err.context_mark else line
-        message = f"this is not YAML: {err.problem or err.context}"
-        if begun < line:
-            message += f" ({err.context}, begun in line {begun})"
-        raise Unreadable(_problem(file, line, column, "not-yaml", message, _yaml_hint(text, line))) from err
+        raise Unreadable(_not_yaml(err, text, file)) from err
     except (yaml.YAMLError, ValueError, OverflowError) as err:
         # PyYAML without libyaml lets chr() fail on an escape such as "\Uffffffff".
         raise Unreadable(_problem(file, 1, 1, "not-yaml", f"this is not YAML: {shown(str(err), 200)}")) from err
@@ -149,6 +143,17 @@ def _controls(text: str, file: str) -> Iterator[Problem]:
         for found in _CONTROL.finditer(line):
             message = f"a control character, U+{ord(found[0]):04X}"
             yield _problem(file, number, found.start() + 1, "control-character", message, "delete it")
+
+
+def _not_yaml(err: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
+    """Put what PyYAML says where a person must look: an unclosed quote lies at its beginning."""
+    if "quoted" in (err.context or "") and err.context_mark:
+        line, column = err.context_mark.line + 1, err.context_mark.column + 1
+        return _problem(file, line, column, "not-yaml", "these quotes are never closed, or closed too early")
+    mark = err.problem_mark or err.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    message = f"this is not YAML: {err.problem or err.context}"
+    return _problem(file, line, column, "not-yaml", message, _yaml_hint(text, line))
 
 
 def _yaml_hint(text: str, line: int) -> str:
@@ -222,7 +227,7 @@ class _Builder:
             return self._anchors[event.anchor]
         if (tag := getattr(event, "tag", None)) is not None:
             raise self.refusal(
-                node, "tagged", f"a tag ({shown(tag)}) has no meaning here", "delete it, or put the text in quotes"
+                node, "yaml-tag", f"a tag ({shown(tag)}) has no meaning here", "delete it, or put the text in quotes"
             )
         if event.anchor is not None:
             self._anchors[event.anchor] = node

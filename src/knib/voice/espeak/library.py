@@ -38,15 +38,10 @@ _ready: dict[str, CDLL] = {}
 """The library once it has its data, by its path. One for the process, as its C globals are."""
 
 
-def _after_fork() -> None:
-    # The lock may have been held, and the library be half through a word, by a thread that this process lacks.
-    global _turn  # noqa: PLW0603
-    _turn = threading.Lock()
-    _ready.clear()
-
-
 if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_after_fork)
+    # A process is forked between two texts, never within one: the child's copy is then whole, and speaks on as it is.
+    # Starting the library a second time there gives other sounds, or a crash.
+    os.register_at_fork(before=_turn.acquire, after_in_parent=_turn.release, after_in_child=_turn.release)
 
 
 @dataclass(slots=True)
@@ -132,7 +127,7 @@ class Library:
         return _ready[key]
 
 
-_REINSTALL: Final = "install it again: pip install --force-reinstall espeakng-loader"
+_REINSTALL: Final = "try again, and if it stays so: pip install --force-reinstall espeakng-loader"
 
 
 def _checked(what: str, status: int) -> None:

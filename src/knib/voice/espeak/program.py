@@ -5,6 +5,7 @@ import shutil
 import struct
 import subprocess
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -23,7 +24,7 @@ _CURE: Final = "install espeak-ng again with your system's package manager"
 class Program:
     """The program `espeak-ng`, and our voice staged for it."""
 
-    def __init__(self, command: str, version: str, data: Path) -> None:
+    def __init__(self, command: Sequence[str], version: str, data: Path) -> None:
         self._command, self._version, self._data = command, version, data
         self._stage: Path | None = None
         self._staging = threading.Lock()
@@ -37,17 +38,20 @@ class Program:
         """Speak a text that may hold phonemes in `[[...]]`. Promises what `Speaker.speak` does."""
         with self._staging:
             self._stage = self._stage or stage.set_up(self._data)
-        wav = _run([self._command, *_options(self._stage, words_a_minute)], text.encode("utf-8", "replace"))
+        wav = _run([*self._command, *_options(self._stage, words_a_minute)], text.encode("utf-8", "replace"))
         return pcm_of_wav(wav)
 
 
 def find(name: str = "espeak-ng") -> Program | None:
-    """Find the program; none when there is none, or when it does not say where its data lies."""
+    """Find the program on the search path; none when it is not there or is something else."""
     command = shutil.which(name)
-    if not command:
-        return None
+    return recognise([command]) if command else None
+
+
+def recognise(command: Sequence[str]) -> Program | None:
+    """Ask a program for its version and its data; none when it does not answer as eSpeak NG does."""
     try:
-        answer = _VERSION.search(_run([command, "--version"], b"").decode("utf-8", "replace"))
+        answer = _VERSION.search(_run([*command, "--version"], b"").decode("utf-8", "replace"))
     except VoiceError:
         return None
     return Program(command, answer[1], Path(answer[2].strip())) if answer else None

@@ -1,0 +1,291 @@
+"""What is true of every plan, whatever the routine."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from hypothesis import assume, example, given, settings
+
+from knib.errors import SpecError
+from knib.plan.cue import TONE_LENGTHS, Cue
+from knib.plan.place import place
+from knib.plan.script import Beat, Line, Opening, Script, Speech, write
+from knib.plan.timeline import Role, Timeline
+from knib.spec.model import Exercise, Fit, Group, Kind, Phase, Routine, Say, Tone
+from routines import exercise, lengths, texts, understood
+
+quickly = settings(max_examples=60)
+
+
+@dataclass(frozen=True)
+class Plan:
+    routine: Routine
+    script: Script
+    timeline: Timeline
+
+
+def plan(text: str) -> Plan:
+    routine = understood(text)
+    script = write(routine)
+    try:
+        return Plan(routine, script, place(script, lengths(script)))
+    except SpecError:
+        assume(False)  # noqa: FBT003 -- Hypothesis' own
+        raise
+
+
+@dataclass(frozen=True)
+class Naive:
+    """A phase as written, and whether it ends its exercise or is the `after`."""
+
+    phase: Phase
+    exercise: int
+    last: bool
+    after: bool
+
+
+def in_full(parts: tuple[Phase | Group, ...]) -> list[Phase]:
+    row: list[Phase] = []
+    for part in parts:
+        row += [part] if isinstance(part, Phase) else in_full(part.phases) * part.repeat
+    return row
+
+
+def written_row(one: Exercise, reps: int) -> list[Phase]:
+    row: list[Phase] = []
+    for number in range(one.dose.sets):
+        row += [one.between_sets] if number and one.between_sets else []
+        sides = len(one.dose.sides) or 1
+        turns = [in_full(one.phases)] * (reps * sides) if one.dose.alternate else [in_full(one.phases) * reps] * sides
+        for index, turn in enumerate(turns):
+            row += [one.between_sides] if index and one.between_sides else []
+            row += turn
+    return row
+
+
+def naive_reps(one: Exercise) -> int:
+    """Add one repetition after the other until the next would be too much."""
+    if one.dose.lasting is None:
+        return one.dose.reps
+    row = in_full(one.phases)
+    gone = [rests(phase) and after.kind is Kind.REST for phase, after in zip(row, [*row[1:], row[0]], strict=True)]
+    once = sum(phase.length for phase, away in zip(row, gone, strict=True) if not away)
+    reps = 0
+    while (reps + 1) * once <= one.dose.lasting:
+        reps += 1
+    return reps
+
+
+def rests(phase: Phase) -> bool:
+    return phase.kind is Kind.REST and not phase.keep
+
+
+def naive(routine: Routine) -> list[Phase]:
+    """Say which phases stand, by looking at each one and its neighbour: an oracle, slow and plain."""
+    rows = [written_row(one, naive_reps(one)) for one in routine.exercises]
+    kept = []
+    for index, (one, row) in enumerate(zip(routine.exercises, rows, strict=True)):
+        coming = rows[index + 1][0] if index + 1 < len(rows) else None
+        for place_in_row, phase in enumerate(row):
+            following = row[place_in_row + 1] if place_in_row + 1 < len(row) else one.after
+            gives_way = following is None or following.kind is Kind.REST
+            kept += [] if rests(phase) and gives_way else [phase]
+        stands = one.after and not (rests(one.after) and (coming is None or coming.kind is Kind.REST))
+        kept += [one.after] if one.after and stands else []
+    return kept
+
+
+def beats(script: Script) -> list[Beat]:
+    return [act for act in script.acts if isinstance(act, Beat)]
+
+
+@quickly
+@given(texts)
+def test_the_phases_that_stand_are_those_a_plain_reading_of_the_rules_gives(text: str) -> None:
+    routine = understood(text)
+    assert [(beat.kind, beat.length) for beat in beats(write(routine))] == [
+        (phase.kind, phase.length) for phase in naive(routine)
+    ]
+
+
+@quickly
+@given(texts)
+def test_no_rest_that_yields_is_followed_by_a_rest_or_ends_an_exercise(text: str) -> None:
+    routine = understood(text)
+    row = naive(routine)
+    kinds = [(beat.kind, beat.exercise) for beat in beats(write(routine))]
+    for index, phase in enumerate(row):
+        if rests(phase):
+            assert row[index + 1].kind is not Kind.REST
+            after = any(one.after is phase for one in routine.exercises)
+            assert after or kinds[index][1] == kinds[index + 1][1] or len(routine.exercises) > 1
+
+
+@quickly
+@given(texts)
+def test_every_phase_is_exactly_as_long_as_written(text: str) -> None:
+    done = plan(text)
+    assert [span.end - span.start for span in done.timeline.spans] == [phase.length for phase in naive(done.routine)]
+
+
+@quickly
+@given(texts)
+def test_borders_meet_wherever_nothing_is_said_between_two_phases(text: str) -> None:
+    done = plan(text)
+    acts = [act for act in done.script.acts if not isinstance(act, Opening) or act.speech]
+    order = iter(done.timeline.spans)
+    numbered = [next(order) if isinstance(act, Beat) else None for act in acts]
+    for one, other in pairwise(numbered):
+        if one and other:
+            assert one.end == other.start
+
+
+@quickly
+@given(texts)
+def test_the_sounds_stand_in_order_and_never_overlap(text: str) -> None:
+    placed = plan(text).timeline.placed
+    for one, other in pairwise(placed):
+        assert one.start <= one.end <= other.start
+
+
+@quickly
+@given(texts)
+def test_chapters_tile_the_session_from_its_first_to_its_last_millisecond(text: str) -> None:
+    timeline = plan(text).timeline
+    assert timeline.chapters[0].start == 0
+    assert timeline.chapters[-1].end == timeline.length
+    assert all(one.end == other.start for one, other in pairwise(timeline.chapters))
+    assert all(chapter.start < chapter.end for chapter in timeline.chapters)
+
+
+@quickly
+@given(texts)
+@example(exercise("phases:\n  - {work: Nu, for: 1 s, tone: start, cues: [{at: -60 s, say: Om lidt}]}"))
+def test_a_second_of_silence_begins_the_session_and_two_end_it(text: str) -> None:
+    timeline = plan(text).timeline
+    ends = [placed.end for placed in timeline.placed] + [span.end for span in timeline.spans]
+    assert all(placed.start >= 1000 for placed in timeline.placed)
+    assert timeline.spans[0].start >= 1000
+    assert max(ends) <= timeline.length - 2000
+
+
+@quickly
+@given(texts)
+def test_every_command_starts_on_its_border(text: str) -> None:
+    done = plan(text)
+    starts = {(placed.start, placed.origin) for placed in done.timeline.placed}
+    for beat, span in zip(beats(done.script), done.timeline.spans, strict=True):
+        assert all((span.start, line.origin) in starts for line in beat.lines if line.role is Role.COMMAND)
+
+
+def promised(done: Plan) -> Iterator[tuple[int | None, Line | Cue]]:
+    """Give everything the writer wrote to be heard; lines of phases with the moment they belong at."""
+    spans = iter(done.timeline.spans)
+    for act in done.script.acts:
+        match act:
+            case Beat():
+                start = next(spans).start
+                yield from ((start + line.at, line) for line in act.lines)
+            case Speech(cues=cues) | Opening(speech=Speech(cues=cues)):
+                yield from ((None, cue) for cue in cues)
+            case _:
+                continue
+    yield from ((None, reminder.cue) for reminder in done.script.reminders)
+
+
+@quickly
+@given(texts)
+def test_every_line_that_was_written_is_heard_and_nothing_else_but_numbers_and_tones(text: str) -> None:
+    done = plan(text)
+    left = [placed for placed in done.timeline.placed if placed.role is not Role.COUNT]
+    for start, line in promised(done):
+        text_of = line.cue.text if isinstance(line, Line) else line.text
+        match = next(
+            placed
+            for placed in left
+            if (start is None and isinstance(placed.sound, Cue) and placed.sound.text == text_of)
+            or (isinstance(line, Line) and placed.start == start and placed.origin == line.origin)
+        )
+        left.remove(match)
+    assert all(isinstance(placed.sound, Tone) for placed in left)
+
+
+@quickly
+@given(texts)
+def test_a_tone_takes_a_lines_place_only_where_the_writer_allows_it(text: str) -> None:
+    done = plan(text)
+    allowed = {beat.origin for beat in beats(done.script) if beat.fit is Fit.TONE}
+    tones = {beat.origin for beat in beats(done.script) if beat.tones}
+    for placed in done.timeline.placed:
+        if isinstance(placed.sound, Tone):
+            owner = placed.origin.field.split(".cues[")[0]
+            assert any(origin.field.startswith(owner) for origin in allowed | tones)
+        elif placed.sound.haste > 100:
+            assert '"faster"' in text
+
+
+@quickly
+@given(texts)
+def test_each_sound_lasts_as_long_as_the_voice_or_the_table_of_tones_says(text: str) -> None:
+    done = plan(text)
+    known = {**lengths(done.script), **TONE_LENGTHS}
+    assert all(placed.end - placed.start == known[placed.sound] for placed in done.timeline.placed)
+
+
+@quickly
+@given(texts)
+def test_numbers_sound_exactly_on_the_second_and_say_it(text: str) -> None:
+    timeline = plan(text).timeline
+    for placed in timeline.placed:
+        if placed.role is Role.COUNT and isinstance(placed.sound, Cue):
+            number = int(placed.sound.text) * 1000
+            span = next(span for span in timeline.spans if span.start <= placed.start < span.end)
+            assert placed.start in {span.start + number, span.end - number}
+
+
+@quickly
+@given(texts)
+def test_what_an_exercise_says_in_a_rest_ends_300_ms_before_the_border(text: str) -> None:
+    done = plan(text)
+    fields = {one.say.origin for one in done.routine.exercises if one.say} | {
+        one.origin for one in done.routine.exercises
+    }
+    for span in done.timeline.spans:
+        inside = [p for p in done.timeline.placed if span.start < p.end <= span.end + 299 and p.start >= span.start]
+        said = [p for p in inside if p.role is Role.SAY and p.origin in fields and p.start < span.end]
+        assert all(p.end <= span.end - 300 for p in said)
+        assert not said or span.kind is Kind.REST
+
+
+@quickly
+@given(texts)
+def test_350_ms_lie_between_any_two_sentences_outside_the_clock_and_around_reminders(text: str) -> None:
+    done = plan(text)
+    pauses = any(not isinstance(step, Say) for step in (*done.routine.intro, *done.routine.outro))
+    for one, other in pairwise(done.timeline.placed):
+        if other.role is Role.REMINDER or (other.role is Role.SAY and not pauses):
+            assert other.start - one.end >= 350 or one.sound is Tone.TICK
+        if one.role is Role.REMINDER:
+            assert other.start - one.end >= 300 or other.sound is Tone.TICK
+
+
+@quickly
+@given(texts)
+def test_the_same_routine_gives_the_same_plan(text: str) -> None:
+    assert plan(text).timeline == plan(text).timeline
+
+
+@quickly
+@given(texts)
+def test_a_refused_plan_names_the_line_its_length_and_its_room(text: str) -> None:
+    script = write(understood(text))
+    try:
+        place(script, lengths(script))
+    except SpecError as err:
+        assert err.problems
+        for problem in err.problems:
+            assert problem.code in {"does-not-fit", "no-room"}
+            assert problem.origin.line > 0
+            assert problem.suggestion
+            assert " takes " in problem.message
+            assert " has " in problem.message

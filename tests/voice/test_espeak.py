@@ -1,0 +1,427 @@
+"""eSpeak NG itself, spoken for real: what it says is compared sample by sample."""
+
+import _thread
+import os
+import struct
+import subprocess
+import sys
+import threading
+from array import array
+from concurrent.futures import ThreadPoolExecutor
+from ctypes import POINTER, c_char_p, c_int, pointer
+from hashlib import sha256
+from pathlib import Path
+
+import espeakng_loader
+import pytest
+
+from knib.audio.clip import RATE, Clip
+from knib.errors import VoiceError
+from knib.voice import engine as engines
+from knib.voice.engines.espeak import CURE, Espeak, built_in
+from knib.voice.espeak import library, program, settings, stage
+from knib.voice.lexicon import ESPEAK
+
+CUES = [
+    *("Gør klar.", "Knib og løft.", "Hold.", "Bliv ved.", "Træk vejret.", "Slip helt.", "Slap af.", "Pause.", "1", "2"),
+    *("Let knib.", "Knib med halv kraft.", "Hurtige knib.", "Sidste gang.", "Halvvejs.", "Første sæt er færdigt.", "3"),
+    *("Pause, 30 sekunder.", "Om lidt går vi videre.", "Skift til venstre side.", "Tre, to, én.", "Op", "Ti"),
+    *("Velkommen. Læg dig på ryggen med bøjede knæ.", "Hold ikke vejret.", "Pres ikke nedad.", "Godt."),
+    "Slip lige så omhyggeligt, som du kniber.",
+]
+
+
+@pytest.fixture(scope="module")
+def espeak() -> Espeak:
+    return Espeak()
+
+
+def say(espeak: Espeak, text: str, pace: int = 100) -> Clip:
+    return espeak.speak(espeak.text_for(text), pace)
+
+
+def raw(text: str) -> bytes:
+    """What the library gives for a text, word for word, untrimmed."""
+    speaker = built_in()
+    assert speaker is not None
+    return speaker.speak(text, settings.PACE)
+
+
+# The same text, the same samples
+
+
+def test_a_text_sounds_the_same_after_hundreds_of_others(espeak: Espeak) -> None:
+    first = [say(espeak, cue) for cue in CUES]
+    for n in range(300):
+        say(espeak, f"{CUES[n % len(CUES)]} {n}", 70 + n % 60)
+    assert [say(espeak, cue) for cue in reversed(CUES)] == first[::-1]
+
+
+def test_a_text_sounds_the_same_from_eight_threads_at_once(espeak: Espeak) -> None:
+    alone = {cue: say(espeak, cue) for cue in CUES}
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(lambda cue: (cue, say(Espeak(), cue)), CUES * 8))
+    assert all(clip == alone[cue] for cue, clip in together)
+
+
+def test_a_text_sounds_the_same_in_another_process_in_any_locale(espeak: Espeak) -> None:
+    script = (
+        "import sys\nfrom hashlib import sha256\nfrom knib.voice.engines.espeak import Espeak\nespeak = Espeak()\n"
+        "for cue in sys.argv[1:]:\n    print(sha256(espeak.speak(espeak.text_for(cue), 100).pcm).hexdigest())\n"
+    )
+    here = [sha256(say(espeak, cue).pcm).hexdigest() for cue in CUES]
+    for locale in ("C", "C.UTF-8"):
+        env = {"LC_ALL": locale, "PYTHONUTF8": "1", **_without("LC_ALL", "LANG")}
+        done = subprocess.run([sys.executable, "-c", script, *CUES], env=env, capture_output=True, check=True)  # noqa: S603
+        assert done.stdout.decode().split() == here
+
+
+def test_a_forked_process_speaks_and_leaves_its_parents_folder_alone() -> None:
+    # While a thread of the parent is in the middle of a word. Where nothing can fork, nothing is lost by it.
+    script = """
+import os, sys, threading, warnings
+from knib.voice.engines.espeak import built_in
+warnings.simplefilter("ignore")
+espeak = built_in()
+wanted, done = espeak.speak("Slip helt.", 135), threading.Event()
+def talk():
+    while not done.is_set():
+        espeak.speak("Velkommen. Knib og løft, og hold.", 135)
+talker = threading.Thread(target=talk)
+talker.start()
+for _ in range(8 if hasattr(os, "fork") else 0):
+    child = os.fork()
+    if child == 0:
+        sys.exit(0 if espeak.speak("Slip helt.", 135) == wanted else 1)  # through atexit, as any child may
+    assert os.waitpid(child, 0)[1] == 0
+done.set()
+talker.join()
+assert espeak.speak("Slip helt.", 135) == wanted
+"""
+    subprocess.run([sys.executable, "-c", script], check=True, timeout=120)  # noqa: S603
+
+
+def test_an_interruption_is_not_lost_and_breaks_nothing(espeak: Espeak) -> None:
+    before = say(espeak, "Slip helt.")
+    with pytest.raises(KeyboardInterrupt):  # noqa: PT012 (the interruption must fall inside)
+        threading.Timer(0.05, _thread.interrupt_main).start()
+        while True:
+            raw("Velkommen til træning. " * 100)
+    assert say(espeak, "Slip helt.") == before
+
+
+def _without(*names: str) -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name not in names}
+
+
+# What it gives
+
+
+@pytest.mark.parametrize("cue", CUES)
+def test_a_cue_begins_within_three_milliseconds_and_never_clips(espeak: Espeak, cue: str) -> None:
+    clip = say(espeak, cue)
+    samples = array("h", clip.pcm)
+    onset = next(i for i, sample in enumerate(samples) if abs(sample) >= 33)
+    tail = next(i for i, sample in enumerate(reversed(samples)) if abs(sample) >= 33)
+    assert clip.rate == RATE
+    assert onset <= 72
+    assert tail <= 72
+    assert 8000 < max(map(abs, samples)) < 32767
+
+
+def test_a_higher_pace_is_faster_and_a_lower_one_slower(espeak: Espeak) -> None:
+    slow, plain, fast = (say(espeak, "Velkommen. Læg dig på ryggen.", pace).length for pace in (80, 100, 120))
+    assert slow > plain > fast
+
+
+@pytest.mark.parametrize(
+    ("pace", "words"), [(100, 135), (80, 108), (115, 155), (1, 80), (59, 80), (60, 81), (1000, 450)]
+)
+def test_a_pace_is_in_per_cent_of_135_words_a_minute(pace: int, words: int) -> None:
+    assert settings.words_a_minute(pace) == words
+
+
+@pytest.mark.parametrize("text", ["", " ", "...", "…", "()", "[[]]", "\0", "–"])
+def test_a_text_without_sound_is_an_error(espeak: Espeak, text: str) -> None:
+    with pytest.raises(VoiceError, match="gave no sound") as caught:
+        say(espeak, text)
+    assert caught.value.cure
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Hold.\0Slip.", "\x01100S Hold.", "<speak>Hold</speak>", "Hold. 🙂 Slip.", "\ud800 Hold", "-v en", "x" * 5000],
+)
+def test_a_strange_text_is_spoken_all_the_same(espeak: Espeak, text: str) -> None:
+    assert say(espeak, text).samples
+
+
+# What it reads
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Knib og løft.", "[[kn'i:b]] og løft."),
+        ("3x10 sek.", "3 gange 10 sekunder."),
+        ("1 sæt hosteknib", "ét sæt [[h'ost@-kn,i:b]]"),
+        ("[[kn'i:b]]", "kn'i:b"),  # a writer writes words
+        ("a]][[b", "a b"),
+        ("[[[Hold]]]", "Hold"),
+        ("Hold.\n  Slip.", "Hold. Slip."),
+        ("Hold\x01\x7f.", "Hold ."),
+    ],
+)
+def test_a_cue_is_written_for_espeak(espeak: Espeak, text: str, wanted: str) -> None:
+    assert espeak.text_for(text) == wanted
+
+
+def test_writing_a_cue_opens_nothing() -> None:
+    assert Espeak([]).text_for("Knib.") == "[[kn'i:b]]."
+
+
+@pytest.mark.parametrize("word", ESPEAK.words)
+def test_every_entry_of_the_lexicon_changes_the_sound(word: str) -> None:
+    assert raw(f"[[{ESPEAK.words[word]}]].") != raw(f"{word}.")
+
+
+@pytest.mark.parametrize(("word", "sounds"), ESPEAK.words.items())
+def test_every_entry_is_read_as_it_is_written(word: str, sounds: str) -> None:
+    assert phonemes(word) != phonemes(f"[[{sounds}]]")
+    assert phonemes(f"[[{sounds}]]") == sounds.translate(_STRESS).replace("@-", "@")
+
+
+def test_the_i_of_knib_becomes_long() -> None:
+    short, long = (len(raw(text)) for text in ("knib.", "[[kn'i:b]]."))
+    assert long - short > 100 * 22 * 2  # by more than 100 ms of 22 samples of 2 bytes
+
+
+def test_phonemes_after_a_bracket_or_a_quote_are_spoken_too(espeak: Espeak) -> None:
+    plain = say(espeak, "knib nu").length
+    for text in ("(knib) nu", '"knib" nu', "»knib« nu", "…knib nu", "og/knib nu"):
+        assert say(espeak, text).length >= plain
+
+
+def test_what_a_text_says_of_phonemes_does_not_stay_for_the_next(espeak: Espeak) -> None:
+    before = say(espeak, "Slip.")
+    raw("[[kn'i:b")
+    assert say(espeak, "Slip.") == before
+
+
+_STRESS = str.maketrans("", "", "',")
+
+
+def phonemes(text: str) -> str:
+    """The phonemes that eSpeak NG reads in a text, without stress and pauses."""
+    raw("[[h'o:st]]")  # which tells it that [[...]] is phonemes
+    lib = next(iter(library._ready.values()))
+    lib.espeak_TextToPhonemes.argtypes = [POINTER(c_char_p), c_int, c_int]
+    lib.espeak_TextToPhonemes.restype = c_char_p
+    read = lib.espeak_TextToPhonemes(pointer(c_char_p(text.encode())), 1, 0).decode()
+    return str(read).translate(_STRESS).replace("_!", "").replace("_", "").replace("@-", "@").strip()
+
+
+# Who it is
+
+
+def test_it_is_the_default_engine() -> None:
+    assert isinstance(engines.load(engines.DEFAULT), Espeak)
+
+
+def test_its_status_names_the_library_and_its_version(espeak: Espeak) -> None:
+    status = espeak.status()
+    assert status.ready
+    assert status.detail.startswith("eSpeak NG 1.")
+    assert status.detail.endswith("built in")
+
+
+def test_its_identity_names_all_that_decides_its_sound(espeak: Espeak) -> None:
+    identity = espeak.identity()
+    assert identity["engine"] == espeak.status().detail
+    assert identity["voice"] == sha256(settings.VOICE.encode()).hexdigest()
+    assert identity["lexicon"] == ESPEAK.fingerprint
+    assert identity["rate"] == "22050"
+    assert {"words a minute", "volume", "pitch", "pitch range", "word gap", "trim"} <= identity.keys()
+
+
+def test_knowing_who_it_is_loads_no_arrays_and_copies_no_data() -> None:
+    script = (
+        "import sys\nfrom knib.voice.engines.espeak import Espeak\nespeak = Espeak()\n"
+        "espeak.identity(), espeak.text_for('Knib.'), espeak.status()\n"
+        "sys.exit(any(name in sys.modules for name in ('numpy', 'soxr', 'tempfile', 'subprocess')))"
+    )
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0  # noqa: S603
+
+
+def test_our_voice_does_not_waver() -> None:
+    assert {"language da", "flutter 0", "roughness 0"} <= set(settings.VOICE.splitlines())
+
+
+# Without the library
+
+
+class Stand:
+    """A speaker that gives what it is told to."""
+
+    detail = "a stand-in"
+
+    def __init__(self, pcm: bytes) -> None:
+        self.pcm = pcm
+
+    def speak(self, _text: str, _words_a_minute: int) -> bytes:
+        return self.pcm
+
+
+def test_the_first_speaker_found_is_used() -> None:
+    espeak = Espeak([lambda: None, lambda: Stand(array("h", [500] * 22_050).tobytes()), lambda: Stand(b"")])
+    assert espeak.speak("Hold.", 100).length == 1000
+    assert espeak.status().detail == "a stand-in"
+
+
+def test_a_speaker_that_gives_silence_is_an_error() -> None:
+    with pytest.raises(VoiceError, match="'Hold.' gave no sound"):
+        Espeak([lambda: Stand(bytes(44_100))]).speak("Hold.", 100)
+
+
+def test_with_no_speaker_at_all_the_cure_is_said() -> None:
+    espeak = Espeak([lambda: None])
+    assert espeak.status() == engines.Status(ready=False, detail="no eSpeak NG on this machine", cure=CURE)
+    with pytest.raises(VoiceError, match="there is no eSpeak NG") as caught:
+        espeak.speak("Hold.", 100)
+    assert "pip install espeakng-loader" in caught.value.cure
+    with pytest.raises(VoiceError):
+        espeak.identity()
+
+
+def test_a_missing_wheel_is_no_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "espeakng_loader", None)
+    assert built_in() is None
+
+
+def test_a_library_of_another_machine_is_no_library(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "libespeak-ng.so").write_bytes(b"MZ, not for here")
+    monkeypatch.setattr(espeakng_loader, "get_library_path", lambda: str(tmp_path / "libespeak-ng.so"))
+    assert built_in() is None
+
+
+def test_a_library_without_its_data_is_an_error_with_a_cure(tmp_path: Path) -> None:
+    other = tmp_path / Path(espeakng_loader.get_library_path()).name
+    other.write_bytes(Path(espeakng_loader.get_library_path()).read_bytes())
+    with pytest.raises(VoiceError, match="its data cannot be made ready") as caught:
+        library.Library(other, tmp_path / "nothing").speak("Hold.", 135)
+    assert caught.value.cure
+
+
+# The system's program
+
+ONE_SECOND = array("h", [500, -500] * 11_025).tobytes()
+
+
+def wav(pcm: bytes = ONE_SECOND, rate: int = 22_050, size: int = 0x7FFFF000, extra: bytes = b"") -> bytes:
+    """A WAV as a program streams it, whose sizes are wrong because it could not know them."""
+    form = struct.pack("<4sIHHIIHH", b"fmt ", 16, 1, 1, rate, rate * 2, 2, 16)
+    return b"RIFF\x24\xf0\xff\x7fWAVE" + form + extra + b"data" + struct.pack("<I", size) + pcm
+
+
+@pytest.fixture
+def command(tmp_path: Path) -> list[str]:
+    """A program that answers as `espeak-ng` does, and writes down what it was told."""
+    (tmp_path / "sound.wav").write_bytes(wav())
+    script = tmp_path / "espeak-ng.py"
+    script.write_text(
+        "import sys\nfrom pathlib import Path\nhere = Path(__file__).parent\n"
+        "if '--version' in sys.argv:\n"
+        f"    print('eSpeak NG text-to-speech: 1.51  Data at:', {espeakng_loader.get_data_path()!r})\n"
+        "    sys.exit()\n"
+        "text = sys.stdin.buffer.read()\n"
+        "if b'break' in text:\n"
+        "    sys.exit('it broke')\n"
+        "stage = Path(sys.argv[1].removeprefix('--path='))\n"
+        "assert (stage / 'espeak-ng-data' / 'voices' / 'knib').is_file()\n"
+        "(here / 'told').write_bytes(' '.join(sys.argv[2:]).encode() + b' | ' + text)\n"
+        "sys.stdout.buffer.write((here / 'sound.wav').read_bytes())\n",
+        encoding="utf-8",
+    )
+    return [sys.executable, str(script)]
+
+
+def test_the_program_speaks_where_the_library_cannot(command: list[str], tmp_path: Path) -> None:
+    espeak = Espeak([lambda: None, lambda: program.recognise(command)])
+    assert espeak.status().detail == "eSpeak NG 1.51, the system's program"
+    assert espeak.speak(espeak.text_for("Knib og løft."), 100).length == 1000
+    told = (tmp_path / "told").read_text(encoding="utf-8")
+    assert told == "--stdin --stdout -v knib -b 1 -s 135 -a 100 -p 50 -g 1 -z | [[kn'i:b]] og løft."
+
+
+def test_the_program_and_the_library_are_told_apart(command: list[str], espeak: Espeak) -> None:
+    other = Espeak([lambda: program.recognise(command)])
+    assert other.identity()["engine"] != espeak.identity()["engine"]
+    assert {**other.identity(), "engine": ""} == {**espeak.identity(), "engine": ""}
+
+
+def test_a_program_that_fails_is_an_error_with_its_words(command: list[str]) -> None:
+    with pytest.raises(VoiceError, match="the program failed: it broke") as caught:
+        Espeak([lambda: program.recognise(command)]).speak("break", 100)
+    assert caught.value.cure
+
+
+def test_a_program_that_is_something_else_is_not_used() -> None:
+    assert program.recognise([sys.executable]) is None
+    assert program.recognise(["no-such-program-at-all"]) is None
+    assert program.find("no-such-program-at-all") is None
+
+
+@pytest.mark.parametrize("size", [0x7FFFF000, 0xFFFFFFFF, 44_100])
+def test_a_streamed_wav_is_as_long_as_what_came(size: int) -> None:
+    assert program.pcm_of_wav(wav(size=size)) == ONE_SECOND
+
+
+def test_other_chunks_of_a_wav_are_passed_over() -> None:
+    assert program.pcm_of_wav(wav(extra=b"LIST\x03\0\0\0abc\0")) == ONE_SECOND
+
+
+def test_half_a_sample_at_the_end_of_a_wav_is_dropped() -> None:
+    assert program.pcm_of_wav(wav(ONE_SECOND + b"\1")) == ONE_SECOND
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"RIFF", b"an error, in words", wav(rate=44_100), wav()[:30], wav().replace(b"data", b"atad")]
+)
+def test_what_is_no_sound_of_ours_is_an_error(data: bytes) -> None:
+    with pytest.raises(VoiceError, match="it gave"):
+        program.pcm_of_wav(data)
+
+
+# The stage
+
+
+def test_the_stage_holds_the_six_files_and_our_voice() -> None:
+    folder = stage.set_up(Path(espeakng_loader.get_data_path())) / "espeak-ng-data"
+    assert sorted(p.name for p in folder.iterdir()) == sorted([*settings.DATA_FILES, "voices"])
+    assert (folder / "voices" / "knib").read_text(encoding="ascii") == settings.VOICE
+    assert len(stage.path_bytes(folder)) < 160
+
+
+def test_the_stage_is_gone_when_its_process_is() -> None:
+    script = (
+        "from pathlib import Path\nimport espeakng_loader\nfrom knib.voice.espeak import stage\n"
+        "print(stage.set_up(Path(espeakng_loader.get_data_path())))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)  # noqa: S603
+    assert not Path(done.stdout.decode().strip()).exists()
+
+
+def test_a_folder_for_temporary_files_that_is_too_deep_is_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deep = tmp_path / ("x" * 100)
+    deep.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(deep))
+    folder = stage.set_up(Path(espeakng_loader.get_data_path()))
+    assert (deep in folder.parents) == (not Path("/tmp").is_dir())  # noqa: S108
+
+
+def test_a_stage_that_cannot_be_built_is_an_error_with_a_cure(tmp_path: Path) -> None:
+    with pytest.raises(VoiceError, match="its data cannot be made ready") as caught:
+        stage.set_up(tmp_path)
+    assert "TMPDIR" in caught.value.cure
