@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from knib.spec.exercise_keys import EXERCISE_KEYS
-from knib.spec.model import Kind, Position, Tone
+from knib.spec.model import WRITTEN_TONES, Kind, Position
 from knib.spec.phase_keys import IN_PHASE
 from knib.spec.routine_keys import ROUTINE
 
@@ -30,7 +30,7 @@ def test_the_generated_file_is_fresh(script: dict[str, Any], name: str) -> None:
 
 
 def test_the_reference_has_a_row_for_every_key_and_choice(script: dict[str, Any]) -> None:
-    keys = [*ROUTINE.known, *EXERCISE_KEYS.known, *IN_PHASE.known, *Kind, *Tone]
+    keys = [*ROUTINE.known, *EXERCISE_KEYS.known, *IN_PHASE.known, *Kind, *WRITTEN_TONES]
     missing = [key for key in keys if f"| `{key}` |" not in script["reference"]()]
     assert missing == []
     assert all(f"`{position}`" in script["reference"]() for position in Position)

@@ -3,8 +3,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from fakes import FakeEngine
 
+from fakes import FakeEngine
 from knib.audio.clip import Clip
 from knib.errors import VoiceError, WriteError
 from knib.plan.cue import Cue

@@ -112,6 +112,7 @@ CASES = {
     "3, 2, 1.": "3, 2, én.",
     "Øvelse 1.": "Øvelse ét.",
     "Øvelse 1: knib": "Øvelse ét: knib",
+    "1 kort, løft så": "én kort, løft så",
     "11 sæt": "11 sæt",
     "1:30": "1:30",
     "1,5": "1,5",
@@ -158,6 +159,10 @@ CASES = {
     "ned til -5 grader": "ned til minus 5 grader",
     "COVID-19": "COVID-19",
     "Hold - og slip": "Hold - og slip",
+    # letters that only look the same stay
+    "5 ſek.": "5 ſek.",
+    "5 mın.": "5 mın.",
+    "oſv.": "oſv.",
     # all else stays
     "Knib og løft.": "Knib og løft.",
     "Træk vejret, og slip helt!": "Træk vejret, og slip helt!",
@@ -168,7 +173,27 @@ CASES = {
 
 PIECES = [
     *("1", "2", "10", "½", "¼", "1½", "1/2", "000", ".", ",", "-", "–", "−", " ", "  ", "\n", "x", "×", "/", ":", "("),
-    *("sek.", "min.", "kl.", "ca.", "nr.", "fx", "m.m.", "osv.", "°", "%", "C", "kg", "s", "én", "A", "'"),
+    *(
+        "sek.",
+        "min.",
+        "kl.",
+        "ca.",
+        "nr.",
+        "fx",
+        "m.m.",
+        "osv.",
+        "°",
+        "%",
+        "C",
+        "kg",
+        "s",
+        "én",
+        "A",
+        "'",
+        "ſ",
+        "ı",
+        "K",
+    ),
     *("sæt", "gang", "og", "til", "klokken", "øvelse", "Slip", "min"),
 ]
 

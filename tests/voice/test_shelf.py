@@ -138,9 +138,10 @@ def test_many_threads_at_once_never_see_half_an_entry(tmp_path: Path) -> None:
 def test_many_processes_at_once_never_see_half_an_entry(tmp_path: Path) -> None:
     script = (
         "import sys\nfrom pathlib import Path\nfrom knib.voice.shelf import Shelf\nshelf = Shelf(Path(sys.argv[1]))\n"
-        f"for n in range(100):\n    shelf.put('{KEY}', b'lyd' * 20000)\n    assert shelf.get('{KEY}') == b'lyd' * 20000\n"
+        f"for n in range(100):\n    shelf.put('{KEY}', b'lyd' * 20000)\n"
+        f"    assert shelf.get('{KEY}') == b'lyd' * 20000\n"
     )
-    started = [subprocess.Popen([sys.executable, "-c", script, str(tmp_path)]) for _ in range(3)]  # noqa: S603
+    started = [subprocess.Popen([sys.executable, "-c", script, str(tmp_path)]) for _ in range(3)]
     assert [process.wait() for process in started] == [0, 0, 0]
     assert files(tmp_path) == [os.path.join("ab", KEY)]  # noqa: PTH118
 

@@ -17,5 +17,11 @@ class Cue:
 
 Sounding = Cue | Tone
 
-TONE_LENGTHS: Final = {Tone.START: Ms(420), Tone.STOP: Ms(420), Tone.HALF: Ms(360), Tone.TICK: Ms(60)}
+TONE_LENGTHS: Final = {
+    Tone.START: Ms(420),
+    Tone.STOP: Ms(420),
+    Tone.HALF: Ms(360),
+    Tone.TICK: Ms(60),
+    Tone.WAKE: Ms(300),
+}
 """Length of each tone in ms, exactly; `audio.tones` draws them this long."""

@@ -7,6 +7,7 @@ written (`origin`), so that a problem found later can still point at its line. O
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from knib.errors import Origin
 from knib.units import SECOND, Ms
@@ -45,6 +46,12 @@ class Tone(StrEnum):
     STOP = "stop"
     HALF = "half"
     TICK = "tick"
+    WAKE = "wake"
+    """Wakes Bluetooth speakers and hearing aids before a word after long silence. Knib places it; nobody writes it."""
+
+
+WRITTEN_TONES: Final = (Tone.START, Tone.STOP, Tone.HALF, Tone.TICK)
+"""The tones a routine can ask for."""
 
 
 class Fit(StrEnum):

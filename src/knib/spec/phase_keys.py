@@ -4,7 +4,7 @@ import re
 from typing import Any, Final
 
 from knib.spec.keys import Key, Keys, Values
-from knib.spec.model import Count, Counting, CuePoint, Fit, Group, Kind, Phase, Tone
+from knib.spec.model import WRITTEN_TONES, Count, Counting, CuePoint, Fit, Group, Kind, Phase, Tone
 from knib.spec.placeholders import PHASE
 from knib.spec.shapes import Choice, Desk, Flag, Length, ListOf, Map, OneOrMore, Schema, Whole, one_of
 from knib.spec.texts import WORD, Line
@@ -57,7 +57,7 @@ def _cue_point(values: Values, _node: Node, _path: str, _desk: Desk) -> CuePoint
     return CuePoint(at=values["at"], text=values["say"])
 
 
-TONE_WORDS: Final = Choice[str]((*Tone, "none"))
+TONE_WORDS: Final = Choice[str]((*WRITTEN_TONES, "none"))
 
 
 def cue_point(names: frozenset[str]) -> Keys[CuePoint]:

@@ -135,9 +135,7 @@ def _opening(match: re.Match[str], word: str) -> str:
 
 def _as_written(match: re.Match[str], meanings: dict[str, str]) -> str:
     short = match[0].lower().rstrip(".")
-    meaning = meanings.get(f"{short}.") or meanings.get(short)
-    if meaning is None:  # a letter that only looks the same, like the long s
-        return match[0]
+    meaning = meanings.get(f"{short}.") or meanings[short]
     return meaning[0].upper() + meaning[1:] if match[0][0].isupper() else meaning
 
 
@@ -152,10 +150,11 @@ def _space(match: re.Match[str]) -> str:
 
 
 def _any_of(short: Iterable[str]) -> str:
-    return "|".join(re.escape(s) for s in sorted(short, key=len, reverse=True))
+    """Match any of these, the longest first and in any case, but no letter that only looks the same (the long s)."""
+    return f"(?ai:{'|'.join(re.escape(s) for s in sorted(short, key=len, reverse=True))})"
 
 
-_SMALL_UNITS: Final = [u for u in words.UNITS if u.isalpha() and len(u) == 1]
+_SMALL_UNITS: Final = "".join(u for u in words.UNITS if u.isalpha() and len(u) == 1)
 _LONG_UNITS: Final = [u for u in words.UNITS if u.isalpha() and len(u) > 1]
 _DOTTED: Final = [a.rstrip(".") for a in words.ABBREVIATIONS if a.endswith(".") and a.rstrip(".") not in words.BARE]
 
@@ -179,18 +178,15 @@ _STEPS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]
             _range,
         ),
         # 5 sek. -> 5 sekunder
-        (
-            rf"(?<![0-9])(?P<count>{_NUMBER})\s?(?P<unit>°C|°|%|{_any_of(_SMALL_UNITS)}|(?i:{_any_of(_LONG_UNITS)}))(?!\w)\.?",
-            _unit,
-        ),
+        (rf"(?<![0-9])(?P<count>{_NUMBER})\s?(?P<unit>°C|°|%|[{_SMALL_UNITS}]|{_any_of(_LONG_UNITS)})(?!\w)\.?", _unit),
         # 2½ minut -> 2 og et halvt minut
         (r"(?:(?<![\w.,])(?P<whole>[0-9]+)\s?)?½", _half),
         (r"(?:(?<![\w.,])(?P<whole>[0-9]+)\s?)?(?P<part>[¼¾])", _quarter),
         # min. 3 -> mindst 3
         (r"(?<!\w)([Mm])in\.\s?(?=[0-9])", lambda match: "Mindst " if match[1] == "M" else "mindst "),
         # ca. -> cirka
-        (rf"(?<!\w)(?i:(?:{_any_of(_DOTTED)})\.|(?:{_any_of(words.BARE)})(?!\w)\.?)", _abbreviation),
-        (rf"(?<!\w)(?i:{_any_of(words.LAST_WORDS)})", _last_words),
+        (rf"(?<!\w)(?:{_any_of(_DOTTED)}\.|{_any_of(words.BARE)}(?!\w)\.?)", _abbreviation),
+        (rf"(?<!\w){_any_of(words.LAST_WORDS)}", _last_words),
         # klokken 10.30 -> klokken 10 30
         (r"(?<=[Kk]lokken )([0-9]{1,2})[.:]([0-9]{2})(?![0-9])", _clock),
         # 2. sæt -> andet sæt
