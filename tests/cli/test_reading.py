@@ -57,6 +57,13 @@ def test_all_shows_every_repetition(tmp_path: Path) -> None:
     assert output("plan", path, "--all").count("Knib.") == 5
 
 
+def test_the_plan_says_how_many_repetitions_fit_in_a_time(tmp_path: Path) -> None:
+    path = tmp_path / "r.yaml"
+    phases = "[{inhale: Ind., for: 4 s}, {exhale: Ud., for: 5 s}]"
+    path.write_text(f"{{routine: R, exercises: [{{name: Ånd, lasting: 4 min, phases: {phases}}}]}}", encoding="utf-8")
+    assert "Ånd: 26 repetitions fit in 4:00 (26 of 9 s take 3:54)" in output("plan", path)
+
+
 def test_the_plan_counts_what_has_not_been_spoken_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KNIB_CACHE_DIR", str(tmp_path / "empty"))
     path = tmp_path / "r.yaml"

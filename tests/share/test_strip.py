@@ -15,7 +15,7 @@ GOLDEN = Path(__file__).parent / "golden" / "strip.svg"
 TEXT = """\
 routine: "Knib & <slip>"
 exercises:
-  - {name: Knib, reps: 2, phases: [{work: Knib., for: 4 s}, {rest: Slip., for: 6 s}]}
+  - {name: Knib, reps: 2, phases: [{work: Knib., for: 4 s}, {rest: "", for: 6 s}]}
   - {name: "Ro & <fred>", phases: [{inhale: Ind., for: 4 s}, {exhale: Ud., for: 6 s}]}
 """
 

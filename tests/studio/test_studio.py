@@ -73,9 +73,9 @@ def test_a_cue_that_does_not_fit_refuses_the_session_with_every_such_cue(tmp_pat
 
 def test_the_decoded_session_is_as_long_as_its_plan_to_the_sample(tmp_path: Path) -> None:
     session = record(routine(), Booth(FakeEngine(), Shelf(tmp_path)))
-    # 1 s lead, two sets of 2 + 3 + 2 + 3 + 2 s, 10 s between, 2 s tail
-    assert session.timeline.length == 1000 + 2 * 12_000 + 10_000 + 2000
-    assert len(decoded(finish(session))) == 37_000 * 24
+    # 1 s lead, two sets of 2 + 3 + 2 + 3 + 2 s, 10 s between, the last "Slip." in its own 264 ms, 2 s tail
+    assert session.timeline.length == 1000 + 2 * 12_000 + 10_000 + 264 + 2000
+    assert len(decoded(finish(session))) == 37_264 * 24
 
 
 def test_the_progress_counts_the_cues(tmp_path: Path) -> None:

@@ -7,8 +7,9 @@ from knib.plan.cue import Cue
 from knib.plan.timeline import Placed, Role, Timeline
 from knib.session import Session
 from knib.share.strip import COLOURS, DANISH, columns
-from knib.spec.model import Kind, Tone
-from knib.units import Ms, clock, exact_clock
+from knib.spec.cycle import cycle_length, repetitions
+from knib.spec.model import Kind, Routine, Tone
+from knib.units import Ms, clock, exact_clock, seconds
 
 LETTERS = {kind: name[0] for kind, name in DANISH.items()}
 
@@ -22,6 +23,8 @@ def show_plan(session: Session, *, unspoken: int, every: bool) -> None:
     _strip(timeline)
     console.out()
     console.table(("chapter", "from", "length"), _chapters(timeline))
+    for line in _fitted(session.routine):
+        console.out(line)
     console.table(("at", "cue", "what"), _cues(timeline, every=every))
     distinct = sum(isinstance(sound, Cue) for sound in {placed.sound for placed in timeline.placed})
     counted = f"{len(timeline.placed)} cues and tones, {distinct} distinct cues"
@@ -39,6 +42,15 @@ def _times(timeline: Timeline) -> Iterator[tuple[str, Ms]]:
         if length:
             yield DANISH[kind], length
     yield "tale", spoken
+
+
+def _fitted(routine: Routine) -> Iterator[str]:
+    """Say how many repetitions fit in the time that an exercise was given."""
+    for exercise in routine.exercises:
+        if exercise.dose.lasting:
+            reps, once = repetitions(exercise), cycle_length(exercise.phases)
+            taken = f"{reps} of {seconds(once)} take {clock(Ms(reps * once))}"
+            yield f"{exercise.name}: {reps} repetitions fit in {clock(exercise.dose.lasting)} ({taken})"
 
 
 def _strip(timeline: Timeline) -> None:

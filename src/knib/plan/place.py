@@ -15,6 +15,7 @@ from knib.plan.cue import TONE_LENGTHS, Cue, Sounding
 from knib.plan.lines import Sounds, sounds_of
 from knib.plan.script import Act, Beat, Opening, Reminder, Script, Speech
 from knib.plan.timeline import Chapter, Placed, Role, Span, Timeline
+from knib.plan.wake import woken
 from knib.spec.cycle import MAX_SESSION
 from knib.spec.model import Kind, Pause, Tone
 from knib.units import Ms, clock, down_to_grid, seconds, up_to_grid
@@ -54,14 +55,15 @@ def place(script: Script, lengths: Mapping[Cue, Ms]) -> Timeline:
     hand.remind(script.reminders)
     rooms = with_ticks(hand.rooms, hand.ticks)
     length = Ms(hand.now + TAIL)
-    problems = [*hand.problems, *collisions(rooms)]
+    problems = [*hand.problems.values(), *collisions(rooms)]
     if length > MAX_SESSION:
         problems.append(_too_long(length, script.origin))
     if problems:
         raise SpecError(problems)
-    placed = tuple(room.placed for room in rooms)
+    placed = (room.placed for room in rooms)
+    heard = tuple(woken(placed) if script.wakes else placed)
     chapters = tuple(_chapters(hand.openings, length))
-    return Timeline(title=script.title, length=length, spans=tuple(hand.spans), placed=placed, chapters=chapters)
+    return Timeline(title=script.title, length=length, spans=tuple(hand.spans), placed=heard, chapters=chapters)
 
 
 def _too_long(length: Ms, origin: Origin) -> Problem:
@@ -93,7 +95,7 @@ class _Hand:
     ticks: list[Room] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
     openings: list[tuple[Ms, str]] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    problems: dict[Origin, Problem] = field(default_factory=dict)
     where: dict[int, Span] = field(default_factory=dict)
 
     def run(self) -> None:
@@ -126,7 +128,7 @@ class _Hand:
         """Place sentences from a moment on, with a breath between them; give the moment they end, on the grid."""
         for cue in speech.cues:
             limit = Ms(start + up_to_grid(self.lengths[cue]))
-            self.rooms.append(self.room(Sounds(start, cue, Role.SAY, speech.origin), NOW, limit))
+            self.rooms.append(self.room(Sounds(start, cue, speech.role, speech.origin), NOW, limit))
             start = Ms(limit + BREATH)
         return Ms(start - BREATH)
 
@@ -202,7 +204,7 @@ class _Hand:
             ordered = sorted(spans, key=lambda span: span.kind not in QUIET)
             start = next((moment for span in ordered if (moment := self.gap(span, length)) is not None), None)
             if start is None:
-                self.problems.append(_no_room(reminder, length))
+                self.problems[reminder.origin] = _no_room(reminder, length)
                 continue
             end = Ms(start + length)
             placed = Placed(start=start, end=end, sound=reminder.cue, role=Role.REMINDER, origin=reminder.origin)
@@ -212,11 +214,11 @@ class _Hand:
         """Find the first moment of a phase with room for so long, a breath after what came before; or None."""
         index = bisect_left(self.rooms, span.start, key=start_of)
         start = Ms(max(span.start, self.rooms[index - 1].placed.end + BREATH) if index else span.start)
-        for room in self.rooms[index:]:
-            if start + length + BEFORE_BORDER <= min(room.placed.start, span.end) or start >= span.end:
-                break
-            start = Ms(room.placed.end + BREATH)
-        return start if start + length + BEFORE_BORDER <= span.end else None
+        while start + length + BEFORE_BORDER <= span.end:
+            if index == len(self.rooms) or start + length + BEFORE_BORDER <= self.rooms[index].placed.start:
+                return start
+            start, index = Ms(self.rooms[index].placed.end + BREATH), index + 1
+        return None
 
 
 _FURTHEST: Final = Ms(61_000)

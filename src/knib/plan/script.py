@@ -1,16 +1,17 @@
 """What is said and done, in order: a routine with every repetition written out and every placeholder filled."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import cycle, groupby
 from typing import Final
 
 from knib.errors import Origin
 from knib.plan.cue import Cue
 from knib.plan.sentences import sentences
 from knib.plan.timeline import Role
-from knib.plan.turns import Turn, turns
+from knib.plan.turns import Turn, rows
 from knib.spec.cycle import repetitions
-from knib.spec.model import Count, Counting, Exercise, Fit, Kind, Pause, Routine, Say, Step, Text, Tone
+from knib.spec.model import Count, Counting, Exercise, Fit, Kind, Pause, Routine, Say, Step, Text, Tone, ToneSet
 from knib.spec.placeholders import fill
 from knib.units import SECOND, Ms, spoken_length
 
@@ -27,6 +28,7 @@ class Speech:
 
     cues: tuple[Cue, ...]
     origin: Origin
+    role: Role = Role.SAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ class Script:
     title: str
     acts: tuple[Act, ...]
     reminders: tuple[Reminder, ...]
+    wakes: bool
     origin: Origin
 
     @property
@@ -130,14 +133,28 @@ def write(routine: Routine) -> Script:
     """Write a routine out. Pure; the same routine always gives the same script."""
     acts: list[Act] = list(_steps(INTRO, routine.intro))
     reminders: list[Reminder] = []
-    for exercise, row in zip(routine.exercises, turns(routine), strict=True):
+    for exercise, row in zip(routine.exercises, rows(routine), strict=True):
         acts.append(_opening(exercise))
         begin = len(acts)
         dose = _dose_values(exercise)
-        acts.extend(_beat(exercise, turn, dose, routine.fit) for turn in row)
-        reminders.extend(_reminders(exercise, row, begin))
+        acts.extend(_beat(exercise, turn, dose, routine.fit) for turn in row.turns)
+        acts.extend(_last_words(_beat(exercise, row.dropped, dose, routine.fit)) if row.dropped else ())
+        reminders.extend(_reminders(exercise, row.turns, begin))
     acts.extend(_steps(OUTRO, routine.outro))
-    return Script(title=routine.title, acts=tuple(acts), reminders=tuple(reminders), origin=routine.origin)
+    if routine.sound.tones is ToneSet.NONE:
+        acts = [_without_tones(act) if isinstance(act, Beat) else act for act in acts]
+    return Script(
+        title=routine.title,
+        acts=tuple(acts),
+        reminders=tuple(reminders),
+        wakes=routine.sound.wakes,
+        origin=routine.origin,
+    )
+
+
+def _without_tones(beat: Beat) -> Beat:
+    """Leave out the tones of a phase; then no word can give way to one either."""
+    return replace(beat, tones=(), fit=Fit.REFUSE if beat.fit is Fit.TONE else beat.fit)
 
 
 def _steps(title: str, steps: tuple[Step, ...]) -> Iterator[Act]:
@@ -186,6 +203,12 @@ def _beat(exercise: Exercise, turn: Turn, dose: Mapping[str, str], fit: Fit) -> 
     )
 
 
+def _last_words(dropped: Beat) -> Iterator[Speech]:
+    """Say the command of a rest that was dropped at an exercise's end: nobody is left holding the last squeeze."""
+    if dropped.label:
+        yield Speech((Cue(dropped.label),), dropped.origin, Role.COMMAND)
+
+
 def with_effort(command: str, effort: str) -> str:
     """Say how hard, after a command: `Knib.` and `med halv kraft` give `Knib med halv kraft.`."""
     if not command or not effort:
@@ -194,11 +217,10 @@ def with_effort(command: str, effort: str) -> str:
     return f"{bare} {effort}{command[len(bare) :]}"
 
 
-def _reminders(exercise: Exercise, row: list[Turn], begin: int) -> Iterator[Reminder]:
+def _reminders(exercise: Exercise, row: Sequence[Turn], begin: int) -> Iterator[Reminder]:
     """Give each set the next of the reminders, in turn."""
     values = _dose_values(exercise)
-    for index in range(exercise.dose.sets if exercise.reminders else 0):
-        text = exercise.reminders[index % len(exercise.reminders)]
-        places = [place for place, turn in enumerate(row, start=begin) if turn.set == index + 1]
-        beats = range(places[0], places[-1] + 1)
-        yield Reminder(Cue(fill(text.text, values)), text.origin, beats)
+    for text, (_, turns_of_set) in zip(cycle(exercise.reminders), groupby(row, lambda turn: turn.set), strict=False):
+        end = begin + sum(1 for _ in turns_of_set)
+        yield Reminder(Cue(fill(text.text, values)), text.origin, range(begin, end))
+        begin = end

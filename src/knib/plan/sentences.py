@@ -6,7 +6,8 @@ from typing import Final
 ENDS_NO_SENTENCE: Final = ("bl.a", "ca", "dvs", "evt", "f.eks", "fx", "ift", "jf", "kl", "nr", "pga", "vha")
 """Abbreviations that something always follows; `sek.` and `min.` may end a sentence."""
 
-_END = re.compile(r"(?<=[.!?…])[\"”»)]*\s+(?=[\"“«(]*[A-ZÆØÅÉÖÄÜ0-9])")
+_END = re.compile(r"(?<=[.!?…])[\"“”»«)]*\s+(?=[\"“”»«(]*[A-ZÆØÅÉÖÄÜ0-9])")
+"""Danish quotes are »such« or "such" or “such”, and some write «such»."""
 
 
 def sentences(text: str) -> tuple[str, ...]:
@@ -28,7 +29,7 @@ def sentences(text: str) -> tuple[str, ...]:
 def _ends(sentence: str) -> bool:
     if not any(sign.isalnum() for sign in sentence):
         return False
-    last = sentence.rsplit(maxsplit=1)[-1].lstrip('("“«')
+    last = sentence.rsplit(maxsplit=1)[-1].lstrip('("“”»«')
     if not last.endswith("."):
         return True
     return not last[:-1].isdigit() and last[:-1].lower() not in ENDS_NO_SENTENCE

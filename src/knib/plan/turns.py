@@ -17,22 +17,31 @@ class Turn:
     side: str
 
 
-def turns(routine: Routine) -> list[list[Turn]]:
-    """Give, for each exercise, the phases it takes, in order.
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The phases that an exercise takes, in order, and the rest that was dropped at its very end, if there was one."""
+
+    turns: tuple[Turn, ...]
+    dropped: Turn | None
+
+
+def rows(routine: Routine) -> list[Row]:
+    """Give, for each exercise, the phases it takes.
 
     A rest that is followed by a rest is replaced by it, also across exercises; a rest at the very end of an
     exercise is dropped, unless it is the `after` that leads to the next. `keep: true` holds any of them, and what is
     no rest always stands.
     """
-    rows = [list(_written(exercise)) for exercise in routine.exercises]
-    done = [_settled(row) for row in rows]
-    for index, (exercise, row) in enumerate(zip(routine.exercises, done, strict=True)):
-        following = done[index + 1][0].phase if index + 1 < len(done) else None
-        while row and row[-1].phase is not exercise.after and yields(row[-1].phase):
-            row.pop()
-        if exercise.after and not _leads_on(exercise.after, following):
-            row.pop()
-    return done
+    following = [next(_sets(exercise)).phase for exercise in routine.exercises[1:]]
+    return [_row(exercise, after) for exercise, after in zip(routine.exercises, [*following, None], strict=True)]
+
+
+def _row(exercise: Exercise, following: Phase | None) -> Row:
+    after = exercise.after if exercise.after and _leads_on(exercise.after, following) else None
+    written = [*_sets(exercise), *([Turn(after, exercise.dose.sets, 0, "")] if after else [])]
+    done = _settled(written)
+    dropped = done.pop() if after is None and yields(done[-1].phase) else None
+    return Row(tuple(done), dropped)
 
 
 def _settled(row: list[Turn]) -> list[Turn]:
@@ -50,15 +59,12 @@ def _leads_on(after: Phase, following: Phase | None) -> bool:
     return not yields(after) or (following is not None and following.kind is not Kind.REST)
 
 
-def _written(exercise: Exercise) -> Iterator[Turn]:
-    """Give the phases of an exercise as written, before any rest yields."""
-    sets = exercise.dose.sets
-    for number in range(1, sets + 1):
+def _sets(exercise: Exercise) -> Iterator[Turn]:
+    """Give the phases of an exercise as written, before any rest yields and without its `after`."""
+    for number in range(1, exercise.dose.sets + 1):
         yield from _one_set(exercise, number)
-        if exercise.between_sets and number < sets:
+        if exercise.between_sets and number < exercise.dose.sets:
             yield Turn(exercise.between_sets, number, 0, "")
-    if exercise.after:
-        yield Turn(exercise.after, sets, 0, "")
 
 
 def _one_set(exercise: Exercise, number: int) -> Iterator[Turn]:

@@ -183,6 +183,35 @@ class VoiceChoice:
     pace: Pace | None = None
 
 
+class ToneSet(StrEnum):
+    """How the tones of a session sound; with `none` there are no tones."""
+
+    BELL = "bell"
+    SOFT = "soft"
+    NONE = "none"
+
+
+class Wake(StrEnum):
+    """What precedes a word after a long silence."""
+
+    TONE = "tone"
+    OFF = "off"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sound:
+    """How a session sounds around its words. `bed` puts soft noise under everything, which needs no wake tones."""
+
+    tones: ToneSet = ToneSet.BELL
+    wake: Wake = Wake.TONE
+    bed: bool = False
+
+    @property
+    def wakes(self) -> bool:
+        """Whether a tone precedes a word after a long silence."""
+        return self.wake is Wake.TONE and not self.bed and self.tones is not ToneSet.NONE
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Routine:
     """One routine file: what a person does in one session."""
@@ -199,4 +228,5 @@ class Routine:
     intro: tuple[Step, ...] = ()
     outro: tuple[Step, ...] = ()
     fit: Fit = Fit.REFUSE
+    sound: Sound = Sound()
     origin: Origin = field(compare=False)

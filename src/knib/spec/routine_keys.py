@@ -6,9 +6,9 @@ from knib.errors import Origin
 from knib.spec import cycle
 from knib.spec.exercise_keys import EXERCISE_KEYS, too_many_phases
 from knib.spec.keys import Key, Keys, Values
-from knib.spec.model import Exercise, Fit, Pace, Pause, Routine, Say, Step, VoiceChoice
+from knib.spec.model import Exercise, Fit, Pace, Pause, Routine, Say, Sound, Step, ToneSet, VoiceChoice, Wake
 from knib.spec.placeholders import PARAMETER_NAME, RESERVED
-from knib.spec.shapes import Choice, Desk, Length, ListOf, Schema
+from knib.spec.shapes import Choice, Desk, Flag, Length, ListOf, Schema
 from knib.spec.texts import MAX_TEXT, NOTE, WORD, Line
 from knib.spec.tree import Node
 from knib.units import HOUR, Ms
@@ -44,6 +44,20 @@ VOICE: Final = Keys[VoiceChoice](
 )
 
 
+def _sound(values: Values, _node: Node, _path: str, _desk: Desk) -> Sound:
+    return Sound(**values)
+
+
+SOUND: Final = Keys[Sound](
+    {
+        "tones": Key(Choice(tuple(ToneSet)), "How tones sound; with none there are no tones."),
+        "wake": Key(Choice(tuple(Wake)), "Whether a soft tone precedes a word after more than 4 s of silence."),
+        "bed": Key(Flag(), "Whether soft noise lies under everything, for podcast apps and hearing aids."),
+    },
+    _sound,
+)
+
+
 class Parameters:
     """Parameters and their defaults. They are read before everything else, and only described here."""
 
@@ -73,6 +87,7 @@ def _routine(values: Values, node: Node, path: str, desk: Desk) -> Routine | Non
         exercises=exercises,
         voice=values.get("voice", VoiceChoice()),
         parameters=values.get("parameters", {}),
+        sound=values.get("sound", Sound()),
         intro=values.get("intro", ()),
         outro=values.get("outro", ()),
         fit=values.get("fit_voice", Fit.REFUSE),
@@ -92,6 +107,7 @@ ROUTINE: Final = Keys[Routine](
         "voice": Key(VOICE, "The voice asked for; the command line goes before it."),
         "parameters": Key(Parameters(), "Values used as {name} in lengths, numbers and texts; --set changes them."),
         "fit_voice": Key(Choice(tuple(Fit)), "What may happen to any cue that is too long for its room."),
+        "sound": Key(SOUND, "Tones and noise around the words; the command line goes before it."),
         "intro": Key(ListOf(STEP), "What is said before the first exercise."),
         "exercises": Key(ListOf(EXERCISE_KEYS, 1, 500), "The exercises, in order.", required=True),
         "outro": Key(ListOf(STEP), "What is said at the end."),

@@ -66,6 +66,8 @@ def sort_of(node: Node) -> str:
     match node:
         case Row():
             return "a list"
+        case Table(entries=[(Leaf(text=name), Leaf(text=""))]):
+            return f"{{{shown(name)}}} without quotes"
         case Table():
             return "a group of keys"
         case Leaf(sort="null"):

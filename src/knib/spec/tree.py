@@ -147,19 +147,24 @@ def _controls(text: str, file: str) -> Iterator[Problem]:
 
 def _not_yaml(err: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
     """Put what PyYAML says where a person must look: an unclosed quote lies at its beginning."""
-    if "quoted" in (err.context or "") and err.context_mark:
-        line, column = err.context_mark.line + 1, err.context_mark.column + 1
-        return _problem(file, line, column, "not-yaml", "these quotes are never closed, or closed too early")
-    mark = err.problem_mark or err.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    lines = _LINE_END.split(text)
+    unclosed = "quoted" in (err.context or "")
+    mark = err.context_mark if unclosed else err.problem_mark or err.context_mark
+    line, column = (mark.line, mark.column + 1) if mark else (0, 1)
+    if line >= len(lines):
+        # libyaml places the end of a file that ends inside a line on the line after it.
+        line, column = len(lines) - 1, len(lines[-1]) + 1
     message = f"this is not YAML: {err.problem or err.context}"
-    return _problem(file, line, column, "not-yaml", message, _yaml_hint(text, line))
+    if unclosed:
+        message = "these quotes are never closed, or closed too early"
+    return _problem(file, line + 1, column, "not-yaml", message, _yaml_hint(lines[line]))
 
 
-def _yaml_hint(text: str, line: int) -> str:
-    written = _LINE_END.split(text)[line - 1]
+def _yaml_hint(written: str) -> str:
     if re.match(r"\s*\t", written):
         return "indent with spaces, not tabs"
+    if re.search(r":\s+\{\w+\}", written):
+        return "put quotes around a text that begins with '{'"
     if re.search(r":\s\S[^\"']*:(?:\s|$)", written):
         return "put quotes around a text that contains ': '"
     if re.search(r":\s+[@`%&*!|>\[\]{}]", written):
@@ -207,15 +212,7 @@ class _Builder:
                 raise self.refusal(node, "too-deep", f"nested over {MAX_DEPTH} deep")
 
     def _node(self, event: yaml.NodeEvent) -> Node:
-        mark = event.start_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        node: Node
-        if isinstance(event, yaml.ScalarEvent):
-            node = Leaf(line, column, event.value, _sort(event))
-        elif isinstance(event, yaml.SequenceStartEvent):
-            node = Row(line, column)
-        else:
-            node = Table(line, column)
+        node = _bare(event)
         if isinstance(event, yaml.AliasEvent):
             if event.anchor not in self._anchors:
                 raise self.refusal(
@@ -251,6 +248,15 @@ class _Builder:
             parent.items.extend(children)
         else:
             parent.entries.extend(zip(children[::2], children[1::2], strict=True))
+
+
+def _bare(event: yaml.NodeEvent) -> Node:
+    """Make the node of an event, still empty."""
+    mark = event.start_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    if isinstance(event, yaml.ScalarEvent):
+        return Leaf(line, column, event.value, _sort(event))
+    return Row(line, column) if isinstance(event, yaml.SequenceStartEvent) else Table(line, column)
 
 
 def _sort(event: yaml.ScalarEvent) -> str:
