@@ -9,50 +9,107 @@ import math
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
-from itertools import cycle
+from itertools import chain, cycle, repeat
+from operator import add, mul
 from typing import Final
 
-from knib.audio.clip import RATE, Clip
+from knib.audio.clip import RATE, Clip, silence
 from knib.plan.cue import TONE_LENGTHS
 from knib.spec.model import Tone
 from knib.units import Ms
 
 
+class ToneSet(StrEnum):
+    """Which tones are heard: bells, soft ones for where other people are near, or none."""
+
+    BELL = "bell"
+    SOFT = "soft"
+    NONE = "none"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Note:
-    """A note: its pitch in Hz, its start in ms from the tone's start, and its length and attack in ms."""
+    """A note: its pitch in Hz, its start in ms from the tone's start, and its length and attack in ms.
+
+    It falls with the power `fall` of what is left of it: 1 is a straight line, 3 a bell.
+    """
 
     pitch: int
     start: Ms
     length: Ms
     attack: Ms
+    fall: int = 3
 
 
-LOW: Final = 480
-HIGH: Final = 640  # A fourth above: an interval wide enough to hear which way it goes.
-MIDDLE: Final = 560
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sound:
+    """How a tone sounds: its notes, how many times softer each harmonic is than the last, and its `amplitude`.
 
-NOTES: Final[Mapping[Tone, tuple[Note, ...]]] = {
-    Tone.START: (
-        Note(pitch=LOW, start=Ms(0), length=Ms(240), attack=Ms(15)),
-        Note(pitch=HIGH, start=Ms(120), length=Ms(300), attack=Ms(15)),
-    ),
-    Tone.STOP: (
-        Note(pitch=HIGH, start=Ms(0), length=Ms(240), attack=Ms(15)),
-        Note(pitch=LOW, start=Ms(120), length=Ms(300), attack=Ms(15)),
-    ),
-    Tone.HALF: (Note(pitch=MIDDLE, start=Ms(0), length=Ms(360), attack=Ms(15)),),
-    Tone.TICK: (Note(pitch=HIGH, start=Ms(0), length=Ms(60), attack=Ms(10)),),
+    The amplitude is that of the fundamental, in steps of the 16-bit scale.
+    """
+
+    notes: tuple[Note, ...]
+    softening: int
+    amplitude: int
+
+
+UNDER_THE_VOICE: Final[Mapping[ToneSet, Mapping[Tone, float]]] = {
+    ToneSet.BELL: {Tone.START: 4, Tone.STOP: 4, Tone.HALF: 4, Tone.TICK: 9, Tone.WAKE: 12},
+    ToneSet.SOFT: {Tone.START: 5, Tone.STOP: 5, Tone.HALF: 5, Tone.TICK: 9.5, Tone.WAKE: 12},
 }
-"""The notes of each tone. A note that follows begins while the one before it dies away."""
+"""How far each tone lies under a voice of -16 LUFS, in LU, by `loudness.loudness`: what the amplitudes are made for."""
 
-LOUDNESS: Final[Mapping[Tone, int]] = {Tone.START: 7000, Tone.STOP: 7000, Tone.HALF: 7600, Tone.TICK: 11_800}
-"""Amplitude of each tone's fundamental, in steps of the 16-bit scale.
 
-The long ones lie 4 to 6 LU under a voice at -16 LUFS (EBU R 128, momentary, read as dual mono). The tick lies 4.5 dB
-under the start tone by its loudest 100 ms, about what the ear takes in at once: 400 ms is mostly silence there.
-"""
+def _pair(first: int, second: int, attack: Ms) -> tuple[Note, ...]:
+    """Give two notes; the second begins while the first dies away."""
+    return (
+        Note(pitch=first, start=Ms(0), length=Ms(240), attack=attack),
+        Note(pitch=second, start=Ms(120), length=Ms(300), attack=attack),
+    )
+
+
+BELL_LOW: Final = 480
+BELL_HIGH: Final = 640  # A fourth above: an interval wide enough to hear which way it goes.
+BELL_MIDDLE: Final = 560
+SOFT_LOW: Final = 440
+SOFT_HIGH: Final = 550  # A third.
+SOFT_MIDDLE: Final = 500
+
+_STRUCK: Final = Ms(15)
+_BREATHED: Final = Ms(40)
+_WAKE: Final = Sound(
+    notes=(Note(pitch=SOFT_LOW, start=Ms(0), length=Ms(300), attack=Ms(100), fall=1),), softening=4, amplitude=4690
+)
+
+SOUNDS: Final[Mapping[ToneSet, Mapping[Tone, Sound]]] = {
+    ToneSet.BELL: {
+        Tone.START: Sound(notes=_pair(BELL_LOW, BELL_HIGH, _STRUCK), softening=2, amplitude=9250),
+        Tone.STOP: Sound(notes=_pair(BELL_HIGH, BELL_LOW, _STRUCK), softening=2, amplitude=9250),
+        Tone.HALF: Sound(
+            notes=(Note(pitch=BELL_MIDDLE, start=Ms(0), length=Ms(360), attack=_STRUCK),), softening=2, amplitude=9980
+        ),
+        Tone.TICK: Sound(
+            notes=(Note(pitch=BELL_HIGH, start=Ms(0), length=Ms(60), attack=Ms(10)),), softening=2, amplitude=16_140
+        ),
+        Tone.WAKE: _WAKE,
+    },
+    ToneSet.SOFT: {
+        Tone.START: Sound(notes=_pair(SOFT_LOW, SOFT_HIGH, _BREATHED), softening=4, amplitude=11_750),
+        Tone.STOP: Sound(notes=_pair(SOFT_HIGH, SOFT_LOW, _BREATHED), softening=4, amplitude=11_750),
+        Tone.HALF: Sound(
+            notes=(Note(pitch=SOFT_MIDDLE, start=Ms(0), length=Ms(360), attack=_BREATHED),),
+            softening=4,
+            amplitude=12_100,
+        ),
+        Tone.TICK: Sound(
+            notes=(Note(pitch=SOFT_HIGH, start=Ms(0), length=Ms(60), attack=Ms(20)),), softening=4, amplitude=26_170
+        ),
+        Tone.WAKE: _WAKE,
+    },
+}
+"""Every tone of every set. The wake tone is alike in all: it shall be felt by a loudspeaker and not by a person."""
 
 HIGHEST: Final = 2500
 """No harmonic lies above this, in Hz."""
@@ -61,30 +118,33 @@ _SAMPLES_PER_MS: Final = RATE // 1000
 
 
 @cache
-def tone_clip(tone: Tone) -> Clip:
-    """Draw a tone: exactly `TONE_LENGTHS[tone]` long, from silence to silence."""
-    samples = [0.0] * (TONE_LENGTHS[tone] * _SAMPLES_PER_MS)
-    for note in NOTES[tone]:
+def tone_clip(tone: Tone, tones: ToneSet = ToneSet.BELL) -> Clip:
+    """Draw a tone: exactly `TONE_LENGTHS[tone]` long, from silence to silence. The set `none` gives silence alone."""
+    total = TONE_LENGTHS[tone] * _SAMPLES_PER_MS
+    if tones is ToneSet.NONE:
+        return Clip(silence(total))
+    sound, samples = SOUNDS[tones][tone], [0.0] * total
+    for note in sound.notes:
         first = note.start * _SAMPLES_PER_MS
-        for at, sample in enumerate(_drawn(note), first):
-            samples[at] += sample
-    loudness = LOUDNESS[tone]
-    return Clip(struct.pack(f"<{len(samples)}h", *(round(loudness * sample) for sample in samples)))
-
-
-def _drawn(note: Note) -> list[float]:
-    """Draw one note: its wave under a curve that rises within the attack and falls to nothing at its end."""
-    wave, total = _wave(note.pitch), note.length * _SAMPLES_PER_MS
-    shape = [(1 - at / total) ** 3 for at in range(total)]
-    for at in range(note.attack * _SAMPLES_PER_MS):
-        shape[at] *= math.sin(math.pi / 2 * at / (note.attack * _SAMPLES_PER_MS)) ** 2
-    return [sample * level for sample, level in zip(cycle(wave), shape, strict=False)]
+        drawn = map(mul, cycle(_wave(note.pitch, sound.softening)), _curve(note.length, note.attack, note.fall))
+        samples[first:] = map(add, samples[first:], chain(drawn, repeat(0.0)))
+    return Clip(struct.pack(f"<{total}h", *map(round, map(mul, samples, repeat(sound.amplitude)))))
 
 
 @cache
-def _wave(pitch: int) -> tuple[float, ...]:
-    """Draw the shortest stretch of a note that is whole waves and whole samples: the harmonics, each half the last."""
+def _curve(length: Ms, attack: Ms, fall: int) -> tuple[float, ...]:
+    """Draw how a note's strength goes: it rises within the attack and falls to nothing at its end."""
+    total, rising = length * _SAMPLES_PER_MS, attack * _SAMPLES_PER_MS
+    rise = (math.sin(math.pi / 2 * at / rising) ** 2 for at in range(rising))
+    return tuple(map(mul, chain(rise, repeat(1.0)), [(left / total) ** fall for left in range(total, 0, -1)]))
+
+
+@cache
+def _wave(pitch: int, softening: int) -> tuple[float, ...]:
+    """Draw the shortest stretch of a note that is whole waves and whole samples, with its harmonics."""
     length = RATE // math.gcd(RATE, pitch)
     turn = 2 * math.pi * pitch / RATE
     harmonics = range(1, HIGHEST // pitch + 1)
-    return tuple(sum(math.sin(turn * at * number) / 2 ** (number - 1) for number in harmonics) for at in range(length))
+    return tuple(
+        sum(math.sin(turn * at * number) / softening ** (number - 1) for number in harmonics) for at in range(length)
+    )
