@@ -3,11 +3,13 @@
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 import av
 import numpy as np
+from av.video.codeccontext import VideoCodecContext
 from numpy.typing import NDArray
 
 Image = NDArray[np.float64]
@@ -47,13 +49,13 @@ BANDS: Final = (
 
 def colour(text: str) -> Image:
     """Read `#rrggbb`."""
-    return np.array([int(text[at : at + 2], 16) for at in (1, 3, 5)]) / 255
+    return np.asarray([int(text[at : at + 2], 16) / 255 for at in (1, 3, 5)], np.float64)
 
 
 def blend(ends: tuple[str, str], share: Image) -> Image:
     """Go from the first colour to the second as `share` goes from 0 to 1."""
     along = np.clip(share, 0, 1)[..., None]
-    return colour(ends[0]) * (1 - along) + colour(ends[1]) * along
+    return np.asarray(colour(ends[0]) * (1 - along) + colour(ends[1]) * along)
 
 
 def painted(size: int) -> Image:
@@ -67,7 +69,7 @@ def painted(size: int) -> Image:
     picture = picture * (1 - disc) + blend(SUN, (y - SUN_AT[1]) / SUN_RADIUS / 2 + 0.5) * disc
     for cover, paint in bands(x, y, size):
         picture = picture * (1 - cover) + paint * cover
-    return picture
+    return np.asarray(picture)
 
 
 def bands(x: Image, y: Image, size: int) -> Iterator[tuple[Image, Image]]:
@@ -90,11 +92,11 @@ def shrunk(picture: Image) -> NDArray[np.uint8]:
 
 def encoded(pixels: NDArray[np.uint8], codec: str, pixel_format: str) -> bytes:
     """Encode a still picture."""
-    encoder = av.CodecContext.create(codec, "w")
+    encoder = cast("VideoCodecContext", av.CodecContext.create(codec, "w"))
     encoder.width = encoder.height = SIZE
     encoder.pix_fmt = pixel_format
-    encoder.sample_aspect_ratio = 1  # and with it the JFIF header, which old car players look for
-    encoder.time_base = 1
+    encoder.sample_aspect_ratio = Fraction(1)  # and with it the JFIF header, which old car players look for
+    encoder.time_base = Fraction(1)
     encoder.options = {"qmin": "2", "qmax": "2", "flags": "+bitexact", "strict": "unofficial"}
     frame = av.VideoFrame.from_ndarray(pixels, format="rgb24").reformat(format=pixel_format)
     frame.pts = 0

@@ -2,19 +2,32 @@
 
     text --read--> Routine --write--> Script --the distinct cues--> Booth --clips--> place --> Timeline
                                                                                        |
-                                                         stitch, encode, tag <---------+
+                                         splice, tag, prove --> the buffers of a file <+
 
 `record` and `finish` do nothing but call the floors below, in that order.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import count
 from typing import Final
 
-from knib.audio.codec import encode_mp3
+from knib.audio.background import with_background
+from knib.audio.bed import with_bed
+from knib.audio.clip import Clip
+from knib.audio.form import Format
+from knib.audio.formats import encode
+from knib.audio.level import MASTERING, levelled
+from knib.audio.splice import Mastering, splice
 from knib.audio.stitch import pieces
+from knib.audio.store import Store
 from knib.audio.tones import tone_clip
-from knib.export.tags import tag
+from knib.export.containers import tagged
+from knib.export.description import Description, describe
+from knib.export.imprint import Conditions, Under
+from knib.export.proof import Buffer, prove
+from knib.export.tags import tag_bytes
+from knib.plan.cue import Cue, Sounding
 from knib.plan.place import place
 from knib.plan.script import write
 from knib.session import Session
@@ -25,6 +38,21 @@ PACES: Final = {Pace.CALM: 89, Pace.NORMAL: 100, Pace.BRISK: 111}
 """Speed of each pace, in per cent of the engine's own; calm is 120 words a minute with the embedded voice."""
 
 DEFAULT_PACE: Final = Pace.CALM
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finish:
+    """How a session is finished.
+
+    `bitrate` is that of an MP3 in kbit/s, `background` lies under everything, `number` is the session's place among
+    those it belongs to. A discreet file tells neither title nor words.
+    """
+
+    form: Format = Format.MP3
+    bitrate: int = 64
+    background: Clip | None = None
+    discreet: bool = True
+    number: int = 1
 
 
 def record(routine: Routine, booth: Booth, on_spoken: Callable[[int, int], None] = lambda _done, _all: None) -> Session:
@@ -44,17 +72,50 @@ def record(routine: Routine, booth: Booth, on_spoken: Callable[[int, int], None]
     spoken = booth.speak(cues, pace_of(routine), lambda _cue: on_spoken(next(done), len(cues)))
     timeline = place(script, {cue: clip.length for cue, clip in spoken.items()})
     heard = dict.fromkeys(placed.sound for placed in timeline.placed)
-    clips = {sound: tone_clip(sound) if isinstance(sound, Tone) else spoken[sound] for sound in heard}
+    tones = routine.sound.tones
+    clips = {sound: tone_clip(sound, tones) if isinstance(sound, Tone) else spoken[sound] for sound in heard}
     return Session(routine=routine, timeline=timeline, clips=clips, voice=booth.engine.name)
 
 
-def finish(session: Session) -> bytes:
-    """Stitch, encode and tag a session: the bytes of its MP3 file.
+def finish(session: Session, store: Store, wanted: Finish) -> tuple[Sequence[Buffer], Description]:
+    """Level, stitch, encode and tag a session, and prove that the file is whole.
+
+    Returns:
+        The file in buffers, and what it tells about itself.
 
     Raises:
-        SoundError: a clip is missing, empty, or does not lie where the timeline says.
+        SoundError: a clip is missing, empty, or does not lie where the timeline says, or the file is not what it
+            should be.
     """
-    return tag(encode_mp3(pieces(session.timeline, session.clips)), session.timeline)
+    timeline, clips, bed = session.timeline, session.clips, session.routine.sound.bed
+    under = Under.BACKGROUND if wanted.background else Under.BED if bed else Under.SILENCE
+    conditions = Conditions(under=under, levelled=True)
+    description = describe(timeline, clips, discreet=wanted.discreet, number=wanted.number, conditions=conditions)
+    buffers: Sequence[Buffer]
+    if wanted.form is Format.MP3 and not wanted.background:
+        spliced = splice(timeline, clips, store, bitrate=wanted.bitrate, mastering=MASTERED, bed=bed)
+        buffers = (tag_bytes(description), *spliced)
+    else:
+        sound = encode(_whole(session, wanted.background), wanted.form, description.chapters)
+        buffers = (tagged(sound, description, wanted.form),)
+    prove(buffers, description, wanted.form)
+    return buffers, description
+
+
+def _whole(session: Session, background: Clip | None) -> Iterator[bytes]:
+    """Stitch a session from end to end, for what cannot be spliced."""
+    clips = {sound: _mastered(sound, clip) for sound, clip in session.clips.items()}
+    sound = pieces(session.timeline, clips)
+    sound = with_bed(sound) if session.routine.sound.bed else sound
+    return with_background(sound, session.timeline, background) if background else sound
+
+
+def _mastered(sound: Sounding, clip: Clip) -> Clip:
+    """Level what is spoken; tones are made at their level."""
+    return levelled(clip) if isinstance(sound, Cue) else clip
+
+
+MASTERED: Final = Mastering(MASTERING, _mastered)
 
 
 def pace_of(routine: Routine) -> int:

@@ -1,8 +1,7 @@
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-import av
 import numpy as np
 import pytest
 import soundfile
@@ -10,52 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knib.audio.clip import Clip, silence
-from knib.audio.codec import encode_mp3, write_wav
-from knib.audio.frames import crc16, walk
+from knib.audio.codec import encode_frames, encode_mp3, encoder_identity, write_wav
+from knib.audio.crc import crc16
+from knib.audio.frames import walk
 from knib.audio.stitch import pieces
-from knib.errors import Origin, SoundError
+from knib.errors import SoundError
 from knib.plan.cue import Cue, Sounding
-from knib.plan.timeline import Placed, Role, Timeline
-from knib.units import Ms
-
-RATE = 24_000
-
-
-def by_mpg123(mp3: bytes) -> np.ndarray:
-    """Decode with libsndfile, which decodes with mpg123."""
-    sound, rate = soundfile.read(io.BytesIO(mp3), dtype="float64")
-    assert (sound.ndim, rate) == (1, RATE)
-    return np.asarray(sound)
-
-
-def by_ffmpeg(mp3: bytes) -> np.ndarray:
-    """Decode with FFmpeg's own libraries."""
-    with av.open(io.BytesIO(mp3), "r") as file:
-        blocks = [frame.to_ndarray()[0] for frame in file.decode(audio=0)]
-    return np.concatenate(blocks).astype("float64")
-
-
-Decoder = Callable[[bytes], np.ndarray]
-
-DECODERS: list[Decoder] = [by_mpg123, by_ffmpeg]
-
-
-def pcm(sound: np.ndarray) -> bytes:
-    return bytes(np.round(sound).astype("<i2").tobytes())
-
-
-def hiss(length: int, seed: int) -> np.ndarray:
-    """Give a burst of noise below 5 kHz: like an s, and unlike anything else that is as long."""
-    noise = np.random.default_rng(seed).normal(0, 1, length * 24 + 200)
-    smooth = np.convolve(noise, np.hanning(8), "valid")[: length * 24]
-    return np.asarray(smooth * 9000 / np.abs(smooth).max())
-
-
-def sweep(length: int) -> np.ndarray:
-    """Give a tone that rises from 200 to 3000 Hz."""
-    time = np.arange(length * 24) / RATE
-    return 9000 * np.sin(2 * np.pi * (200 * time + 1400 * time**2 / (length / 1000)))
-
+from knib.plan.timeline import Timeline
+from listening import DECODERS, RATE, Decoder, by_ffmpeg, by_mpg123, hiss, offset, pcm, sweep, timeline
 
 CLIPS: Mapping[Sounding, Clip] = {
     Cue("Knib"): Clip(pcm(hiss(437, 1))),
@@ -68,18 +29,7 @@ STARTS = [(1000, "Knib"), (6001, "Slip"), (9013, "Knib"), (9450, "Hvil"), (17_99
 
 
 def session() -> Timeline:
-    placed = tuple(
-        Placed(start=Ms(start), end=Ms(start), sound=Cue(text), role=Role.CUE, origin=Origin(file="knae.yaml"))
-        for start, text in STARTS
-    )
-    return Timeline(title="Knæ", length=Ms(23_011), spans=(), placed=placed, chapters=())
-
-
-def offset(sound: np.ndarray, wanted: np.ndarray, at: int) -> int:
-    """Give how many samples after `at` a clip is found, looking 10 ms to both sides."""
-    reach = 240
-    around = sound[at - reach : at + len(wanted) + reach]
-    return int(np.argmax(np.correlate(around, wanted, "valid"))) - reach
+    return timeline(23_011, ((start, Cue(text)) for start, text in STARTS))
 
 
 @pytest.mark.parametrize("decode", DECODERS)
@@ -183,6 +133,26 @@ def test_no_sound_is_refused(nothing: list[bytes]) -> None:
 def test_half_a_sample_is_refused() -> None:
     with pytest.raises(SoundError, match="cannot be encoded as MP3"):
         encode_mp3([b"\0\0\0"])
+
+
+@pytest.mark.parametrize(("bitrate", "head"), [(32, "ff f3 44 c4"), (64, "ff f3 84 c4"), (128, "ff f3 c4 c4")])
+def test_every_frame_has_the_bit_rate_that_was_asked_for(bitrate: int, head: str) -> None:
+    mp3 = encode_mp3([pcm(hiss(500, 3))], bitrate)
+    frames = list(walk(mp3))[1:]
+    assert {frame.data[:4].hex(" ") for frame in frames} == {head}
+    assert {len(frame.data) for frame in frames} == {bitrate * 3}  # 24 ms
+    assert len(by_mpg123(mp3)) == 12_000
+
+
+def test_frames_for_splicing_are_those_of_a_file_without_its_first() -> None:
+    frames, mp3 = encode_frames([pcm(hiss(500, 3))]), encode_mp3([pcm(hiss(500, 3))])
+    assert frames.startswith(mp3[192:])
+    assert len(frames) - len(mp3[192:]) in (0, 192)
+
+
+def test_the_encoder_is_known_by_its_very_bytes() -> None:
+    name, digest, *quality = encoder_identity().split()
+    assert (name, len(bytes.fromhex(digest)), quality) == ("lameenc", 32, ["quality", "3"])
 
 
 def test_lame_prints_nothing(capfd: pytest.CaptureFixture[str]) -> None:

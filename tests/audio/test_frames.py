@@ -4,13 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from knib.audio.crc import crc16
 from knib.audio.frames import (
     BITRATES,
     RATES,
     Header,
     Version,
-    crc16,
-    crc16_joined,
     frames_for,
     info_frame,
     read_header,
@@ -160,16 +159,6 @@ def test_another_number_of_frames_than_the_sound_takes_is_refused() -> None:
     assert (frames_for(47, OURS), frames_for(48, OURS)) == (2, 3)
     with pytest.raises(SoundError, match="48 samples are 3 MP3 frames, not 2"):
         info_frame(OURS, samples=48, starts=[0, 192], size=384, crc=0)
-
-
-def test_the_crc_has_its_published_check_value() -> None:
-    assert crc16(b"123456789") == 0xBB3D  # CRC-16/ARC, in the catalogue of parametrised CRC algorithms
-
-
-@given(st.binary(max_size=300), st.binary(max_size=300))
-def test_crcs_join_as_their_bytes_do(first: bytes, second: bytes) -> None:
-    assert crc16(second, crc16(first)) == crc16(first + second)
-    assert crc16_joined(crc16(first), crc16(second), len(second)) == crc16(first + second)
 
 
 @given(st.binary(max_size=1000))

@@ -79,14 +79,14 @@ def test_unfaded_the_same_clips_would_click() -> None:
 def test_each_cue_is_faded_once_however_often_it_sounds(monkeypatch: pytest.MonkeyPatch) -> None:
     calls = []
 
-    def faded(pcm: bytes) -> bytes:
-        calls.append(pcm)
-        return pcm
+    def faded(clip: Clip) -> bytes:
+        calls.append(clip)
+        return clip.pcm
 
-    monkeypatch.setattr(stitching, "_faded", faded)
+    monkeypatch.setattr(stitching, "faded", faded)
     session = timeline(9000, *((number * 1000, (KNIB, SLIP)[number % 2]) for number in range(8)))
     stitch(session, {KNIB: loud(50), SLIP: loud(60)})
-    assert calls == [loud(50).pcm, loud(60).pcm]
+    assert calls == [loud(50), loud(60)]
 
 
 def test_clips_may_touch() -> None:

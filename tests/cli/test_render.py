@@ -45,11 +45,58 @@ def test_a_routine_becomes_an_mp3_as_long_as_its_plan_to_the_sample(routine: Pat
     assert len(sound) == int(str(made["duration_ms"])) * 24
 
 
-def test_the_file_name_is_ascii_and_the_title_keeps_its_letters(routine: Path, tmp_path: Path) -> None:
+def title_of(made: dict[str, object]) -> str:
+    return str(mutagen.File(str(made["file"])).tags["TIT2"])
+
+
+def test_the_file_name_is_ascii_and_the_title_tells_nothing_unless_asked(routine: Path, tmp_path: Path) -> None:
     (made,) = rendered(routine, "-o", tmp_path / "out")
-    assert Path(str(made["file"])).name == "smaa-knib-paa-aeroe-16s.mp3" or str(made["file"]).isascii()
-    tags = mutagen.File(str(made["file"])).tags
-    assert str(tags["TIT2"]) == "Små knib på Ærø"
+    assert Path(str(made["file"])).name == "smaa-knib-paa-aeroe-16s.mp3"
+    assert title_of(made) == "Træning 1, 16 s"
+    (told,) = rendered(routine, "-o", tmp_path / "told", "--no-discreet")
+    assert title_of(told) == "Små knib på Ærø"
+
+
+def test_captions_are_written_beside_the_session_when_asked(routine: Path, tmp_path: Path) -> None:
+    rendered(routine, "-o", tmp_path / "out", "--captions")
+    (vtt,) = (tmp_path / "out").glob("*.vtt")
+    assert vtt.read_text(encoding="utf-8").startswith("WEBVTT")
+    assert "[00:01.00]Knib." in next((tmp_path / "out").glob("*.lrc")).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("form", ["m4a", "m4b", "opus", "flac", "wav"])
+def test_every_other_format_is_a_word_away(routine: Path, tmp_path: Path, form: str) -> None:
+    (made,) = rendered(routine, "-o", tmp_path, "--format", form)
+    assert str(made["file"]).endswith(f".{form}")
+    assert KNIB.invoke(app, ["verify", str(made["file"])]).exit_code == 0
+
+
+def test_the_qualities_differ_in_size_alone(routine: Path, tmp_path: Path) -> None:
+    sizes = []
+    for quality in ("small", "normal", "high"):
+        (made,) = rendered(routine, "-o", tmp_path / quality, "--quality", quality)
+        sizes.append(Path(str(made["file"])).stat().st_size)
+        assert len(soundfile.read(str(made["file"]))[0]) == int(str(made["duration_ms"])) * 24
+    assert sizes == sorted(sizes)
+
+
+def test_the_command_line_goes_before_the_routine_in_tones_and_bed(routine: Path, tmp_path: Path) -> None:
+    long = (
+        routine.read_text(encoding="utf-8")
+        .replace("for: 3 s", "for: 9 s")
+        .replace("parameters", "sound: {wake: off}\nparameters")
+    )
+    routine.write_text(long, encoding="utf-8")
+    (off,) = rendered(routine, "-o", tmp_path / "off")
+    (on,) = rendered(routine, "-o", tmp_path / "on", "--wake", "tone")
+    (bed,) = rendered(routine, "-o", tmp_path / "bed", "--wake", "tone", "--bed")
+    assert off["cues"] == bed["cues"] == int(str(on["cues"])) - 2
+
+
+def test_a_background_that_is_no_sound_is_told(routine: Path, tmp_path: Path) -> None:
+    result = KNIB.invoke(app, ["render", str(routine), "-o", str(tmp_path / "out"), "--background", str(routine)])
+    assert result.exit_code == 5
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_setting_changes_the_length_by_just_what_it_says(routine: Path, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knib.errors import WriteError
-from knib.export.outbox import LONGEST_NAME, distinct, file_name, post
+from knib.export.outbox import LONGEST_NAME, Buffer, distinct, file_name, post
 from knib.units import Ms
 
 SIX_MINUTES = Ms(365_000)
@@ -27,6 +28,29 @@ def test_a_file_is_written_as_a_whole(tmp_path: Path) -> None:
     post(b"sound", tmp_path / "knae.mp3")
     assert (tmp_path / "knae.mp3").read_bytes() == b"sound"
     assert names(tmp_path) == ["knae.mp3"]
+
+
+def test_a_file_in_buffers_is_written_one_after_another(tmp_path: Path) -> None:
+    silence = memoryview(bytes(4))
+    buffers: list[Buffer] = [b"ID3", silence[:2], bytearray(b"sound"), silence]
+    post(iter(buffers), tmp_path / "knae.mp3")
+    assert (tmp_path / "knae.mp3").read_bytes() == b"ID3\0\0sound\0\0\0\0"
+
+
+def test_an_error_of_whoever_makes_the_buffers_leaves_nothing(tmp_path: Path) -> None:
+    def breaking() -> Iterator[bytes]:
+        yield b"ID3"
+        raise RuntimeError("a bug elsewhere")
+
+    with pytest.raises(RuntimeError, match="a bug elsewhere"):
+        post(breaking(), tmp_path / "knae.mp3")
+    assert names(tmp_path) == []
+
+
+@pytest.mark.parametrize("ending", ["m4b", "opus", "flac", "vtt"])
+def test_a_name_ends_as_its_format_does(ending: str) -> None:
+    assert file_name("Knæ", SIX_MINUTES, ending) == f"knae-6min.{ending}"
+    assert len(file_name("x" * 100, SIX_MINUTES, ending)) == LONGEST_NAME
 
 
 def test_a_missing_folder_is_made(tmp_path: Path) -> None:

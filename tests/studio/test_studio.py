@@ -1,6 +1,7 @@
 """The whole flow, with a fake voice whose lengths can be counted and with the real one."""
 
 import io
+import math
 from array import array
 from pathlib import Path
 
@@ -8,13 +9,18 @@ import pytest
 import soundfile
 
 from fakes import FakeEngine
+from knib.audio.clip import Clip
+from knib.audio.form import Format
+from knib.audio.store import Memory
 from knib.errors import SpecError, VoiceError
+from knib.export.verify import verify
 from knib.plan.cue import Cue
 from knib.plan.timeline import Role
+from knib.session import Session
 from knib.spec import library
 from knib.spec.model import Routine
 from knib.spec.reader import read
-from knib.studio import finish, pace_of, record
+from knib.studio import MASTERED, Finish, finish, pace_of, record
 from knib.voice.booth import Booth
 from knib.voice.engines.espeak import Espeak
 from knib.voice.shelf import Shelf
@@ -35,6 +41,11 @@ exercises:
 
 def routine(text: str = TEXT) -> Routine:
     return read(text.encode(), "prøve.yaml")
+
+
+def finished(session: Session, wanted: Finish | None = None) -> bytes:
+    buffers, _ = finish(session, Memory(), wanted or Finish())
+    return b"".join(buffers)
 
 
 def decoded(mp3: bytes) -> "array[int]":
@@ -75,7 +86,7 @@ def test_the_decoded_session_is_as_long_as_its_plan_to_the_sample(tmp_path: Path
     session = record(routine(), Booth(FakeEngine(), Shelf(tmp_path)))
     # 1 s lead, two sets of 2 + 3 + 2 + 3 + 2 s, 10 s between, the last "Slip." in its own 264 ms, 2 s tail
     assert session.timeline.length == 1000 + 2 * 12_000 + 10_000 + 264 + 2000
-    assert len(decoded(finish(session))) == 37_264 * 24
+    assert len(decoded(finished(session))) == 37_264 * 24
 
 
 def test_the_progress_counts_the_cues(tmp_path: Path) -> None:
@@ -100,12 +111,44 @@ def best_offset(sound: "array[int]", clip: "array[int]", near: int, reach: int) 
 @pytest.mark.parametrize("name", library.ids())
 def test_every_cue_of_a_ready_routine_lies_in_the_mp3_where_the_plan_says(name: str, tmp_path: Path) -> None:
     session = record(read(library.load(name), name), Booth(Espeak(), Shelf(tmp_path)))
-    sound = decoded(finish(session))
+    sound = decoded(finished(session))
     assert len(sound) == session.timeline.length * 24
+    mastered = {sound: MASTERED.master(sound, clip) for sound, clip in session.clips.items()}
     spoken = [placed for placed in session.timeline.placed if placed.role is not Role.TONE]
     # A vowel looks much like itself one pitch period away, so a few samples of doubt are the codec's, not the clock's.
-    offsets = [
-        best_offset(sound, array("h", session.clips[placed.sound].pcm), placed.start * 24, 240) for placed in spoken
-    ]
+    offsets = [best_offset(sound, array("h", mastered[placed.sound].pcm), placed.start * 24, 240) for placed in spoken]
     assert max(map(abs, offsets)) <= 2
     assert len({placed.sound for placed in spoken if isinstance(placed.sound, Cue)}) < len(spoken)
+
+
+def test_with_a_bed_the_session_is_as_long_and_never_silent(tmp_path: Path) -> None:
+    text = TEXT.replace("voice: {pace: normal}", "voice: {pace: normal}\nsound: {bed: true}")
+    session = record(routine(text), Booth(FakeEngine(), Shelf(tmp_path)))
+    sound = decoded(finished(session))
+    assert len(sound) == session.timeline.length * 24
+    # -36 dBFS RMS is 519 of 32768; every tenth of a second holds some of it.
+    assert min(max(map(abs, sound[at : at + 2400])) for at in range(0, len(sound) - 2400, 2400)) > 500
+
+
+def test_every_format_is_as_long_as_the_plan_and_told_by_verify_to_be_right(tmp_path: Path) -> None:
+    session = record(read(library.load("hosteknib"), "x"), Booth(Espeak(), Shelf(tmp_path)))
+    for form in Format:
+        report = verify(finished(session, Finish(form=form)))
+        assert (form, report.faults) == (form, ())
+
+
+def test_a_background_lies_under_the_words_and_verify_still_finds_them(tmp_path: Path) -> None:
+    session = record(read(library.load("hosteknib"), "x"), Booth(Espeak(), Shelf(tmp_path)))
+    waves = Clip(array("h", [int(6000 * math.sin(n / 30) * math.sin(n / 24_000)) for n in range(240_000)]).tobytes())
+    mp3 = finished(session, Finish(background=waves))
+    assert verify(mp3).faults == ()
+    assert len(decoded(mp3)) == session.timeline.length * 24
+
+
+def test_a_discreet_file_tells_no_word_of_the_routine(tmp_path: Path) -> None:
+    session = record(routine(TEXT.replace("Prøve", "Hemmelig")), Booth(FakeEngine(), Shelf(tmp_path)))
+    for form in Format:
+        told, discreet = finished(session, Finish(form=form, discreet=False)), finished(session, Finish(form=form))
+        for encoding in ("utf-8", "utf-16-le"):
+            assert "Hemmelig".encode(encoding) not in discreet
+        assert any("Hemmelig".encode(encoding) in told for encoding in ("utf-8", "utf-16-le"))

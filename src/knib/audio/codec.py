@@ -3,44 +3,59 @@
 import io
 import wave
 from collections.abc import Callable, Iterable
-from functools import lru_cache
-from itertools import islice
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
 from typing import Final
 
 import lameenc
 
 from knib.audio.clip import RATE, SAMPLE_BYTES, Clip
-from knib.audio.frames import HEADER_BYTES, crc16, crc16_joined, frames_for, info_frame, read_header, walk
+from knib.audio.crc import crc16
+from knib.audio.frames import HEADER_BYTES, frames_for, info_frame, read_header
 from knib.errors import SoundError
 
 BITRATE: Final = 64
-"""Bit rate of the MP3 in kbit/s, constant, so that every player seeks by simple division."""
+"""Bit rate of the MP3 in kbit/s where none is asked for; constant, so that every player seeks by simple division."""
 
 QUALITY: Final = 3
 """LAME's own scale, 0 (slow) to 9 (fast)."""
 
 
-def encode_mp3(pieces: Iterable[bytes]) -> bytes:
+def encode_mp3(pieces: Iterable[bytes], bitrate: int = BITRATE) -> bytes:
     """Encode sound that comes in pieces: 24 kHz mono, signed 16-bit little-endian.
 
     Returns:
-        MP3 frames of MPEG-2 Layer III at a constant 64 kbit/s. The first of them makes decoders give back exactly as
-        many samples as went in, none early and none late (FFmpeg: from 47 samples on, 2 ms). The same samples always
-        give the same bytes, however they are cut into pieces.
+        MP3 frames of MPEG-2 Layer III at a constant bit rate (in kbit/s; 64 when none is given). The first of them
+        makes decoders give back exactly as many samples as went in, none early and none late (FFmpeg: from 47 samples
+        on, 2 ms). The same samples always give the same bytes, however they are cut into pieces.
 
     Raises:
         SoundError: there is no sound, or a piece ends in the middle of a sample.
     """
-    samples, sound = _encoded(pieces)
-    if not samples:
-        raise SoundError("there is no sound to encode")
-    header, starts, crc = read_header(bytes(sound[:HEADER_BYTES])), [], 0
-    for frame in islice(walk(sound), frames_for(samples, header)):
-        starts.append(frame.start)
-        crc = crc16_joined(crc, _crc_of_frame(frame.data), header.length)
+    samples, sound = _encoded(pieces, bitrate)
+    header = read_header(bytes(sound[:HEADER_BYTES]))
     # LAME may end with one frame more than the sound takes.
-    del sound[len(starts) * header.length :]
-    return info_frame(header, samples=samples, starts=starts, size=len(sound), crc=crc) + sound
+    del sound[frames_for(samples, header) * header.length :]
+    starts = range(0, len(sound), header.length)
+    return info_frame(header, samples=samples, starts=starts, size=len(sound), crc=crc16(sound)) + sound
+
+
+def encode_frames(pieces: Iterable[bytes], bitrate: int = BITRATE) -> bytes:
+    """Encode sound with an encoder of its own, for splicing: as `encode_mp3`, but without the first frame.
+
+    Frame 0 borrows nothing from before it, and sample P has its first effect in frame P // 576.
+
+    Raises:
+        SoundError: as `encode_mp3`.
+    """
+    return bytes(_encoded(pieces, bitrate)[1])
+
+
+@cache
+def encoder_identity() -> str:
+    """Say which encoder this is, exactly: by the SHA-256 of its library, for two builds of a version may differ."""
+    return f"lameenc {sha256(Path(lameenc.__file__).read_bytes()).hexdigest()} quality {QUALITY}"
 
 
 def write_wav(clip: Clip) -> bytes:
@@ -54,14 +69,15 @@ def write_wav(clip: Clip) -> bytes:
     return file.getvalue()
 
 
-def _encoded(pieces: Iterable[bytes]) -> tuple[int, bytearray]:
+def _encoded(pieces: Iterable[bytes], bitrate: int) -> tuple[int, bytearray]:
     """Encode, and count the samples that went in."""
-    encoder, samples, sound = _encoder(), 0, bytearray()
+    encoder, samples, sound = _encoder(bitrate), 0, bytearray()
     for piece in filter(None, pieces):
         sound += _asked(encoder.encode, piece)
         samples += len(piece) // SAMPLE_BYTES
-    if samples:  # An encoder that was never fed cannot be flushed.
-        sound += _asked(encoder.flush)
+    if not samples:  # An encoder that was never fed cannot be flushed.
+        raise SoundError("there is no sound to encode")
+    sound += _asked(encoder.flush)
     return samples, sound
 
 
@@ -73,17 +89,12 @@ def _asked(work: Callable[..., bytes], *pcm: bytes) -> bytes:
         raise SoundError(f"the sound cannot be encoded as MP3: {err}") from err
 
 
-def _encoder() -> lameenc.Encoder:
+def _encoder(bitrate: int) -> lameenc.Encoder:
     encoder = lameenc.Encoder()
     encoder.silence()
     encoder.set_channels(1)
     encoder.set_in_sample_rate(RATE)
     encoder.set_out_sample_rate(RATE)  # LAME would choose a lower rate by itself at some bit rates.
-    encoder.set_bit_rate(BITRATE)
+    encoder.set_bit_rate(bitrate)
     encoder.set_quality(QUALITY)
     return encoder
-
-
-@lru_cache(maxsize=64)  # Most of a session is silence, and LAME writes its frames all alike.
-def _crc_of_frame(frame: bytes) -> int:
-    return crc16(frame)

@@ -12,6 +12,7 @@ from enum import IntEnum
 from functools import cache
 from typing import Final
 
+from knib.audio.crc import crc16
 from knib.errors import SoundError
 
 
@@ -157,7 +158,7 @@ def info_frame(like: Header, *, samples: int, starts: Sequence[int], size: int, 
         samples: Length of the sound, without what the encoder and the decoder add.
         starts: Where each of the frames that follow begins, in bytes from the first of them.
         size: Length of them all, in bytes.
-        crc: Their `crc16`.
+        crc: Their `crc.crc16`.
 
     Raises:
         SoundError: so many samples do not take so many frames.
@@ -204,44 +205,3 @@ def _lame(like: Header, *, padding: int, total: int, crc: int) -> bytes:
         total,
         crc,
     )
-
-
-def _crc_of_byte(byte: int) -> int:
-    for _ in range(8):
-        byte = byte >> 1 ^ (0xA001 if byte & 1 else 0)
-    return byte
-
-
-_CRC_OF_BYTE: Final = tuple(map(_crc_of_byte, range(256)))
-
-
-def crc16(data: bytes, crc: int = 0) -> int:
-    """Compute CRC-16/ARC (x^16 + x^15 + x^2 + 1, bits reflected, from 0), going on from `crc`."""
-    for byte in data:
-        crc = crc >> 8 ^ _CRC_OF_BYTE[(crc ^ byte) & 0xFF]
-    return crc
-
-
-def crc16_joined(first: int, second: int, length: int) -> int:
-    """Give the CRC of two stretches of bytes from the CRC of each; the second is `length` bytes long."""
-    return _times(first, _power(length)) ^ second
-
-
-@cache
-def _power(length: int) -> int:
-    """Give x^(8 x length) in the CRC's field: what `length` further bytes do to what came before."""
-    if length < 2:
-        return 0x0080 if length else 0x8000  # x^8 and x^0, bits reflected
-    half = _power(length // 2)
-    return _times(_times(half, half), _power(length % 2))
-
-
-def _times(left: int, right: int) -> int:
-    """Multiply in the CRC's field (polynomials over GF(2), bits reflected: 0x8000 is one)."""
-    product = 0
-    while left:
-        if left & 0x8000:
-            product ^= right
-        left = left << 1 & 0xFFFF
-        right = right >> 1 ^ (0xA001 if right & 1 else 0)
-    return product

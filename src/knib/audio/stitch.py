@@ -5,7 +5,7 @@ only, and never keeps the time: a start in ms is multiplied into a sample, once,
 """
 
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -27,8 +27,8 @@ FADE_OUT: Final = Ms(5)
 SHORTEST: Final = Ms(FADE_IN + FADE_OUT)
 """A clip shorter than its own fades, in ms, is no sound."""
 
-_SAMPLES_PER_MS: Final = RATE // 1000
-_BYTES_PER_MS: Final = _SAMPLES_PER_MS * SAMPLE_BYTES
+SAMPLES_PER_MS: Final = RATE // 1000
+_BYTES_PER_MS: Final = SAMPLES_PER_MS * SAMPLE_BYTES
 _SECOND_OF_SILENCE: Final = silence(RATE)
 _CURE: Final = "Record the session again, so that the voice speaks every cue anew."
 
@@ -40,34 +40,69 @@ def pieces(timeline: Timeline, clips: Mapping[Sounding, Clip]) -> Iterator[bytes
     sound that starts at `start` ms begins with sample `start` x 24. Memory does not grow with the session's length.
 
     Raises:
-        SoundError: before the first piece, with every complaint: a clip is missing, empty or damaged, or reaches into
-            the next one or past the end.
+        SoundError: as `check`, before the first piece.
     """
-    if complaints := (*_unusable(timeline, clips), *_colliding(timeline, clips)):
-        raise SoundError("\n".join(complaints), cure=_CURE)
-    return _run(timeline, clips)
+    check(timeline, clips)
+    return placed_pcm(_faded_sounds(timeline, clips), timeline.length * SAMPLES_PER_MS)
 
 
 def stitch(timeline: Timeline, clips: Mapping[Sounding, Clip]) -> Clip:
     """Give a session's sound as one clip, exactly `timeline.length` long. An hour takes 173 MB; see `pieces`.
 
     Raises:
-        SoundError: as `pieces`.
+        SoundError: as `check`.
     """
     return Clip(b"".join(pieces(timeline, clips)))
 
 
-def _run(timeline: Timeline, clips: Mapping[Sounding, Clip]) -> Iterator[bytes]:
-    faded: dict[Sounding, bytes] = {}
+def check(timeline: Timeline, clips: Mapping[Sounding, Clip]) -> None:
+    """Make sure that a session can be stitched.
+
+    Raises:
+        SoundError: with every complaint: a clip is missing, empty or damaged, or reaches into the next one or past the
+            end.
+    """
+    if complaints := (*_unusable(timeline, clips), *_colliding(timeline, clips)):
+        raise SoundError("\n".join(complaints), cure=_CURE)
+
+
+def placed_pcm(sounds: Iterable[tuple[int, bytes]], length: int) -> Iterator[bytes]:
+    """Give sounds in their places, with exact silence around them.
+
+    Args:
+        sounds: The first sample of each and its PCM, in order; none reaches into the next.
+        length: Of it all, in samples.
+    """
     given = 0  # samples so far
-    for placed in timeline.placed:
-        if placed.sound not in faded:
-            faded[placed.sound] = _faded(clips[placed.sound].pcm)
-        start = placed.start * _SAMPLES_PER_MS
+    for start, pcm in sounds:
         yield from _silent(start - given)
-        yield faded[placed.sound]
-        given = start + clips[placed.sound].samples
-    yield from _silent(timeline.length * _SAMPLES_PER_MS - given)
+        yield pcm
+        given = start + len(pcm) // SAMPLE_BYTES
+    yield from _silent(length - given)
+
+
+def faded(clip: Clip) -> bytes:
+    """Fade both edges of a clip that `check` accepts; the middle stays as it is, and so does the number of samples."""
+    pcm = clip.pcm
+    head, tail = FADE_IN * _BYTES_PER_MS, len(pcm) - FADE_OUT * _BYTES_PER_MS
+    first: bytes = _segment(pcm[:head]).fade_in(FADE_IN).raw_data
+    last: bytes = _segment(pcm[tail:]).fade_out(FADE_OUT).raw_data
+    return first + pcm[head:tail] + last
+
+
+def mixed(pcm: bytes, other: bytes) -> bytes:
+    """Lay two sounds of one length over each other, sample by sample. What would go past full scale stops there."""
+    whole = -(-len(pcm) // _BYTES_PER_MS) * _BYTES_PER_MS
+    both: bytes = _segment(pcm.ljust(whole, b"\0")).overlay(_segment(other.ljust(whole, b"\0"))).raw_data
+    return both[: len(pcm)]
+
+
+def _faded_sounds(timeline: Timeline, clips: Mapping[Sounding, Clip]) -> Iterator[tuple[int, bytes]]:
+    done: dict[Sounding, bytes] = {}
+    for placed in timeline.placed:
+        if placed.sound not in done:
+            done[placed.sound] = faded(clips[placed.sound])
+        yield placed.start * SAMPLES_PER_MS, done[placed.sound]
 
 
 def _silent(samples: int) -> Iterator[bytes]:
@@ -76,14 +111,6 @@ def _silent(samples: int) -> Iterator[bytes]:
         yield _SECOND_OF_SILENCE
     if rest:
         yield silence(rest)
-
-
-def _faded(pcm: bytes) -> bytes:
-    """Fade both edges; the middle stays as it is, and so does the number of samples."""
-    head, tail = FADE_IN * _BYTES_PER_MS, len(pcm) - FADE_OUT * _BYTES_PER_MS
-    first: bytes = _segment(pcm[:head]).fade_in(FADE_IN).raw_data
-    last: bytes = _segment(pcm[tail:]).fade_out(FADE_OUT).raw_data
-    return first + pcm[head:tail] + last
 
 
 def _segment(pcm: bytes) -> "AudioSegment":

@@ -9,7 +9,6 @@ import math
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 from itertools import chain, cycle, repeat
 from operator import add, mul
@@ -17,16 +16,8 @@ from typing import Final
 
 from knib.audio.clip import RATE, Clip, silence
 from knib.plan.cue import TONE_LENGTHS
-from knib.spec.model import Tone
+from knib.spec.model import Tone, ToneSet
 from knib.units import Ms
-
-
-class ToneSet(StrEnum):
-    """Which tones are heard: bells, soft ones for where other people are near, or none."""
-
-    BELL = "bell"
-    SOFT = "soft"
-    NONE = "none"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,7 +35,7 @@ class Note:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Sound:
+class Signal:
     """How a tone sounds: its notes, how many times softer each harmonic is than the last, and its `amplitude`.
 
     The amplitude is that of the fundamental, in steps of the 16-bit scale.
@@ -79,31 +70,31 @@ SOFT_MIDDLE: Final = 500
 
 _STRUCK: Final = Ms(15)
 _BREATHED: Final = Ms(40)
-_WAKE: Final = Sound(
+_WAKE: Final = Signal(
     notes=(Note(pitch=SOFT_LOW, start=Ms(0), length=Ms(300), attack=Ms(100), fall=1),), softening=4, amplitude=4690
 )
 
-SOUNDS: Final[Mapping[ToneSet, Mapping[Tone, Sound]]] = {
+SIGNALS: Final[Mapping[ToneSet, Mapping[Tone, Signal]]] = {
     ToneSet.BELL: {
-        Tone.START: Sound(notes=_pair(BELL_LOW, BELL_HIGH, _STRUCK), softening=2, amplitude=9250),
-        Tone.STOP: Sound(notes=_pair(BELL_HIGH, BELL_LOW, _STRUCK), softening=2, amplitude=9250),
-        Tone.HALF: Sound(
+        Tone.START: Signal(notes=_pair(BELL_LOW, BELL_HIGH, _STRUCK), softening=2, amplitude=9250),
+        Tone.STOP: Signal(notes=_pair(BELL_HIGH, BELL_LOW, _STRUCK), softening=2, amplitude=9250),
+        Tone.HALF: Signal(
             notes=(Note(pitch=BELL_MIDDLE, start=Ms(0), length=Ms(360), attack=_STRUCK),), softening=2, amplitude=9980
         ),
-        Tone.TICK: Sound(
+        Tone.TICK: Signal(
             notes=(Note(pitch=BELL_HIGH, start=Ms(0), length=Ms(60), attack=Ms(10)),), softening=2, amplitude=16_140
         ),
         Tone.WAKE: _WAKE,
     },
     ToneSet.SOFT: {
-        Tone.START: Sound(notes=_pair(SOFT_LOW, SOFT_HIGH, _BREATHED), softening=4, amplitude=11_750),
-        Tone.STOP: Sound(notes=_pair(SOFT_HIGH, SOFT_LOW, _BREATHED), softening=4, amplitude=11_750),
-        Tone.HALF: Sound(
+        Tone.START: Signal(notes=_pair(SOFT_LOW, SOFT_HIGH, _BREATHED), softening=4, amplitude=11_750),
+        Tone.STOP: Signal(notes=_pair(SOFT_HIGH, SOFT_LOW, _BREATHED), softening=4, amplitude=11_750),
+        Tone.HALF: Signal(
             notes=(Note(pitch=SOFT_MIDDLE, start=Ms(0), length=Ms(360), attack=_BREATHED),),
             softening=4,
             amplitude=12_100,
         ),
-        Tone.TICK: Sound(
+        Tone.TICK: Signal(
             notes=(Note(pitch=SOFT_HIGH, start=Ms(0), length=Ms(60), attack=Ms(20)),), softening=4, amplitude=26_170
         ),
         Tone.WAKE: _WAKE,
@@ -123,12 +114,12 @@ def tone_clip(tone: Tone, tones: ToneSet = ToneSet.BELL) -> Clip:
     total = TONE_LENGTHS[tone] * _SAMPLES_PER_MS
     if tones is ToneSet.NONE:
         return Clip(silence(total))
-    sound, samples = SOUNDS[tones][tone], [0.0] * total
-    for note in sound.notes:
+    signal, samples = SIGNALS[tones][tone], [0.0] * total
+    for note in signal.notes:
         first = note.start * _SAMPLES_PER_MS
-        drawn = map(mul, cycle(_wave(note.pitch, sound.softening)), _curve(note.length, note.attack, note.fall))
+        drawn = map(mul, cycle(_wave(note.pitch, signal.softening)), _curve(note.length, note.attack, note.fall))
         samples[first:] = map(add, samples[first:], chain(drawn, repeat(0.0)))
-    return Clip(struct.pack(f"<{total}h", *map(round, map(mul, samples, repeat(sound.amplitude)))))
+    return Clip(struct.pack(f"<{total}h", *map(round, map(mul, samples, repeat(signal.amplitude)))))
 
 
 @cache

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from knib import __version__
-from knib.cli import machine, reading, sessions, speaking
+from knib.cli import machine, reading, sessions, speaking, verifying
 
 app = typer.Typer(
     name="knib",
@@ -21,6 +21,7 @@ app = typer.Typer(
 
 app.command("render")(sessions.render)
 app.command("play")(sessions.play)
+app.command("verify")(verifying.verify)
 app.command("plan")(reading.plan)
 app.command("check")(reading.check)
 app.command("list")(reading.list_ready)

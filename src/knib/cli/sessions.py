@@ -1,15 +1,22 @@
 """`render` and `play`: sessions made and heard."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from knib.audio.form import Format
 from knib.cli import console
 from knib.cli.door import door, exit_code
 from knib.errors import KnibError, UsageError
+from knib.spec.model import ToneSet, Wake
 from knib.units import Ms, clock
+
+if TYPE_CHECKING:
+    from knib.session import Session
+    from knib.studio import Finish
 
 Sources = Annotated[
     list[str], typer.Argument(metavar="ROUTINE...", help="A routine file, or the id of a ready routine.")
@@ -20,6 +27,18 @@ Settings = Annotated[
 VoiceName = Annotated[str | None, typer.Option("--voice", metavar="NAME", help="Who speaks; see 'knib voices'.")]
 
 
+class Quality(StrEnum):
+    """How good an MP3 sounds, and how large it is."""
+
+    SMALL = "small"
+    NORMAL = "normal"
+    HIGH = "high"
+
+
+BITRATES = {Quality.SMALL: 32, Quality.NORMAL: 64, Quality.HIGH: 128}
+"""Bit rate of each quality, in kbit/s: a quarter, a half and one megabyte a minute."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Order:
     """What is wanted of every session of one call."""
@@ -27,30 +46,53 @@ class _Order:
     folder: Path
     voice: str | None
     settings: dict[str, str]
+    sound: dict[str, Any]
+    finish: "Finish"
+    captions: bool
     quiet: bool
 
 
 @door
 def render(
     routines: Sources,
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="DIR", help="Folder for the sessions.")
-    ] = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="DIR", help="Where to put it.")] = None,
     voice: VoiceName = None,
     settings: Settings = None,
+    form: Annotated[
+        Format, typer.Option("--format", metavar="FORMAT", help=f"One of {', '.join(Format)}.")
+    ] = Format.MP3,
+    quality: Annotated[Quality, typer.Option(metavar="QUALITY", help="MP3: small, normal or high.")] = Quality.NORMAL,
+    tones: Annotated[ToneSet | None, typer.Option(metavar="SET", help="Tones: bell, soft or none.")] = None,
+    wake: Annotated[Wake | None, typer.Option(metavar="HOW", help="Before a word after silence: tone or off.")] = None,
+    bed: Annotated[bool | None, typer.Option("--bed/--no-bed", help="Soft noise under it, for podcast apps.")] = None,
+    background: Annotated[Path | None, typer.Option(metavar="FILE", help="Music or nature under it.")] = None,
+    discreet: Annotated[bool, typer.Option("--discreet/--no-discreet", help="Tell no titles or words.")] = True,
+    captions: Annotated[bool, typer.Option("--captions", help="Write WebVTT and LRC beside it.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print what was made as JSON.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
 ) -> None:
-    """Make a finished MP3 session of each routine.
+    """Make a finished session of each routine.
 
     A session with a missing, cut or colliding cue is never written.
 
     Example: knib render min-rutine.yaml hosteknib -o sessioner --set hold="8 s"
     """
-    from knib.cli.sources import default_folder, read_settings
+    from knib.cli.sources import default_folder, read_settings, sound_of
+    from knib.studio import Finish
 
     order = _Order(
-        folder=output or default_folder(), voice=voice, settings=read_settings(settings or ()), quiet=quiet or json
+        folder=output or default_folder(),
+        voice=voice,
+        settings=read_settings(settings or ()),
+        sound={name: value for name, value in (("tones", tones), ("wake", wake), ("bed", bed)) if value is not None},
+        finish=Finish(
+            form=form,
+            bitrate=BITRATES[quality],
+            background=sound_of(background) if background else None,
+            discreet=discreet,
+        ),
+        captions=captions,
+        quiet=quiet or json,
     )
     made: list[dict[str, Any]] = []
     errors: list[KnibError] = []
@@ -71,16 +113,19 @@ def render(
 
 
 def _render(source: str, order: _Order, given: list[str]) -> dict[str, Any]:
-    from knib.cli.sources import booth_for, load_routine
+    from knib.cli.sources import booth_for, load_routine, store
     from knib.export.outbox import distinct, file_name, post
     from knib.studio import finish, record
 
     routine = load_routine(source, order.settings)
+    routine = replace(routine, sound=replace(routine.sound, **order.sound))
     with console.progress(routine.title, quiet=order.quiet) as spoken:
         session = record(routine, booth_for(routine, order.voice), spoken)
-        name = str(order.folder / file_name(routine.title, session.timeline.length))
-        path = Path(distinct([*given, name])[-1])
-        post(finish(session), path)
+        buffers, _ = finish(session, store(), replace(order.finish, number=len(given) + 1))
+    name = str(order.folder / file_name(routine.title, session.timeline.length, order.finish.form))
+    path = Path(distinct([*given, name])[-1])
+    beside = _write_captions(session, path) if order.captions else []
+    post(buffers, path)
     return {
         "file": str(path),
         "title": routine.title,
@@ -88,7 +133,22 @@ def _render(source: str, order: _Order, given: list[str]) -> dict[str, Any]:
         "voice": session.voice,
         "cues": len(session.timeline.placed),
         "distinct_cues": len(session.clips),
+        "captions": beside,
     }
+
+
+def _write_captions(session: "Session", path: Path) -> list[str]:
+    """Write the captions first, so that a session that is there has them."""
+    from knib.export.captions import lrc, webvtt
+    from knib.export.outbox import post
+
+    written = {
+        path.with_suffix(".vtt"): webvtt(session.timeline),
+        path.with_suffix(".lrc"): lrc(session.timeline, session.routine.title),
+    }
+    for beside, text in written.items():
+        post(text.encode(), beside)
+    return [str(beside) for beside in written]
 
 
 @door

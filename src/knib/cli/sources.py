@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from typing import Final
 
+from knib.audio.clip import Clip
+from knib.audio.store import Memory, Store
 from knib.cli import console
 from knib.errors import UsageError
 from knib.spec.model import Routine
@@ -84,7 +87,37 @@ def booth(name: str) -> Booth:
         close = get_close_matches(name, engines.ENGINES, n=1)
         cure = f"did you mean '{close[0]}'?" if close else "'knib voices' shows the voices"
         raise UsageError(f"There is no voice '{name}'.", cure=cure)
-    return Booth(engines.load(name), Shelf(shelf_folder()), console.warning)
+    return _booth(name, shelf_folder())
+
+
+@cache
+def _booth(name: str, folder: Path) -> Booth:
+    return Booth(engines.load(name), Shelf(folder), console.warning)
+
+
+def store() -> Store:
+    """Give the place where encoded sound is kept, with what this process has used at hand."""
+    return _store(shelf_folder())
+
+
+@cache
+def _store(folder: Path) -> Store:
+    return Memory(Shelf(folder))
+
+
+def sound_of(file: Path) -> Clip:
+    """Read a sound file of any common format.
+
+    Raises:
+        UsageError: it cannot be read.
+        SoundError: it is no sound that can be decoded here.
+    """
+    from knib.audio.formats import decode
+
+    try:
+        return decode(file.read_bytes())
+    except OSError as err:
+        raise UsageError(f"Cannot read '{file}' ({err.strerror}).", cure="name a music or nature recording") from err
 
 
 def default_folder() -> Path:

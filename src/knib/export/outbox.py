@@ -16,10 +16,13 @@ from pathlib import Path
 from typing import Final
 
 from knib.errors import WriteError
-from knib.units import MINUTE, SECOND, Ms
+from knib.export.description import short_length
+from knib.units import Ms
+
+Buffer = bytes | bytearray | memoryview
 
 LONGEST_NAME: Final = 60
-"""Characters in a file name, `.mp3` included: what a car's display and an old file system bear."""
+"""Characters in a file name, its ending included: what a car's display and an old file system bear."""
 
 LETTERS: Final = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss", "ð": "d", "þ": "th", "đ": "d", "ł": "l"})
 """Letters that do not come apart into a Latin letter and an accent, and the three that are more than an accent."""
@@ -50,8 +53,8 @@ REASONS: Final[Mapping[int, tuple[str, str]]] = {
 _OTHERWISE: Final = "Choose another folder."
 
 
-def post(data: bytes, path: Path) -> None:
-    """Write a finished file, and its folder if there is none.
+def post(data: bytes | Iterable[Buffer], path: Path) -> None:
+    """Write a finished file, given as a whole or in buffers, and its folder if there is none.
 
     Afterwards the file is there as a whole. If anything goes wrong, Ctrl-C included, the file that was there before is
     as it was, and nothing else lies beside it.
@@ -75,11 +78,11 @@ def _refuse_what_is_no_file(path: Path) -> None:
         raise WriteError(f"{path} could not be written: it is a device", cure="Give the name of a file.")
 
 
-def _put_in_place(data: bytes, path: Path) -> None:
+def _put_in_place(data: bytes | Iterable[Buffer], path: Path) -> None:
     part = path.with_name(f".knib-{secrets.token_hex(8)}.part")
     try:
         with part.open("xb") as file:
-            file.write(data)
+            file.writelines((data,) if isinstance(data, bytes) else data)
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
@@ -89,16 +92,18 @@ def _put_in_place(data: bytes, path: Path) -> None:
         raise
 
 
-def file_name(title: str, length: Ms) -> str:
+def file_name(title: str, length: Ms, ending: str = "mp3") -> str:
     """Name a session's file: `Bækkenbund, dag 1` of 6:05 is `baekkenbund-dag-1-6min.mp3`.
+
+    Of a discreet one, `title` is its description's stem: `01-traening-6min.mp3`.
 
     Small ASCII letters, digits and hyphens, because it shows on car displays; at most 60 characters. The length at its
     end also keeps it from being a name that Windows has reserved (`con`, `nul`).
     """
-    ending = f"-{_short(length)}.mp3"
+    end = f"-{short_length(length).replace(' ', '')}.{ending}"
     plain = "".join(char for char in _spelled_out(title) if not unicodedata.combining(char))
     words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or NAMELESS
-    return _cut(words, LONGEST_NAME - len(ending)) + ending
+    return _cut(words, LONGEST_NAME - len(end)) + end
 
 
 def distinct(names: Iterable[str]) -> list[str]:
@@ -119,12 +124,6 @@ def _spelled_out(title: str) -> str:
     # Composed first: an å from a Mac may be an a and a ring, and would lose its meaning with the ring.
     danish = unicodedata.normalize("NFC", title).lower().translate(LETTERS)
     return unicodedata.normalize("NFKD", danish).lower()
-
-
-def _short(length: Ms) -> str:
-    """Say a length in one word, to the nearest minute, or second below half a minute."""
-    minutes = (length + MINUTE // 2) // MINUTE
-    return f"{minutes}min" if minutes else f"{(length + SECOND // 2) // SECOND}s"
 
 
 def _cut(words: str, most: int) -> str:

@@ -1,0 +1,110 @@
+"""What lies between the islands: a filling, and the simplest one, silence."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, Protocol
+
+from knib.audio.clip import RATE, silence
+from knib.audio.codec import encode_frames
+from knib.audio.crc import crc16, crc16_repeated
+from knib.audio.frames import Header, Version
+from knib.audio.islands import FRAME, RINGING, frames_heard
+
+BLOCK: Final = 2500
+"""Frames of silence in one block, one minute; longer silence is the same block again."""
+
+LEAD: Final = 4
+"""Frames of silence before a stretch's first sound, where there is room: they fill the reservoir at 32 kbit/s too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some whole frames, in no need of what is before them, and their CRC-16."""
+
+    data: bytes | memoryview
+    crc: int
+
+
+class Filling(Protocol):
+    """What is heard where no island is, in whole frames."""
+
+    @property
+    def header(self) -> Header:
+        """The header of every frame."""
+        ...
+
+    @property
+    def identity(self) -> str:
+        """What stretches of sound depend on, as part of their key."""
+        ...
+
+    @property
+    def lead(self) -> int:
+        """How many frames a stretch of sound wants before its first sound."""
+        ...
+
+    @property
+    def apart(self) -> int:
+        """How many frames must lie between islands; fewer than `lead` will do where stretches can be shortened."""
+        ...
+
+    def run(self, first: int, count: int) -> Iterator[Piece]:
+        """Give so many frames of nothing else, for a session's frames from number `first` on."""
+        ...
+
+    def stretch(self, pcm: bytes, phase: int, lead: int) -> bytes:
+        """Encode an island.
+
+        Args:
+            pcm: Its sound.
+            phase: The samples between the border of a frame and its first.
+            lead: How many frames go before that one, at most `self.lead`.
+
+        Returns:
+            `lead` frames, and those it is heard in. They need nothing from the frames before them.
+        """
+        ...
+
+
+def header_for(bitrate: int) -> Header:
+    """Give the header of our frames: MPEG-2, 24 kHz, mono, without a CRC."""
+    return Header(version=Version.MPEG2, bitrate=bitrate, rate=RATE, mono=True)
+
+
+@dataclass(frozen=True)
+class Silence:
+    """Frames without any bits of sound: a header, and zeros."""
+
+    bitrate: int
+
+    lead = LEAD
+    apart = 0
+    identity = "silence"
+
+    @cached_property
+    def header(self) -> Header:
+        """The header of every frame."""
+        return header_for(self.bitrate)
+
+    def run(self, first: int, count: int) -> Iterator[Piece]:
+        """Give so many frames of silence; it is the same everywhere."""
+        del first
+        for left in range(count, 0, -BLOCK):
+            frames = min(left, BLOCK)
+            crc = crc16_repeated(self._crc_of_frame, self.header.length, frames)
+            yield Piece(self._block[: frames * self.header.length], crc)
+
+    def stretch(self, pcm: bytes, phase: int, lead: int) -> bytes:
+        """Encode an island with silence before and after it."""
+        before, after = silence(lead * FRAME + phase), silence((RINGING + 1) * FRAME)
+        frames = encode_frames([before, pcm, after], self.bitrate)
+        return frames[: (lead + frames_heard(phase, len(pcm) // 2)) * self.header.length]
+
+    @cached_property
+    def _block(self) -> memoryview:
+        return memoryview(self.header.packed().ljust(self.header.length, b"\0") * BLOCK)
+
+    @cached_property
+    def _crc_of_frame(self) -> int:
+        return crc16(self._block[: self.header.length])

@@ -1,0 +1,212 @@
+"""Splices a session's MP3 from its frames: silence, and each distinct stretch of sound encoded once.
+
+What comes out decodes to the same sound as `stitch` encoded as a whole; `docs/explanation/splicing.md` says why. The
+work does not grow with the length of silence.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from typing import Final
+
+from knib.audio.bed import Bed
+from knib.audio.clip import Clip
+from knib.audio.codec import BITRATE, encoder_identity
+from knib.audio.crc import crc16, crc16_joined
+from knib.audio.filling import Filling, Piece, Silence
+from knib.audio.frames import frames_for, info_frame
+from knib.audio.islands import Island, Part, frames_heard, islands
+from knib.audio.stitch import FADE_IN, FADE_OUT, SAMPLES_PER_MS, check, faded, placed_pcm
+from knib.audio.store import Memory, Store
+from knib.plan.cue import Sounding
+from knib.plan.timeline import Timeline
+
+BITRATES: Final = (32, 64, 128)
+"""What a session can be spliced at, in kbit/s."""
+
+THREADS: Final = 2
+"""Encoders at work at once; LAME lets go of Python's lock. On two cores two take 0.55 times as long as one."""
+
+_VERSION: Final = 1
+_CRC_BYTES: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Mastering:
+    """What is done to each clip before it is encoded, and a tag that says so in the key of what is kept.
+
+    `master` gives a clip of the same length. It is called in the calling thread, once for each sound, and only when
+    something with that sound must be encoded.
+    """
+
+    tag: str
+    master: Callable[[Sounding, Clip], Clip]
+
+
+AS_RECORDED: Final = Mastering("", lambda _sound, clip: clip)
+
+
+@dataclass(frozen=True, slots=True)
+class Spliced:
+    """An MP3 stream without tags, in the buffers that make it up one after another; `size` is in bytes.
+
+    The same buffer of silence stands there again and again, so twelve hours take no more memory than one.
+    """
+
+    buffers: tuple[bytes | memoryview, ...]
+    size: int
+
+    def __iter__(self) -> Iterator[bytes | memoryview]:
+        return iter(self.buffers)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """All that an encoded stretch depends on: where its parts are, the sub-frame phase, and the frames before it."""
+
+    parts: tuple[Part, ...]
+    samples: int
+    phase: int
+    lead: int
+
+    @property
+    def frames(self) -> int:
+        """How many frames it has."""
+        return self.lead + frames_heard(self.phase, self.samples)
+
+
+def splice(
+    timeline: Timeline,
+    clips: Mapping[Sounding, Clip],
+    store: Store,
+    *,
+    bitrate: int = BITRATE,
+    mastering: Mastering = AS_RECORDED,
+    bed: bool = False,
+) -> Spliced:
+    """Build the MP3 of a session: MPEG-2 Layer III, 24 kHz, mono, constant bit rate, exactly as long as planned.
+
+    Args:
+        timeline: What sounds when.
+        clips: The sound of each, as recorded.
+        store: Keeps encoded stretches; give `Memory(shelf)` for several sessions in one process. What cannot be kept
+            is made again.
+        bitrate: One of `BITRATES`, in kbit/s.
+        mastering: What is done to the clips first.
+        bed: Whether there is noise under everything, so that no player takes the rests for gaps.
+
+    Returns:
+        The stream. The same session always gives the same bytes.
+
+    Raises:
+        SoundError: the session cannot be stitched (see `stitch.check`), or it is empty.
+    """
+    check(timeline, clips)
+    if bitrate not in BITRATES:
+        raise ValueError(f"a session is spliced at {BITRATES} kbit/s, not {bitrate}")
+    held = store if isinstance(store, Memory) else Memory(store)
+    filling: Filling = Bed(bitrate, held) if bed else Silence(bitrate)
+    places = tuple(_shapes(islands(timeline, clips, filling.apart), filling.lead))
+    foundry = _Foundry(clips=clips, store=held, filling=filling, mastering=mastering)
+    stretches = foundry.cast(dict.fromkeys(shape for _, shape in places))
+    samples = timeline.length * SAMPLES_PER_MS
+    total = frames_for(samples, filling.header)
+    pieces = tuple(_assembled(((first, stretches[shape]) for first, shape in places), filling, total))
+    return _headed(pieces, filling, samples)
+
+
+def _shapes(found: Iterable[Island], wanted: int) -> Iterator[tuple[int, Shape]]:
+    """Give each island's first frame, with its lead, and its shape. A lead is shorter where there is no room."""
+    free = 0  # the first frame that no stretch has taken
+    for island in found:
+        lead = min(wanted, island.frame - free)
+        yield island.frame - lead, Shape(island.parts, island.samples, island.phase, lead)
+        free = island.after
+
+
+def _assembled(stretches: Iterable[tuple[int, Piece]], filling: Filling, total: int) -> Iterator[Piece]:
+    """Put stretches in their places, the filling between them, and stop after so many frames."""
+    at, length = 0, filling.header.length
+    for first, stretch in stretches:
+        yield from filling.run(at, first - at)
+        at = first + len(stretch.data) // length
+        # What rings on after the last sample is heard by nobody.
+        yield _shortened(stretch, (total - first) * length) if at > total else stretch
+    yield from filling.run(at, total - at)
+
+
+def _shortened(piece: Piece, size: int) -> Piece:
+    return Piece(piece.data[:size], crc16(piece.data[:size]))
+
+
+def _headed(pieces: Sequence[Piece], filling: Filling, samples: int) -> Spliced:
+    """Put the first frame before all others."""
+    size = crc = 0
+    for piece in pieces:
+        crc = crc16_joined(crc, piece.crc, len(piece.data))
+        size += len(piece.data)
+    starts = range(0, size, filling.header.length)
+    info = info_frame(filling.header, samples=samples, starts=starts, size=size, crc=crc)
+    return Spliced((info, *(piece.data for piece in pieces)), len(info) + size)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Foundry:
+    """Where shapes become encoded stretches."""
+
+    clips: Mapping[Sounding, Clip]
+    store: Store
+    filling: Filling
+    mastering: Mastering
+
+    def cast(self, shapes: Iterable[Shape]) -> dict[Shape, Piece]:
+        """Fetch each distinct shape's stretch, or encode it and keep it."""
+        keys = {shape: self._key(shape) for shape in shapes}
+        kept = {shape: self._kept(shape, key) for shape, key in keys.items()}
+        missing = [shape for shape, piece in kept.items() if piece is None]
+        for shape, piece in self._encoded(missing) if missing else ():
+            self.store.put(keys[shape], piece.crc.to_bytes(_CRC_BYTES) + piece.data)
+            kept[shape] = piece
+        return {shape: piece for shape, piece in kept.items() if piece}
+
+    def _kept(self, shape: Shape, key: str) -> Piece | None:
+        entry = self.store.get(key)
+        if entry is None or len(entry) != _CRC_BYTES + shape.frames * self.filling.header.length:
+            return None
+        return Piece(memoryview(entry)[_CRC_BYTES:], int.from_bytes(entry[:_CRC_BYTES]))
+
+    def _encoded(self, shapes: Sequence[Shape]) -> Iterator[tuple[Shape, Piece]]:
+        from concurrent.futures import ThreadPoolExecutor  # 10 ms that a warm render need not wait for
+
+        sounds = dict.fromkeys(part.sound for shape in shapes for part in shape.parts)
+        ready = {sound: faded(self._mastered(sound)) for sound in sounds}
+
+        def encode(shape: Shape) -> Piece:
+            run = placed_pcm(((part.offset, ready[part.sound]) for part in shape.parts), shape.samples)
+            frames = self.filling.stretch(b"".join(run), shape.phase, shape.lead)
+            return Piece(frames, crc16(frames))
+
+        with ThreadPoolExecutor(THREADS) as pool:
+            yield from zip(shapes, pool.map(encode, shapes), strict=True)
+
+    def _mastered(self, sound: Sounding) -> Clip:
+        clip = self.clips[sound]
+        mastered = self.mastering.master(sound, clip)
+        if mastered.samples != clip.samples:
+            raise ValueError(f"mastering made {mastered.samples} samples of {clip.samples}")
+        return mastered
+
+    def _key(self, shape: Shape) -> str:
+        parts = (f"{part.offset} {self._digests[part.sound]}" for part in shape.parts)
+        return sha256("\n".join((self._common, f"{shape.phase} {shape.lead}", *parts)).encode()).hexdigest()
+
+    @cached_property
+    def _common(self) -> str:
+        """What every key of this session holds."""
+        made = f"stretch {_VERSION} {FADE_IN} {FADE_OUT} {self.filling.header.bitrate} {self.filling.identity}"
+        return f"{made}\n{encoder_identity()}\n{self.mastering.tag}"
+
+    @cached_property
+    def _digests(self) -> dict[Sounding, str]:
+        return {sound: sha256(clip.pcm).hexdigest() for sound, clip in self.clips.items()}

@@ -1,0 +1,154 @@
+"""The plan that travels inside a finished file, so that `knib verify` can find every cue again, years later.
+
+It is the schema `knib.plan/1`, and with it an outline of each distinct sound: what it should sound like there. A
+discreet file's plan holds no words, not even as a hash: there are few enough words to try them all. Everything is
+packed by zlib (RFC 1950), because a long session repeats itself, and so that no word of it stands in the file in clear.
+"""
+
+import json
+import zlib
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final
+
+from knib.audio.clip import Clip
+from knib.audio.outline import outline
+from knib.errors import SoundError
+from knib.plan.as_data import as_data
+from knib.plan.cue import Cue, Sounding
+from knib.plan.timeline import Role, Timeline
+from knib.units import Ms
+
+SCHEMA: Final = "knib.imprint/1"
+
+LARGEST: Final = 64 * 1024 * 1024
+"""Bytes that an imprint may unpack to. A session of 12 hours takes 5 MB; more is no plan but an attack."""
+
+_LEVEL: Final = 6  # A level of 9 saves one per cent and takes three times as long.
+
+
+class Under(StrEnum):
+    """What is heard between the cues."""
+
+    SILENCE = "silence"
+    BED = "bed"
+    BACKGROUND = "background"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Conditions:
+    """What `verify` may expect beside the plan. `levelled`: every clip was brought to the loudness of the house."""
+
+    under: Under = Under.SILENCE
+    levelled: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Expected:
+    """A cue or tone as it should be heard, in ms from the start. `name` tells it from others, in words if it may.
+
+    `spoken` is false for tones.
+    """
+
+    start: Ms
+    end: Ms
+    name: str
+    spoken: bool
+    outline: bytes
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Imprint:
+    """What a finished file says of itself. `cues` are in order of start."""
+
+    title: str
+    length: Ms
+    cues: tuple[Expected, ...]
+    conditions: Conditions
+
+
+def imprint(timeline: Timeline, clips: Mapping[Sounding, Clip], conditions: Conditions, *, discreet: bool) -> bytes:
+    """Pack a plan, to be put into a file. The same session always gives the same bytes (with the same zlib).
+
+    A sound that has no clip gets an empty outline, by which `verify` will not find it.
+    """
+    plan = as_data(timeline)
+    numbers = {sound: number for number, sound in enumerate(dict.fromkeys(p.sound for p in timeline.placed))}
+    for data, placed in zip(plan["cues"], timeline.placed, strict=True):
+        data["sound"] = numbers[placed.sound]
+    sounds = [b64encode(outline(clips.get(sound, Clip(b"")))).decode() for sound in numbers]
+    if discreet:
+        _silence(plan, numbers)
+    whole = {
+        "schema": SCHEMA,
+        "discreet": discreet,
+        "under": conditions.under,
+        "levelled": conditions.levelled,
+        "plan": plan,
+        "sounds": sounds,
+    }
+    return zlib.compress(json.dumps(whole, separators=(",", ":")).encode(), _LEVEL)
+
+
+def unpacked(data: bytes) -> Imprint:
+    """Read what `imprint` packed.
+
+    Raises:
+        SoundError: the bytes are no imprint of this version.
+    """
+    try:
+        return _read(json.loads(_inflated(data)))
+    except (zlib.error, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as err:
+        cure = "record the session again, with this version of Knib"
+        raise SoundError("the plan in the file cannot be read", cure=cure) from err
+
+
+def _silence(plan: dict[str, Any], numbers: Mapping[Sounding, int]) -> None:
+    """Take out of a plan all that its writer worded: every key stays, and every moment."""
+    names = dict.fromkeys(phase["exercise"] for phase in plan["phases"])
+    exercises = {name: f"{number}" for number, name in enumerate(names, 1)}
+    for phase in plan["phases"]:
+        phase |= {"label": "", "exercise": exercises[phase["exercise"]], "side": None}
+    spoken = {number for sound, number in numbers.items() if isinstance(sound, Cue)}
+    for cue in plan["cues"]:
+        cue["text"] = f"{cue['sound'] + 1}" if cue["sound"] in spoken else cue["text"]
+
+
+def _inflated(data: bytes) -> bytes:
+    inflater = zlib.decompressobj()
+    text = inflater.decompress(data, LARGEST)
+    if not inflater.eof:
+        raise ValueError("cut off, or too large")
+    return text
+
+
+def _read(whole: dict[str, Any]) -> Imprint:
+    if whole["schema"] != SCHEMA:
+        raise ValueError(whole["schema"])
+    plan, sounds = whole["plan"], [b64decode(text, validate=True) for text in whole["sounds"]]
+    cues = tuple(
+        Expected(
+            start=_moment(cue["start_ms"]),
+            end=_moment(cue["end_ms"]),
+            name=_name(cue, discreet=whole["discreet"]),
+            spoken=cue["kind"] != Role.TONE,
+            outline=sounds[cue["sound"]],
+        )
+        for cue in plan["cues"]
+    )
+    conditions = Conditions(under=Under(whole["under"]), levelled=bool(whole["levelled"]))
+    return Imprint(title=str(plan["title"]), length=_moment(plan["duration_ms"]), cues=cues, conditions=conditions)
+
+
+def _moment(value: object) -> Ms:
+    if not isinstance(value, int) or value < 0:
+        raise ValueError(value)
+    return Ms(value)
+
+
+def _name(cue: Mapping[str, Any], *, discreet: bool) -> str:
+    if cue["kind"] == Role.TONE:
+        return f"the {cue['text']} tone"
+    return f"cue {cue['text']}" if discreet else f"'{cue['text']}'"
