@@ -1,9 +1,9 @@
 """The straightforward way, as most such tools do it: load every clip, `+=` clip and silence in a loop, export.
 
-Usage: python scripts/straightforward.py PLAN.json CLIPS OUT.mp3
+Usage: python scripts/straightforward.py CLIPS OUT.mp3
 
-PLAN.json holds [[start in ms, name of the clip], ...] and the session's length; CLIPS is a folder of WAV files. The
-MP3 is encoded with LAME in process, which is faster than the ffmpeg binary that pydub would call.
+CLIPS is a folder of WAV files with a `plan.json` that holds [[start in ms, name of the clip], ...] and the session's
+length. The MP3 is encoded with LAME in process, which is faster than the ffmpeg binary that pydub would call.
 """
 
 import json
@@ -19,9 +19,9 @@ from pydub import AudioSegment  # noqa: E402
 RATE = 24_000
 
 
-def main(plan: Path, clips: Path, out: Path) -> None:
+def main(clips: Path, out: Path) -> None:
     """Join, encode and write."""
-    wanted = json.loads(plan.read_text(encoding="utf-8"))
+    wanted = json.loads((clips / "plan.json").read_text(encoding="utf-8"))
     session = AudioSegment.silent(0, RATE)
     for start, name in wanted["placed"]:
         session += AudioSegment.silent(start - len(session), RATE)
@@ -37,4 +37,4 @@ def main(plan: Path, clips: Path, out: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:4]))
+    main(*map(Path, sys.argv[1:3]))

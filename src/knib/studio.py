@@ -7,22 +7,17 @@
 `record` and `finish` do nothing but call the floors below, in that order.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import Final
 
-from knib.audio.background import with_background
-from knib.audio.bed import with_bed
 from knib.audio.clip import Clip
 from knib.audio.form import Format
-from knib.audio.formats import encode
 from knib.audio.level import MASTERING, levelled
 from knib.audio.splice import Mastering, splice
-from knib.audio.stitch import pieces
 from knib.audio.store import Store
 from knib.audio.tones import tone_clip
-from knib.export.containers import tagged
 from knib.export.description import Description, describe
 from knib.export.imprint import Conditions, Under
 from knib.export.proof import Buffer, prove
@@ -87,27 +82,43 @@ def finish(session: Session, store: Store, wanted: Finish) -> tuple[Sequence[Buf
         SoundError: a clip is missing, empty, or does not lie where the timeline says, or the file is not what it
             should be.
     """
-    timeline, clips, bed = session.timeline, session.clips, session.routine.sound.bed
+    bed = session.routine.sound.bed
     under = Under.BACKGROUND if wanted.background else Under.BED if bed else Under.SILENCE
-    conditions = Conditions(under=under, levelled=True)
-    description = describe(timeline, clips, discreet=wanted.discreet, number=wanted.number, conditions=conditions)
-    buffers: Sequence[Buffer]
-    if wanted.form is Format.MP3 and not wanted.background:
-        spliced = splice(timeline, clips, store, bitrate=wanted.bitrate, mastering=MASTERED, bed=bed)
-        buffers = (tag_bytes(description), *spliced)
-    else:
-        sound = encode(_whole(session, wanted.background), wanted.form, description.chapters)
-        buffers = (tagged(sound, description, wanted.form),)
+    description = describe(
+        session.timeline,
+        session.clips,
+        discreet=wanted.discreet,
+        number=wanted.number,
+        conditions=Conditions(under=under, levelled=True),
+    )
+    spliced = wanted.form is Format.MP3 and not wanted.background
+    make = _spliced if spliced else _encoded_whole
+    buffers = make(session, store, wanted, description)
     prove(buffers, description, wanted.form)
     return buffers, description
 
 
-def _whole(session: Session, background: Clip | None) -> Iterator[bytes]:
-    """Stitch a session from end to end, for what cannot be spliced."""
+def _spliced(session: Session, store: Store, wanted: Finish, description: Description) -> Sequence[Buffer]:
+    """Make an MP3 of its frames: each distinct stretch of sound is encoded once, ever."""
+    bed, bitrate = session.routine.sound.bed, wanted.bitrate
+    sound = splice(session.timeline, session.clips, store, bitrate=bitrate, mastering=MASTERED, bed=bed)
+    return tag_bytes(description), *sound
+
+
+def _encoded_whole(session: Session, _store: Store, wanted: Finish, description: Description) -> Sequence[Buffer]:
+    """Stitch and encode a session from end to end: what cannot be spliced."""
+    # Loaded here, because a spliced session needs none of them.
+    from knib.audio.background import with_background
+    from knib.audio.bed import with_bed
+    from knib.audio.formats import encode
+    from knib.audio.stitch import pieces
+    from knib.export.containers import tagged
+
     clips = {sound: _mastered(sound, clip) for sound, clip in session.clips.items()}
     sound = pieces(session.timeline, clips)
     sound = with_bed(sound) if session.routine.sound.bed else sound
-    return with_background(sound, session.timeline, background) if background else sound
+    sound = with_background(sound, session.timeline, wanted.background) if wanted.background else sound
+    return (tagged(encode(sound, wanted.form, description.chapters), description, wanted.form),)
 
 
 def _mastered(sound: Sounding, clip: Clip) -> Clip:

@@ -10,7 +10,6 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Final
 
-from knib.audio.bed import Bed
 from knib.audio.clip import Clip
 from knib.audio.codec import BITRATE, encoder_identity
 from knib.audio.crc import crc16, crc16_joined
@@ -106,7 +105,7 @@ def splice(
     if bitrate not in BITRATES:
         raise ValueError(f"a session is spliced at {BITRATES} kbit/s, not {bitrate}")
     held = store if isinstance(store, Memory) else Memory(store)
-    filling: Filling = Bed(bitrate, held) if bed else Silence(bitrate)
+    filling = _filling(bitrate, held, bed=bed)
     places = tuple(_shapes(islands(timeline, clips, filling.apart), filling.lead))
     foundry = _Foundry(clips=clips, store=held, filling=filling, mastering=mastering)
     stretches = foundry.cast(dict.fromkeys(shape for _, shape in places))
@@ -114,6 +113,14 @@ def splice(
     total = frames_for(samples, filling.header)
     pieces = tuple(_assembled(((first, stretches[shape]) for first, shape in places), filling, total))
     return _headed(pieces, filling, samples)
+
+
+def _filling(bitrate: int, store: Store, *, bed: bool) -> Filling:
+    if not bed:
+        return Silence(bitrate)
+    from knib.audio.bed import Bed  # what it is made with takes 15 ms to load, and most sessions have none
+
+    return Bed(bitrate, store)
 
 
 def _shapes(found: Iterable[Island], wanted: int) -> Iterator[tuple[int, Shape]]:

@@ -1,0 +1,84 @@
+"""What `scripts/bench` makes and measures inside one process of Knib.
+
+Usage: python scripts/bench_inside.py clips ROUTINE FOLDER      the plan and the clips, for the other ways
+       python scripts/bench_inside.py inside HOUR SHARED FOLDER the figures of one process
+"""
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from knib.audio.clip import Clip, silence
+from knib.audio.codec import write_wav
+from knib.cli.sources import booth_for, load_routine, store
+from knib.export.outbox import post
+from knib.session import Session
+from knib.studio import Finish, finish, record
+
+
+def recorded(source: str) -> Session:
+    """Record a routine file with its own voice."""
+    routine = load_routine(source)
+    return record(routine, booth_for(routine, None))
+
+
+def clips(source: str, target: str) -> None:
+    """Write the plan, every clip as WAV, and a list for ffmpeg's concat demuxer."""
+    session, folder = recorded(source), Path(target)
+    folder.mkdir(exist_ok=True)
+    names = {sound: f"{number}.wav" for number, sound in enumerate(session.clips)}
+    for sound, name in names.items():
+        (folder / name).write_bytes(write_wav(session.clips[sound]))
+    placed = [[placed.start, names[placed.sound]] for placed in session.timeline.placed]
+    words = {str(getattr(sound, "text", sound)): name for sound, name in names.items()}
+    plan = {"placed": placed, "length": session.timeline.length, "words": words}
+    (folder / "plan.json").write_text(json.dumps(plan), encoding="utf-8")
+    (folder / "silence.wav").write_bytes(write_wav(Clip(silence(24_000 * 600))))
+    at, lines = 0, ["ffconcat version 1.0"]
+    for here in session.timeline.placed:
+        lines += [f"file {folder}/silence.wav", f"outpoint {(here.start - at) / 1000}"]
+        lines += [f"file {folder}/{names[here.sound]}"]
+        at = here.end
+    (folder / "concat.txt").write_text("\n".join(lines), encoding="utf-8")
+
+
+def best(work: Callable[[], object], times: int = 7) -> float:
+    """Give the shortest of several runs, in ms."""
+    found = []
+    for _ in range(times):
+        start = time.perf_counter()
+        work()
+        found.append(1000 * (time.perf_counter() - start))
+    return min(found)
+
+
+def inside(hour: str, shared: str, target: str) -> None:
+    """Measure what a process that stays does: a long session warm, and many sessions that share their cues."""
+    folder = Path(target)
+    session = recorded(hour)
+    ready = b"".join(finish(session, store(), Finish())[0])
+    made = best(lambda: post(finish(recorded(hour), store(), Finish())[0], folder / "a.mp3"))
+    limit = best(lambda: post(ready, folder / "b.mp3"))
+    print("| in one process, warm | ms |\n| --- | --- |")
+    print(f"| a session of 60 minutes, from its file to its MP3 | {made:.0f} |")
+    print(f"| the limit: writing its {len(ready) / 1e6:.1f} MB | {limit:.0f} |")
+    one = recorded(shared)
+    routine = one.routine
+
+    def hundred() -> None:
+        for number in range(100):
+            again = replace(routine, title=f"Session {number}")
+            buffers, _ = finish(record(again, booth_for(again, None)), store(), Finish())
+            post(buffers, folder / "hundred" / f"{number}.mp3")
+
+    print(f"| each of 100 sessions of 20 minutes that share their cues | {best(hundred, 2) / 100:.1f} |")
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "clips":
+        clips(*sys.argv[2:4])
+    else:
+        inside(*sys.argv[2:5])
