@@ -66,7 +66,7 @@ def _written(parameter: Any) -> str:  # noqa: ANN401 -- as above
     if parameter.param_type_name == "argument":
         return f"`{parameter.metavar}`"
     value = f" {parameter.metavar}" if parameter.metavar else ""
-    return ", ".join(f"`{option}{value}`" for option in sorted(parameter.opts, key=len))
+    return ", ".join(f"`{option}{value}`" for option in sorted([*parameter.opts, *parameter.secondary_opts], key=len))
 
 
 def _table(headings: tuple[str, str], rows: list[tuple[str, str]]) -> Iterator[str]:

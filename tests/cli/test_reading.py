@@ -1,4 +1,7 @@
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -170,3 +173,41 @@ def test_the_schema_is_printed_and_written_alike(tmp_path: Path) -> None:
     output("schema", "-o", tmp_path / "s.json")
     assert printed == (tmp_path / "s.json").read_text(encoding="utf-8")
     assert json.loads(printed)["required"] == ["routine", "exercises"]
+
+
+def test_new_takes_a_danish_decimal_everywhere_and_refuses_what_no_phase_can_be(tmp_path: Path) -> None:
+    answers = "\n\n\n0,5 s\n2 t\n1,5 min\n\u00b2\n10\n2\n1,5 min\n"
+    result = KNIB.invoke(app, ["new", str(tmp_path / "ny.yaml")], input=answers)
+    assert result.exit_code == 0, result.output
+    (exercise,) = read((tmp_path / "ny.yaml").read_bytes(), "x").exercises
+    assert exercise.between_sets is not None
+    assert exercise.between_sets.length == 90_000
+
+
+@pytest.mark.parametrize("command", [["check"], ["show"], ["play"], ["plan"], ["render"], ["verify"]])
+@pytest.mark.parametrize("name", ["x" * 300, "x" * 300 + ".yaml", ".", "/dev/null"])
+def test_no_name_of_a_file_is_a_bug(command: list[str], name: str) -> None:
+    result = KNIB.invoke(app, [*command, name])
+    assert result.exit_code in {2, 3, 5}
+    assert isinstance(result.exception, SystemExit)
+
+
+def test_show_prints_ready_routines_only() -> None:
+    result = KNIB.invoke(app, ["show", "hostekni"])
+    assert result.exit_code == 2
+    assert "did you mean 'hosteknib'?" in result.stderr
+
+
+def test_what_show_writes_into_a_file_is_utf_8_on_every_system(tmp_path: Path) -> None:
+    path = tmp_path / "min.yaml"
+    with path.open("wb") as file:
+        environment = {**os.environ, "PYTHONIOENCODING": "cp1252"}
+        command = [sys.executable, "-m", "knib", "show", "hosteknib"]
+        subprocess.run(command, stdout=file, env=environment, check=True)
+    assert read(path.read_bytes(), "x") == read(library.load("hosteknib"), "y")
+
+
+def test_check_with_a_voice_that_is_not_there_has_checked_nothing() -> None:
+    result = KNIB.invoke(app, ["check", "hosteknib", "--voice", "nobody"])
+    assert result.exit_code == 2
+    assert "0 files checked" in result.stderr

@@ -50,7 +50,10 @@ def test_a_machine_without_a_player_is_told_what_to_do(monkeypatch: pytest.Monke
     assert "Try: write it to a file" in result.stderr
 
 
-@pytest.mark.parametrize(("arguments", "words"), [(["..."], "nothing to say"), (["Hold", "-o", "x.mp3"], "not a WAV")])
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [(["..."], "nothing to say"), (["Hold", "-o", "x.mp3"], "not a WAV"), (["Hold", "-o", "."], "not a WAV")],
+)
 def test_what_cannot_be_said_is_refused(arguments: list[str], words: str) -> None:
     result = KNIB.invoke(app, ["say", *arguments])
     assert result.exit_code == 2

@@ -393,7 +393,7 @@ def test_a_reminder_without_room_is_refused() -> None:
     body = "reminders: [Hold ikke vejret]\nphases:\n  - {work: Knib, for: 1 s}"
     assert message(exercise(body)) == (
         "the reminder 'Hold ikke vejret' takes 0.8 s, and no phase of its set has room for it; "
-        "make a rest 1.45 s longer than its command, or shorten the reminder"
+        "make a rest 1.45 s longer than its command (a last rest stands with 'keep: true'), or shorten it"
     )
 
 
@@ -526,3 +526,8 @@ def test_every_problem_of_a_plan_is_told_at_once() -> None:
     with pytest.raises(SpecError) as caught:
         place(script, lengths(script))
     assert [problem.origin.line for problem in caught.value.problems] == [5, 6, 7]
+
+
+def test_a_tick_that_would_ring_past_the_end_is_left_out() -> None:
+    # Ticks last 60 ms: at 2 s there are only 50 left.
+    assert heard(planned(one_phase("tone: tick", command="", length="2050 ms"))) == [(2000, "tick")]

@@ -10,6 +10,7 @@ from knib.errors import VoiceError, WriteError
 from knib.plan.cue import Cue
 from knib.units import Ms
 from knib.voice.booth import Booth, implausible
+from knib.voice.engines.espeak import Espeak
 from knib.voice.shelf import Shelf
 
 HOLD, SLIP = Cue("Hold."), Cue("Slip helt.")
@@ -201,3 +202,8 @@ def test_the_order_in_which_an_identity_is_told_does_not_matter(shelf: Shelf) ->
     Booth(Told({"a": "1", "b": "2"}), shelf).speak([HOLD])
     assert Booth(Told({"b": "2", "a": "1"}), shelf).missing([HOLD]) == ()
     assert Booth(Told({"a": "2", "b": "1"}), shelf).missing([HOLD]) == (HOLD,)
+
+
+def test_capitals_that_are_spelled_out_have_time_for_it(tmp_path: Path) -> None:
+    cues = [Cue("WWW"), Cue("WC."), Cue("MR")]
+    assert len(Booth(Espeak(), Shelf(tmp_path)).speak(cues)) == 3

@@ -53,6 +53,7 @@ def main() -> None:
     """Run the command line."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            # A console without Danish letters or blocks shows '?', it never stops the work.
-            stream.reconfigure(errors="replace")
+            # A console without Danish letters or blocks shows '?', it never stops the work. A file is UTF-8 on every
+            # system: what `knib show` writes into one must be a routine again.
+            stream.reconfigure(errors="replace", **({} if stream.isatty() else {"encoding": "utf-8", "newline": "\n"}))
     app()

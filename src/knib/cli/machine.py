@@ -53,6 +53,7 @@ def _findings() -> Iterator[Finding]:
         status = load(name).status()
         yield Finding(f"voice {name}", status.ready, status.detail, status.cure)
     yield _mp3()
+    yield _formats()
     yield _folder("shelf for spoken cues", shelf_folder(), "set KNIB_CACHE_DIR to a folder you may write in")
     yield _folder("sessions", default_folder(), "name another folder: knib render ROUTINE -o DIR")
 
@@ -69,11 +70,20 @@ def _mp3() -> Finding:
     return Finding("MP3", True, f"encodes ({size} bytes tried)")
 
 
+def _formats() -> Finding:
+    """Say whether the other formats are there; a session needs none of them."""
+    from importlib.util import find_spec
+
+    if find_spec("av"):
+        return Finding("M4A, Opus, FLAC, verify", True, "ready")
+    return Finding("M4A, Opus, FLAC, verify", True, 'not installed; if you want them: pip install "av>=18.1"')
+
+
 def _folder(what: str, folder: Path, cure: str) -> Finding:
     """Try to write in a folder, or in the nearest one above that is there."""
     import tempfile
 
-    nearest = next(place for place in (folder, *folder.absolute().parents) if place.exists())
+    nearest = next((place for place in (folder, *folder.absolute().parents) if place.exists()), folder)
     try:
         with tempfile.TemporaryFile(dir=nearest):
             return Finding(what, True, str(folder))

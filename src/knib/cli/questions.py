@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import typer
 
+from knib.spec.phase_keys import PHASE_LENGTH
 from knib.spec.schema import EDITOR_LINE
 from knib.units import read_length
 
@@ -43,7 +44,7 @@ def whole(low: int, high: int) -> Callable[[str], int]:
     """Take a whole number from `low` to `high`."""
 
     def number(answer: str) -> int:
-        if not str(answer).strip().isdigit() or not low <= int(answer) <= high:
+        if not str(answer).strip().isdecimal() or len(str(answer)) > 9 or not low <= int(answer) <= high:
             raise typer.BadParameter(f"Skriv et helt tal fra {low} til {high}.")
         return int(answer)
 
@@ -53,11 +54,11 @@ def whole(low: int, high: int) -> Callable[[str], int]:
 def length(answer: str) -> str:
     """Take a length as it will stand in the file."""
     try:
-        if read_length(answer.strip()) > 0:
+        if PHASE_LENGTH.low <= read_length(answer.strip()) <= PHASE_LENGTH.high:
             return answer.strip()
     except ValueError:
         pass
-    raise typer.BadParameter("Skriv en længde, for eksempel: 5 s, 1 min 30 s eller 1:30.")
+    raise typer.BadParameter("Skriv en længde op til en time, for eksempel: 5 s, 1 min 30 s eller 1:30.")
 
 
 def quoted(text: str) -> str:
@@ -75,8 +76,8 @@ def written(answers: Answers) -> str:
         "voice: {pace: rolig}           # rolig, normal eller rask",
         "",
         "parameters:                    # kan ændres: knib render FIL --set hold='8 s'",
-        f"  hold: {answers.hold}",
-        f"  rest_time: {answers.rest}",
+        f"  hold: {quoted(answers.hold)}",
+        f"  rest_time: {quoted(answers.rest)}",
         f"  reps: {answers.reps}",
         "",
         "intro:",
@@ -93,7 +94,7 @@ def written(answers: Answers) -> str:
         '        for: "{hold}"',
         "      - rest: Slip helt.",
         '        for: "{rest_time}"',
-        *([f"    between_sets: {{rest: Pause., for: {answers.between}}}"] if answers.sets > 1 else []),
+        *([f"    between_sets: {{rest: Pause., for: {quoted(answers.between)}}}"] if answers.sets > 1 else []),
         "",
         "outro:",
         "  - say: Godt. Du er færdig for i dag.",

@@ -70,18 +70,18 @@ def check(files: Sources, json: AsJson = False, voice: VoiceName = None, setting
         except KnibError as error:
             console.complaint(error)
             errors.append(error)
-    _tell_problems(problems, files, json=json)
+    _tell_problems(problems, len(files) - sum(not isinstance(error, SpecError) for error in errors), json=json)
     if errors:
         raise typer.Exit(exit_code(errors, len(errors)))
 
 
-def _tell_problems(problems: list[Problem], files: list[str], *, json: bool) -> None:
+def _tell_problems(problems: list[Problem], files: int, *, json: bool) -> None:
     if json:
         console.data([console.problem_data(problem) for problem in problems])
         return
     for problem in problems:
         console.out(str(problem))
-    checked = f"{len(files)} file{'' if len(files) == 1 else 's'} checked"
+    checked = f"{files} file{'' if files == 1 else 's'} checked"
     console.note(f"{checked}, {len(problems) or 'no'} problem{'' if len(problems) == 1 else 's'}.")
 
 
@@ -114,9 +114,9 @@ def show(routine: Annotated[str, typer.Argument(metavar="ID", help="The id of a 
 
     Example: knib show hosteknib > min-rutine.yaml
     """
-    from knib.cli.sources import source_bytes
+    from knib.cli.sources import ready_bytes
 
-    console.out(source_bytes(routine).decode().rstrip("\n"))
+    console.out(ready_bytes(routine).decode().rstrip("\n"))
 
 
 @door
@@ -129,10 +129,11 @@ def new(
     Example: knib new knib-til-hverdag.yaml
     """
     from knib.cli.questions import ask, written
+    from knib.cli.sources import is_file
     from knib.export.outbox import post
     from knib.spec.reader import read
 
-    if file.exists() and not force:
+    if is_file(file) and not force:
         raise UsageError(f"{file} is there already.", cure="choose another name, or --force to replace it")
     text = written(ask())
     read(text.encode(), str(file))

@@ -159,7 +159,9 @@ def play(
 
     Example: knib play output/hosteknib-3min.mp3
     """
-    if not session.is_file():
+    from knib.cli.sources import is_file
+
+    if not is_file(session):
         raise UsageError(f"There is no file '{session}'.", cure="make one first: knib render ROUTINE")
     if typer.launch(str(session.resolve())) != 0:
         raise UsageError(f"No player opened '{session}'.", cure="open the file by hand, or copy it to a phone")

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
-from typing import Final
 
 from knib.audio.clip import Clip
 from knib.audio.store import Memory, Store
@@ -17,8 +16,6 @@ from knib.voice.booth import Booth
 from knib.voice.shelf import Shelf
 from knib.voice.shelf import default_folder as shelf_folder
 
-ENDINGS: Final = frozenset({".yaml", ".yml"})
-
 
 def source_bytes(name: str) -> bytes:
     """Read a routine file, or the ready routine of that id.
@@ -29,10 +26,9 @@ def source_bytes(name: str) -> bytes:
     from knib.spec import library
 
     path = Path(name)
-    looks_like_a_file = path.suffix in ENDINGS or path.name != name or path.exists()
-    if not looks_like_a_file and name in library.ids():
-        return library.load(name)
     try:
+        if name in library.ids() and not path.is_file():
+            return library.load(name)
         return path.read_bytes()
     except IsADirectoryError as err:
         raise UsageError(f"{name} is a folder.", cure=f"name the files in it: {name}/*.yaml") from err
@@ -43,6 +39,21 @@ def source_bytes(name: str) -> bytes:
         raise UsageError(f"{why} '{name}'.", cure=meant) from err
 
 
+def ready_bytes(name: str) -> bytes:
+    """Read a ready routine by its id.
+
+    Raises:
+        UsageError: there is none.
+    """
+    from knib.spec import library
+
+    if name in library.ids():
+        return library.load(name)
+    close = get_close_matches(name, library.ids(), n=1)
+    meant = f"did you mean '{close[0]}'?" if close else f"choose one of: {', '.join(library.ids())}"
+    raise UsageError(f"There is no ready routine '{name}'.", cure=meant)
+
+
 def load_routine(name: str, settings: Mapping[str, str] | None = None) -> Routine:
     """Read a routine by file name or id.
 
@@ -51,6 +62,14 @@ def load_routine(name: str, settings: Mapping[str, str] | None = None) -> Routin
         SpecError: it has problems; all of them.
     """
     return read(source_bytes(name), name, settings)
+
+
+def is_file(path: Path) -> bool:
+    """Tell whether there is a file, whatever a name may be: too long, or in a folder that cannot be entered."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def read_settings(written: Sequence[str]) -> dict[str, str]:

@@ -36,7 +36,7 @@ def say(
     if not any(sign.isalnum() for sign in text):
         raise UsageError("There is nothing to say.", cure='write some words: knib say "Knib og løft."')
     if output and output.suffix.lower() != ".wav":
-        raise UsageError(f"{output} is not a WAV file.", cure=f"write it as {output.with_suffix('.wav')}")
+        raise UsageError(f"{output} is not a WAV file.", cure="give it the ending .wav: knib say TEXT -o line.wav")
     studio = booth(voice)
     if as_text:
         console.out(studio.engine.text_for(text))
@@ -51,10 +51,10 @@ def say(
 
 
 def _temporary() -> Path:
-    """Give a place for a sound that is only listened to."""
-    import tempfile
+    """Give the place for a sound that is only listened to: in a folder of the user's own, overwritten by the next."""
+    from knib.voice.shelf import default_folder
 
-    return Path(tempfile.mkdtemp(prefix="knib-")) / "say.wav"
+    return default_folder() / "say.wav"
 
 
 @door

@@ -95,7 +95,7 @@ def _put_in_place(data: bytes | Iterable[Buffer], path: Path) -> None:
 def file_name(title: str, length: Ms, ending: str = "mp3") -> str:
     """Name a session's file: `Bækkenbund, dag 1` of 6:05 is `baekkenbund-dag-1-6min.mp3`.
 
-    Of a discreet one, `title` is its description's stem: `01-traening-6min.mp3`.
+    Where it goes to a patient, `title` is its description's stem: `01-traening-6min.mp3`.
 
     Small ASCII letters, digits and hyphens, because it shows on car displays; at most 60 characters. The length at its
     end also keeps it from being a name that Windows has reserved (`con`, `nul`).

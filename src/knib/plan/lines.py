@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from knib.errors import Origin
-from knib.plan.cue import Cue, Sounding
+from knib.plan.cue import TONE_LENGTHS, Cue, Sounding
 from knib.plan.script import Beat, Line, paces
 from knib.plan.timeline import Role
 from knib.spec.model import Fit, Kind, Tone
@@ -77,7 +77,7 @@ def _tones(beat: Beat, words: list[Sounds]) -> Iterator[Sounds]:
             case Tone.HALF:
                 yield Sounds(Ms(beat.length // 2), tone, Role.TONE, beat.origin)
             case Tone.TICK:
-                ticks = range(SECOND, beat.length, SECOND)
+                ticks = range(SECOND, beat.length - TONE_LENGTHS[tone] + 1, SECOND)
                 yield from (Sounds(Ms(at), tone, Role.TONE, beat.origin) for at in ticks)
             case _:
                 continue

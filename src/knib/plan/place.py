@@ -228,5 +228,5 @@ _FURTHEST: Final = Ms(61_000)
 def _no_room(reminder: Reminder, length: Ms) -> Problem:
     need = Ms(length + BREATH + BEFORE_BORDER)
     message = f"the reminder '{reminder.cue.text}' takes {seconds(length)}, and no phase of its set has room for it"
-    cure = f"make a rest {seconds(need)} longer than its command, or shorten the reminder"
+    cure = f"make a rest {seconds(need)} longer than its command (a last rest stands with 'keep: true'), or shorten it"
     return Problem(origin=reminder.origin, code="no-room", message=message, suggestion=cure)

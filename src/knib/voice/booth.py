@@ -1,6 +1,7 @@
 """The booth: an engine speaks each cue once, and the shelf keeps it."""
 
 import json
+import re
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from hashlib import sha256
@@ -26,8 +27,10 @@ LONGEST_A_CHARACTER: Final = Ms(200)
 LONGEST_BESIDE: Final = Ms(1000)
 """No speech is longer than 200 ms a character and one second; eSpeak NG takes about 75 ms a character."""
 
-DIGIT: Final = 5
-"""Characters that a digit counts for above, since it is read as a word: "77" is "syvoghalvfjerds"."""
+WORDY: Final = 5
+"""Characters that a digit or a spelled letter counts for above: "77" is "syvoghalvfjerds", "WC" is "dobbelt-ve ce"."""
+
+_WORDY = re.compile(r"\d|[A-ZÆØÅ](?![a-zæøå])")
 
 
 class Booth:
@@ -115,7 +118,7 @@ def implausible(clip: Clip, text: str, percent: int) -> str:
     """Say why a clip cannot be a text spoken at that speed, as "silence" or "9000 ms of sound"; empty when it can."""
     if clip.rate != RATE or len(clip.pcm) % SAMPLE_BYTES:
         return f"sound at {clip.rate} Hz instead of {RATE}"
-    characters = len(text) + (DIGIT - 1) * sum(c.isdigit() for c in text)
+    characters = len(text) + (WORDY - 1) * len(_WORDY.findall(text))
     shortest = min(SHORTEST, SHORTEST_A_CHARACTER * len(text)) * 100 // percent
     longest = (LONGEST_A_CHARACTER * characters + LONGEST_BESIDE) * 100 // percent
     if not shortest <= clip.length <= longest:
