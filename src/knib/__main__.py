@@ -1,6 +1,63 @@
-"""`python -m knib` is the same as `knib`."""
+"""The door from outside: `knib`, and `python -m knib`, which is the same.
 
-from knib.cli.app import main
+Everything else is loaded inside, so that Ctrl-C and a full disk are told in words from the first moment on.
+"""
+
+import os
+import sys
+
+INTERRUPTED = 130
+CANNOT_WRITE = 7
+
+
+def main() -> None:
+    """Run the command line, and leave with its exit code."""
+    try:
+        _prepare_streams()
+        code = _run()
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        _give_up_stdout()
+        if not isinstance(error, BrokenPipeError):
+            sys.stderr.write(f"Error: The output could not be written ({error.strerror}).\n")
+            code = CANNOT_WRITE
+    sys.exit(code)
+
+
+def _run() -> int:
+    from knib.cli.app import app
+
+    try:
+        app()
+    except SystemExit as left:
+        return left.code if isinstance(left.code, int) else int(left.code is not None)
+    except OSError as error:
+        if error.filename is not None:  # a bug: whoever opens a file tells what went wrong with it
+            raise
+        sys.stderr.write(f"Error: The output could not be written ({error.strerror}).\n")
+        _give_up_stdout()
+        return CANNOT_WRITE
+    return 0
+
+
+def _prepare_streams() -> None:
+    """Make standard output and error fit for Danish, wherever they go; one that was closed takes everything."""
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 -- open until the end
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # A console without Danish letters or blocks shows '?', it never stops the work. A file is UTF-8 on every
+            # system: what `knib show` writes into one must be a routine again.
+            stream.reconfigure(errors="replace", **({} if stream.isatty() else {"encoding": "utf-8", "newline": "\n"}))
+
+
+def _give_up_stdout() -> None:
+    """Keep Python from complaining once more when it flushes at exit (docs.python.org, "Note on SIGPIPE")."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
 
 if __name__ == "__main__":
     main()

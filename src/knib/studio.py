@@ -14,7 +14,7 @@ from typing import Final
 
 from knib.audio.clip import Clip
 from knib.audio.form import Format
-from knib.audio.level import MASTERING, levelled
+from knib.audio.level import AIM, MASTERING, TARGET, levelled
 from knib.audio.splice import Mastering, splice
 from knib.audio.store import Store
 from knib.audio.tones import tone_clip
@@ -114,16 +114,18 @@ def _encoded_whole(session: Session, _store: Store, wanted: Finish, description:
     from knib.audio.stitch import pieces
     from knib.export.containers import tagged
 
-    clips = {sound: _mastered(sound, clip) for sound, clip in session.clips.items()}
+    # LAME makes an MP3 a little softer than it was; the other formats need no making up for that.
+    aim = AIM if wanted.form is Format.MP3 else TARGET
+    clips = {sound: _mastered(sound, clip, aim) for sound, clip in session.clips.items()}
     sound = pieces(session.timeline, clips)
     sound = with_bed(sound) if session.routine.sound.bed else sound
     sound = with_background(sound, session.timeline, wanted.background) if wanted.background else sound
-    return (tagged(encode(sound, wanted.form, description.chapters), description, wanted.form),)
+    return (tagged(encode(sound, wanted.form, description.chapters, wanted.bitrate), description, wanted.form),)
 
 
-def _mastered(sound: Sounding, clip: Clip) -> Clip:
+def _mastered(sound: Sounding, clip: Clip, aim: float = AIM) -> Clip:
     """Level what is spoken; tones are made at their level."""
-    return levelled(clip) if isinstance(sound, Cue) else clip
+    return levelled(clip, aim) if isinstance(sound, Cue) else clip
 
 
 MASTERED: Final = Mastering(MASTERING, _mastered)

@@ -1,11 +1,16 @@
+import errno
+import io
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from typer import Abort, Exit
 from typer.testing import CliRunner
 
 from knib import __version__
+from knib.__main__ import main
 from knib.cli.app import app
 from knib.cli.door import door, exit_code
 from knib.errors import SpecError, UsageError, VoiceError, WriteError
@@ -86,3 +91,57 @@ def test_a_reader_that_goes_away_is_no_bug() -> None:
         knib.stdout.close()
         assert "Traceback" not in knib.stderr.read()
     assert knib.returncode != 1
+
+
+class Full(io.StringIO):
+    """A stream to a full disk."""
+
+    def flush(self) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    def fileno(self) -> int:
+        return os.open(os.devnull, os.O_WRONLY)
+
+
+def test_an_output_that_cannot_be_written_is_told_with_code_7(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdout", Full())
+    monkeypatch.setattr(sys, "argv", ["knib", "schema"])
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert left.value.code == 7
+    assert "could not be written (No space left on device)" in capsys.readouterr().err
+
+
+def test_an_interruption_before_anything_is_loaded_is_told_by_the_exit_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted() -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("knib.__main__._run", interrupted)
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert left.value.code == 130
+
+
+def test_a_closed_standard_output_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "argv", ["knib", "schema"])
+    with pytest.raises(SystemExit) as left:
+        main()
+    sys.stdout.close()
+    assert left.value.code == 0
+
+
+def test_standing_in_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    script = f"import os, sys; os.chdir({str(gone)!r}); os.rmdir({str(gone)!r}); sys.argv = ['knib', 'render', 'x'];"
+    run = subprocess.run(
+        [sys.executable, "-c", f"{script} from knib.__main__ import main; main()"],
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert run.returncode == 2
+    assert "The folder you stand in is gone" in run.stderr

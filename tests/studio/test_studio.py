@@ -152,3 +152,20 @@ def test_a_discreet_file_tells_no_word_of_the_routine(tmp_path: Path) -> None:
         for encoding in ("utf-8", "utf-16-le"):
             assert "Hemmelig".encode(encoding) not in discreet
         assert any("Hemmelig".encode(encoding) in told for encoding in ("utf-8", "utf-16-le"))
+
+
+def test_the_quality_counts_with_a_background_too(tmp_path: Path) -> None:
+    session = record(routine(), Booth(FakeEngine(), Shelf(tmp_path)))
+    waves = Clip(array("h", [int(6000 * math.sin(n / 30)) for n in range(120_000)]).tobytes())
+    small, high = (len(finished(session, Finish(background=waves, bitrate=rate))) for rate in (32, 128))
+    assert high - small > 2 * session.timeline.length  # 96 kbit/s are 12 bytes a ms
+
+
+README = Path(__file__).parents[2] / "README.md"
+
+
+@pytest.mark.parametrize("hold", ["5 s", "8 s", "20 s"])
+def test_the_readmes_own_routine_passes_verify_at_any_hold(hold: str, tmp_path: Path) -> None:
+    text = README.read_text(encoding="utf-8").split("```yaml\n")[1].split("```")[0]
+    session = record(read(text.encode(), "x", {"hold": hold}), Booth(Espeak(), Shelf(tmp_path)))
+    assert verify(finished(session)).faults == ()

@@ -47,13 +47,3 @@ def knib(
     ] = False,
 ) -> None:
     """Turn a written exercise routine into a guided Danish audio session."""
-
-
-def main() -> None:
-    """Run the command line."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            # A console without Danish letters or blocks shows '?', it never stops the work. A file is UTF-8 on every
-            # system: what `knib show` writes into one must be a routine again.
-            stream.reconfigure(errors="replace", **({} if stream.isatty() else {"encoding": "utf-8", "newline": "\n"}))
-    app()

@@ -76,15 +76,15 @@ def _formats() -> Finding:
 
     if find_spec("av"):
         return Finding("M4A, Opus, FLAC, verify", True, "ready")
-    return Finding("M4A, Opus, FLAC, verify", True, 'not installed; if you want them: pip install "av>=18.1"')
+    return Finding("M4A, Opus, FLAC, verify", True, 'not installed; if you want them: pip install "av>=18.1,<19"')
 
 
 def _folder(what: str, folder: Path, cure: str) -> Finding:
     """Try to write in a folder, or in the nearest one above that is there."""
     import tempfile
 
-    nearest = next((place for place in (folder, *folder.absolute().parents) if place.exists()), folder)
     try:
+        nearest = next((place for place in (folder, *folder.absolute().parents) if place.exists()), folder)
         with tempfile.TemporaryFile(dir=nearest):
             return Finding(what, True, str(folder))
     except OSError as error:

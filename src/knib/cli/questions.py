@@ -9,6 +9,9 @@ from knib.spec.phase_keys import PHASE_LENGTH
 from knib.spec.schema import EDITOR_LINE
 from knib.units import read_length
 
+LONGEST = 200
+"""Signs in an answer."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Answers:
@@ -26,9 +29,9 @@ class Answers:
 
 def ask() -> Answers:
     """Ask. Every question has an answer ready, taken with Enter."""
-    title = typer.prompt("Hvad hedder rutinen", default="Min rutine")
-    exercise = typer.prompt("Hvad hedder øvelsen", default="Lange knib")
-    work = typer.prompt("Hvad skal der siges, når der knibes", default="Knib og løft.")
+    title = typer.prompt("Hvad hedder rutinen", default="Min rutine", value_proc=words)
+    exercise = typer.prompt("Hvad hedder øvelsen", default="Lange knib", value_proc=words)
+    work = typer.prompt("Hvad skal der siges, når der knibes", default="Knib og løft.", value_proc=words)
     hold = typer.prompt("Hvor længe holdes knibet", default="5 s", value_proc=length)
     rest = typer.prompt("Hvor længe hviles der", default="10 s", value_proc=length)
     reps = typer.prompt("Hvor mange gentagelser i hvert sæt", default="10", value_proc=whole(1, 200))
@@ -38,6 +41,14 @@ def ask() -> Answers:
     return Answers(
         title=title, exercise=exercise, work=work, hold=hold, rest=rest, reps=reps, sets=sets, between=between
     )
+
+
+def words(answer: str) -> str:
+    """Take a text that can be spoken and written."""
+    text = " ".join(str(answer).split())
+    if not any(sign.isalnum() for sign in text) or len(text) > LONGEST or not text.isprintable():
+        raise typer.BadParameter(f"Skriv et ord eller flere, højst {LONGEST} tegn.")
+    return text
 
 
 def whole(low: int, high: int) -> Callable[[str], int]:

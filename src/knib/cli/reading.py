@@ -1,5 +1,6 @@
 """`plan`, `check`, `list`, `show`, `new` and `schema`: routines read and written, no sound made."""
 
+import shlex
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -129,17 +130,23 @@ def new(
     Example: knib new knib-til-hverdag.yaml
     """
     from knib.cli.questions import ask, written
-    from knib.cli.sources import is_file
+    from knib.cli.sources import booth_for, is_file
     from knib.export.outbox import post
     from knib.spec.reader import read
+    from knib.studio import record
 
     if is_file(file) and not force:
         raise UsageError(f"{file} is there already.", cure="choose another name, or --force to replace it")
     text = written(ask())
-    read(text.encode(), str(file))
+    routine = read(text.encode(), str(file))
     post(text.encode(), file)
     console.out(f"{file}")
-    console.note(f"Next: knib plan {file}, then knib render {file}")
+    try:
+        record(routine, booth_for(routine, None))
+    except KnibError as error:
+        console.warning(error)
+    name = shlex.quote(str(file))
+    console.note(f"Next: knib plan {name}, then knib render {name}")
 
 
 @door

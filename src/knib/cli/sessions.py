@@ -55,7 +55,9 @@ class _Order:
 @door
 def render(
     routines: Sources,
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="DIR", help="Where to put it.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="DIR", readable=False, help="Where to put it.")
+    ] = None,
     voice: VoiceName = None,
     settings: Settings = None,
     form: Annotated[
@@ -75,7 +77,7 @@ def render(
 
     A session with a missing, cut or colliding cue is never written.
 
-    Example: knib render min-rutine.yaml hosteknib -o sessioner --set hold="8 s"
+    Example: knib render blid-start udholdenhed -o sessioner --set hold="8 s"
     """
     from knib.cli.sources import default_folder, read_settings, sound_of
     from knib.studio import Finish
@@ -157,7 +159,7 @@ def play(
 ) -> None:
     """Open a finished session with this machine's own player.
 
-    Example: knib play output/hosteknib-3min.mp3
+    Example: knib play output/hosteknib-2min.mp3
     """
     from knib.cli.sources import is_file
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from knib.audio.clip import Clip
 from knib.audio.store import Memory, Store
@@ -11,10 +12,14 @@ from knib.cli import console
 from knib.errors import UsageError
 from knib.spec.model import Routine
 from knib.spec.reader import read
+from knib.spec.tree import MAX_BYTES
 from knib.voice import engine as engines
 from knib.voice.booth import Booth
 from knib.voice.shelf import Shelf
 from knib.voice.shelf import default_folder as shelf_folder
+
+LARGEST: Final = 3_000_000_000
+"""Bytes of the largest sound file that is read: twelve hours of WAV have 2.1 thousand million."""
 
 
 def source_bytes(name: str) -> bytes:
@@ -29,7 +34,8 @@ def source_bytes(name: str) -> bytes:
     try:
         if name in library.ids() and not path.is_file():
             return library.load(name)
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)  # one more is enough for the reader to refuse it
     except IsADirectoryError as err:
         raise UsageError(f"{name} is a folder.", cure=f"name the files in it: {name}/*.yaml") from err
     except (OSError, ValueError) as err:
@@ -70,6 +76,23 @@ def is_file(path: Path) -> bool:
         return path.is_file()
     except (OSError, ValueError):
         return False
+
+
+def whole_file(path: Path, *, cure: str) -> bytes:
+    """Read a sound file.
+
+    Raises:
+        UsageError: there is none, it is no ordinary file, it is too large, or it cannot be read.
+    """
+    try:
+        if path.exists() and not path.is_file():
+            raise UsageError(f"Cannot read the file '{path}': it is a folder or a device.", cure=cure)
+        if path.stat().st_size > LARGEST:
+            raise UsageError(f"'{path}' is larger than any session.", cure=cure)
+        return path.read_bytes()
+    except OSError as err:
+        why = "There is no file" if isinstance(err, FileNotFoundError) else "Cannot read the file"
+        raise UsageError(f"{why} '{path}'.", cure=cure) from err
 
 
 def read_settings(written: Sequence[str]) -> dict[str, str]:
@@ -133,15 +156,15 @@ def sound_of(file: Path) -> Clip:
     """
     from knib.audio.formats import decode
 
-    try:
-        return decode(file.read_bytes())
-    except OSError as err:
-        raise UsageError(f"Cannot read '{file}' ({err.strerror}).", cure="name a music or nature recording") from err
+    return decode(whole_file(file, cure="name a music or nature recording"))
 
 
 def default_folder() -> Path:
     """Give the folder for sessions: `output` of Knib's own repository when called inside it, else of this folder."""
-    here = Path.cwd()
+    try:
+        here = Path.cwd()
+    except OSError as err:
+        raise UsageError("The folder you stand in is gone.", cure="go to another one, or name one: -o DIR") from err
     for folder in (here, *here.parents):
         if (folder / "src" / "knib").is_dir() and (folder / "output" / "README.md").is_file():
             return folder / "output"

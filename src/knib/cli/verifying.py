@@ -9,7 +9,7 @@ import typer
 
 from knib.cli import console
 from knib.cli.door import door, exit_code
-from knib.errors import KnibError, SoundError, UsageError
+from knib.errors import KnibError, SoundError
 from knib.units import clock, exact_clock
 
 if TYPE_CHECKING:
@@ -48,13 +48,10 @@ def verify(
 
 
 def _verified(file: Path) -> "Report":
+    from knib.cli.sources import whole_file
     from knib.export.verify import verify as listen
 
-    try:
-        data = file.read_bytes()
-    except OSError as err:
-        why = "There is no file" if isinstance(err, FileNotFoundError) else "Cannot read the file"
-        raise UsageError(f"{why} '{file}'.", cure="name a finished session, as in: knib verify output/*.mp3") from err
+    data = whole_file(file, cure="name a finished session, as in: knib verify output/*.mp3")
     try:
         return listen(data)
     except SoundError as err:
