@@ -247,3 +247,32 @@ def test_a_finished_session_with_a_background_keeps_its_voice_even_and_its_peaks
     ends = [(first.end, second.start) for first, second in pairwise(recorded.timeline.placed)]
     rest = max(ends, key=lambda pause: pause[1] - pause[0])
     assert loudness(Clip(sound.pcm[(rest[0] + 1000) * 48 : (rest[1] - 500) * 48])) == pytest.approx(-30, abs=1)
+
+
+def test_of_a_long_file_only_what_the_session_plays_is_kept() -> None:
+    long, heard = rain(600), 10 + 2  # the session's seconds, and a crossfade
+    tracemalloc.start()
+    try:
+        for _ in with_background(still(plan(10)), plan(10), long):
+            pass
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    # Its edges are looked for in a copy of the file; without the cut there are six more.
+    assert peak < 2.1 * len(long.pcm) + 40 * heard * RATE
+
+
+def test_a_file_that_a_session_plays_whole_takes_no_more_than_a_few_copies() -> None:
+    music = rain(120)
+    tracemalloc.start()
+    try:
+        next(iter(with_background(still(plan(120)), plan(120), music)))
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak < 4 * len(music.pcm)
+
+
+def test_what_a_session_never_comes_to_does_not_make_it_softer() -> None:
+    drums = Clip(rain(20).pcm + hum(5, level=0.99).pcm)
+    assert laid(plan(10), drums) == laid(plan(10), rain(20))

@@ -10,7 +10,7 @@ import pytest
 import soundfile
 
 from knib.audio.clip import Clip, silence
-from knib.audio.codec import write_wav
+from knib.audio.codec import encode_mp3, write_wav
 from knib.audio.form import Format
 from knib.audio.formats import MP4, decode, decoded, encode
 from knib.errors import SoundError
@@ -219,3 +219,31 @@ def test_a_wav_is_the_same_as_that_of_a_clip() -> None:
 def test_nothing_is_printed(form: Format, capfd: pytest.CaptureFixture[str]) -> None:
     decode(encode([silence(24_000)], form))
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("form", Format)
+def test_sound_is_decoded_in_pieces_of_at_most_a_second(form: Format) -> None:
+    pieces = list(decoded(encode([pcm(sweep(3500))], form)))
+    assert max(map(len, pieces)) <= 48_000
+    assert sum(map(len, pieces)) == 3500 * 48
+
+
+def test_a_wav_at_another_rate_comes_in_pieces_of_at_most_a_second_too() -> None:
+    pieces = list(decoded(write_wav(Clip(silence(3 * 48_000), 48_000))))
+    assert [len(piece) for piece in pieces] == [48_000, 48_000, 48_000]
+
+
+def test_half_a_sample_at_the_end_of_a_wav_is_left_out() -> None:
+    whole = encode([silence(30_000)], Format.WAV)
+    assert [len(piece) for piece in decoded(whole[:-1])] == [48_000, 11_998]
+
+
+def test_an_mp3_has_the_bit_rate_that_is_asked_for() -> None:
+    sound = pcm(sweep(500))
+    assert encode([sound], Format.MP3, (), 96) == encode_mp3([sound], 96)
+    assert encode([sound], Format.MP3, bitrate=64) == encode([sound], Format.MP3) == encode_mp3([sound], 64)
+
+
+@pytest.mark.parametrize("form", NEEDS_PYAV)
+def test_the_bit_rate_of_an_mp3_changes_no_other_format(form: Format) -> None:
+    assert encode([pcm(sweep(500))], form, (), 96) == encode([pcm(sweep(500))], form)

@@ -1,3 +1,4 @@
+import tracemalloc
 from collections.abc import Iterator
 
 import numpy as np
@@ -166,3 +167,15 @@ def test_only_what_a_window_needs_is_read() -> None:
 def test_a_sound_is_looked_for_a_quarter_of_a_second_around_its_moment() -> None:
     assert around(Ms(1000), 600) == Window(750 * 24, 1850 * 24)
     assert len(silence(1100 * 24)) == 2 * 1100 * 24
+
+
+def test_a_window_copies_no_more_than_itself_however_much_was_read() -> None:
+    hour = silence(5_000_000)
+    windows = cut_out([hour], [Window(0, 24), Window(24, 48)])
+    next(windows)
+    tracemalloc.start()
+    try:
+        next(windows)
+        assert tracemalloc.get_traced_memory()[1] < 100_000
+    finally:
+        tracemalloc.stop()

@@ -168,3 +168,9 @@ def test_the_name_of_the_treatment_changes_with_its_figures() -> None:
     assert f"{AIM} LUFS" in MASTERING
     assert f"{CEILING} dBTP" in MASTERING
     assert f"{REACH} ms" in MASTERING
+
+
+def test_what_becomes_no_mp3_is_brought_to_the_target_itself() -> None:
+    clip = pcm(0.5 * babble(2))
+    assert loudness(levelled(clip, TARGET)) == pytest.approx(TARGET, abs=0.05)
+    assert levelled(clip, AIM) == levelled(clip)

@@ -1,6 +1,8 @@
 """One contract for every format: what a file tells, its chapters, its cover and its plan, read by other programs."""
 
 import io
+import struct
+import tracemalloc
 from base64 import b64decode
 from contextlib import suppress
 from fractions import Fraction
@@ -176,3 +178,42 @@ def test_a_file_without_tags_tells_nothing(form: Format) -> None:
 def test_a_file_that_was_cut_off_is_read_or_refused_and_never_more(form: Format, size: int) -> None:
     with suppress(SoundError):
         assert read_back(good(form)[:size]).samples <= timeline().length * 24
+
+
+@pytest.mark.parametrize("form", Format)
+def test_a_file_with_damaged_bytes_at_its_front_is_read_or_refused(form: Format) -> None:
+    whole = good(form)
+    for at in range(400):
+        for value in (0x00, 0x01, 0x7F, 0xFF):
+            with suppress(SoundError):
+                read_back(whole[:at] + bytes([value]) + whole[at + 1 :])
+
+
+def test_an_opus_whose_header_says_nothing_is_refused_in_words() -> None:
+    whole = good(Format.OPUS)
+    at = whole.index(b"OpusHead")
+    for size in (0, 8):  # the page's one segment holds the header; its length stands before it
+        with pytest.raises(SoundError, match="the tags cannot be read"):
+            read_back(whole[: at - 1] + bytes([size]) + whole[at:])
+
+
+@pytest.mark.parametrize("error", [IndexError, KeyError, struct.error, OverflowError, UnicodeError, ZeroDivisionError])
+def test_whatever_mutagen_stumbles_with_is_told_in_words(
+    error: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(_file: object) -> None:
+        raise error
+
+    monkeypatch.setattr("mutagen.oggopus.OggOpus", stumble)
+    with pytest.raises(SoundError, match="the tags cannot be read"):
+        read_back(good(Format.OPUS))
+
+
+def test_a_tag_is_put_into_a_wav_with_one_copy_of_its_sound() -> None:
+    sound = encode([silence(5_000_000)], Format.WAV)
+    tracemalloc.start()
+    try:
+        tagged(sound, description(), Format.WAV)
+        assert tracemalloc.get_traced_memory()[1] < 1.5 * len(sound)
+    finally:
+        tracemalloc.stop()

@@ -1,6 +1,8 @@
 import json
 import zlib
+from base64 import b64encode
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -128,3 +130,66 @@ def test_an_imprint_with_one_changed_byte_is_read_or_refused(at: int, flip: int)
     packed[at % len(packed)] ^= flip
     with suppress(SoundError):
         assert unpacked(bytes(packed)).cues
+
+
+def crafted(*cues: dict[str, Any], **parts: int) -> bytes:
+    """Give an imprint whose first cues are changed."""
+    plan = opened(description().plan)["plan"]
+    for cue, other in zip(plan["cues"], cues, strict=False):
+        cue.update(other)
+    return changed({"plan": plan | parts})
+
+
+HOURS = 12 * 3_600_000
+
+
+@pytest.mark.parametrize("moment", [HOURS + 1, 10**12, 10**13, 10**30])
+@pytest.mark.parametrize("key", ["start_ms", "end_ms"])
+def test_a_moment_after_the_longest_session_is_refused(key: str, moment: int) -> None:
+    with pytest.raises(SoundError, match="the plan in the file cannot be read"):
+        unpacked(crafted({}, {key: moment}))
+
+
+def test_a_plan_may_be_as_long_as_a_session_and_no_longer() -> None:
+    assert unpacked(crafted(duration_ms=HOURS)).length == HOURS
+    with pytest.raises(SoundError, match="the plan in the file cannot be read"):
+        unpacked(crafted(duration_ms=HOURS + 1))
+
+
+def test_a_cue_that_ends_before_it_starts_is_refused() -> None:
+    with pytest.raises(SoundError, match="the plan in the file cannot be read"):
+        unpacked(crafted({"start_ms": 100, "end_ms": 99}))
+
+
+def test_cues_that_are_not_in_order_are_refused() -> None:
+    with pytest.raises(SoundError, match="the plan in the file cannot be read"):
+        unpacked(crafted({"start_ms": 200, "end_ms": 300}, {"start_ms": 199, "end_ms": 300}))
+
+
+def test_an_outline_longer_than_any_cue_is_refused() -> None:
+    sounds = opened(description().plan)["sounds"]
+    sounds[0] = b64encode(bytes(600_001)).decode()
+    with pytest.raises(SoundError, match="the plan in the file cannot be read"):
+        unpacked(changed({"sounds": sounds}))
+
+
+def test_a_long_plan_is_packed_in_batches_and_is_the_same_plan(monkeypatch: pytest.MonkeyPatch) -> None:
+    sizes = list[int]()
+
+    class Packer:
+        def __init__(self, level: int) -> None:
+            self._packer = compressobj(level)
+
+        def compress(self, text: bytes) -> bytes:
+            sizes.append(len(text))
+            return self._packer.compress(text)
+
+        def flush(self) -> bytes:
+            return self._packer.flush()
+
+    compressobj, long = zlib.compressobj, replace(timeline(), placed=timeline().placed * 500)
+    monkeypatch.setattr("knib.export.imprint.zlib.compressobj", Packer)
+    packed = imprint(long, {}, Conditions(), discreet=False)
+    assert sum(sizes) > 500_000
+    assert max(sizes) < 70_000
+    assert len(opened(packed)["plan"]["cues"]) == len(long.placed)

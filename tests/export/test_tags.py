@@ -9,11 +9,12 @@ import pytest
 from export.spoken import description, recorded, starts, timeline
 from knib.audio.clip import silence
 from knib.audio.codec import encode_mp3
+from knib.audio.first_frame import tag_length
 from knib.audio.frames import walk
 from knib.errors import SoundError
 from knib.export.cover import cover
 from knib.export.description import Description, describe
-from knib.export.tags import read_tag, tag_bytes, tag_length
+from knib.export.tags import read_tag, tag_bytes
 from knib.plan.timeline import Chapter, Timeline
 from knib.units import Ms
 

@@ -2,24 +2,38 @@
 
 import re
 import sys
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 import pytest
 
 from export.spoken import clips, description, finished, good, length, pcm, replaced, starts, timeline
 from knib.audio import formats
-from knib.audio.clip import silence
+from knib.audio.clip import Clip, silence
+from knib.audio.first_frame import tag_length
 from knib.audio.form import Format
+from knib.audio.hearing import Window, cut_out
+from knib.audio.level import TARGET, levelled
 from knib.audio.noise import pink_noise
 from knib.audio.splice import splice
+from knib.audio.stitch import stitch
 from knib.audio.store import Memory
+from knib.audio.tones import tone_clip
 from knib.errors import SoundError
+from knib.export.containers import tagged
 from knib.export.description import describe
 from knib.export.imprint import Conditions, Under
-from knib.export.tags import tag_bytes, tag_length
+from knib.export.tags import tag_bytes
 from knib.export.verify import Fault, verify
-from knib.plan.cue import Cue
-from knib.spec.model import Tone
+from knib.plan.cue import Cue, Sounding
+from knib.plan.place import place
+from knib.plan.script import write
+from knib.plan.timeline import Timeline
+from knib.spec.model import Tone, ToneSet
+from knib.spec.reader import read
+from knib.voice.booth import Booth
+from knib.voice.engine import load
+from knib.voice.shelf import Shelf, default_folder
 
 LOSSY = [Format.MP3, Format.OPUS]
 
@@ -224,3 +238,66 @@ def test_a_silent_file_misses_everything_and_has_no_loudness() -> None:
     assert sum(fault.code == "missing" for fault in report.faults) == len(timeline().placed)
     assert report.reading is not None
     assert report.reading.loudness == -np.inf
+
+
+def routine(exercises: str, outro: str = "") -> tuple[Timeline, dict[Sounding, Clip]]:
+    """Give a session's timeline, and its levelled sounds."""
+    script = write(read(f"routine: R\nsound: {{tones: soft}}\nexercises: [{exercises}]\n{outro}".encode(), "r.yaml"))
+    spoken = Booth(load("espeak"), Shelf(default_folder())).speak(script.cues)
+    session = place(script, {cue: clip.length for cue, clip in spoken.items()})
+    sounds = {placed.sound for placed in session.placed}
+    even = {cue: levelled(clip, TARGET) for cue, clip in spoken.items()}
+    return session, {each: tone_clip(each, ToneSet.SOFT) if isinstance(each, Tone) else even[each] for each in sounds}
+
+
+def rendered(session: Timeline, sounds: dict[Sounding, Clip], decibels: float = 0) -> bytes:
+    told = describe(session, sounds, conditions=Conditions(levelled=True))
+    return tagged(formats.encode([louder(stitch(session, sounds).pcm, decibels)], Format.FLAC), told, Format.FLAC)
+
+
+BREATHING = """{name: A, announce: false, reps: 20, phases: [
+  {inhale: "", tone: [start, half], for: 3 s}, {exhale: "", tone: stop, for: 3 s}]}"""
+
+TICKING = "{name: A, announce: false, reps: 3, phases: [{work: Knib., for: 20 s, tone: tick}, {rest: Slip., for: 5 s}]}"
+
+WAITING = "{name: A, announce: false, reps: 2, phases: [{work: Knib., for: 3 s, tone: half}, {rest: Slip., for: 90 s}]}"
+
+ENDING = "outro: [{say: Godt.}]"
+
+
+@pytest.mark.parametrize(
+    ("exercises", "outro"),
+    [(BREATHING, ENDING), (BREATHING, ""), (TICKING, ""), (WAITING, ENDING)],
+    ids=["one word and many tones", "tones alone", "ticks", "long pauses"],
+)
+def test_a_session_of_tones_few_words_or_long_pauses_has_no_faults(exercises: str, outro: str) -> None:
+    assert verify(rendered(*routine(exercises, outro))).faults == ()
+
+
+@pytest.mark.parametrize(("exercises", "outro"), [(BREATHING, ENDING), (WAITING, ENDING)])
+def test_a_session_of_few_words_that_is_3_db_too_loud_is_told(exercises: str, outro: str) -> None:
+    assert "loud" in {fault.code for fault in verify(rendered(*routine(exercises, outro), decibels=3)).faults}
+
+
+def test_a_long_rest_is_listened_to_in_stretches_of_at_most_10_seconds(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = list[Window]()
+
+    def noted(pieces: Iterable[bytes], windows: list[Window]) -> Iterator[np.ndarray]:
+        asked.extend(windows)
+        return cut_out(pieces, windows)
+
+    monkeypatch.setattr("knib.export.verify.cut_out", noted)
+    assert verify(rendered(*routine(WAITING))).faults == ()
+    assert 200_000 < max(window.last - window.first for window in asked) <= 240_000
+
+
+def test_a_rest_that_is_noisy_all_along_is_told_once_with_where_it_begins_to_be() -> None:
+    session, sounds = routine(WAITING)
+    told = describe(session, sounds, conditions=Conditions(levelled=True))
+    start = next(placed.end for placed in session.placed if placed.sound == Cue("Slip."))
+    noisy = np.frombuffer(stitch(session, sounds).pcm, "<i2").copy()
+    noisy[(start + 20_000) * 24 : (start + 60_000) * 24] = np.resize(np.frombuffer(pink_noise(48_000), "<i2"), 960_000)
+    fault = the_fault(tagged(formats.encode([noisy.tobytes()], Format.FLAC), told, Format.FLAC))
+    assert fault.code == "noise"
+    assert fault.at is not None
+    assert start + 20_000 <= fault.at < start + 31_000

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from knib.audio.clip import RATE, Clip
-from knib.audio.loudness import decibels, gated, loudest, powers, samples_of
+from knib.audio.clip import RATE, SAMPLE_BYTES, Clip
+from knib.audio.loudness import decibels, gated, loudest, powers
 from knib.audio.trim import trim
 from knib.errors import SoundError
 from knib.plan.timeline import Timeline
@@ -85,7 +85,7 @@ def with_background(pieces: Iterable[bytes], timeline: Timeline, background: Cli
     sound = trim(background)
     if not sound.samples:
         raise SoundError("the background is silent", cure=_CURE)
-    return _mixed(pieces, timeline, _looped(sound))
+    return _mixed(pieces, timeline, _looped(_needed(sound, timeline.length)))
 
 
 def _mixed(pieces: Iterable[bytes], timeline: Timeline, loop: _Loop) -> Iterator[bytes]:
@@ -103,20 +103,28 @@ def _looped(sound: Clip) -> _Loop:
     """Bring a sound to its level, and let its end go over into its beginning."""
     import numpy as np
 
-    wave = samples_of(sound) * _factor(sound) * 32_768
+    wave, factor = np.frombuffer(sound.pcm, "<i2"), _factor(sound)
     both = min(CROSSFADE * _SAMPLES_PER_MS, len(wave) // 2)
     turn = np.pi / 2 * (np.arange(both) + 0.5) / max(1, both)
-    wave[len(wave) - both :] *= np.cos(turn)
-    wave[len(wave) - both :] += wave[:both] * np.sin(turn)
-    return _Loop(np.rint(wave).astype(np.int16), both)
+    levelled = np.empty(len(wave), np.int16)
+    for at in range(0, len(wave), RATE):  # a second at a time: as floats the whole would take four times the room
+        levelled[at : at + RATE] = np.rint(wave[at : at + RATE] * factor)
+    end = wave[len(wave) - both :] * np.cos(turn) + wave[:both] * np.sin(turn)
+    levelled[len(wave) - both :] = np.rint(end * factor)
+    return _Loop(levelled, both)
+
+
+def _needed(sound: Clip, length: Ms) -> Clip:
+    """Leave out what a session of that length never comes to: all but what it plays and one crossfade."""
+    return Clip(sound.pcm[: (length + CROSSFADE) * _SAMPLES_PER_MS * SAMPLE_BYTES])
 
 
 def _factor(sound: Clip) -> float:
     """Give what a background is multiplied with, so that it is as loud as it may be and no louder."""
     import numpy as np
 
-    power = powers(sound)
-    peak = decibels(float(np.abs(samples_of(sound)).max()) ** 2)
+    power, wave = powers(sound), np.frombuffer(sound.pcm, "<i2")
+    peak = decibels((max(-int(wave.min()), int(wave.max())) / 32_768) ** 2)
     return float(10 ** (min(LEVEL - gated(power), LOUDEST - loudest(power), PEAK - peak) / 20))
 
 

@@ -1,10 +1,11 @@
-"""Reads the first frame of an MP3, which says how long the sound is: what `frames.info_frame` wrote.
+"""Reads the first frame of an MP3, which says how long the sound is: what `frames.info_frame` wrote. And finds it.
 
 Xing's layout with LAME's extension ("Mp3 Info Tag revision 1"); see `frames` for its clauses.
 """
 
 import struct
 from dataclasses import dataclass
+from mmap import mmap
 from typing import Final
 
 from knib.audio.frames import HEADER_BYTES, SIDE_INFO_BYTES, Header, read_header
@@ -15,6 +16,7 @@ LONGEST: Final = 1441
 
 _INFO: Final = struct.Struct(">4sIII100sI")  # "Info", flags, frames, bytes, seek table, quality
 _GAPS_AT: Final = _INFO.size + 21  # LAME's extension: version, method, lowpass, gains, flags, bit rate, then the gaps
+_TAG_HEADER: Final = 10  # bytes: "ID3", version, revision, flags, size
 _ALL_THERE: Final = 0b1111
 
 
@@ -29,6 +31,19 @@ class FirstFrame:
     frames: int
     size: int
     samples: int
+
+
+def tag_length(data: bytes | mmap) -> int:
+    """Give how many bytes the ID3v2 tag takes that a file begins with, its header included; 0 without one.
+
+    Its size stands in four bytes of seven bits each (id3.org, "ID3 tag version 2.3.0", section 3.1).
+    """
+    if data[:3] != b"ID3" or len(data) < _TAG_HEADER:
+        return 0
+    size = 0
+    for digit in data[_TAG_HEADER - 4 : _TAG_HEADER]:
+        size = size << 7 | digit & 0x7F
+    return _TAG_HEADER + size
 
 
 def read_first_frame(data: bytes) -> FirstFrame:

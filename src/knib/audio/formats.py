@@ -18,7 +18,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from knib.audio.clip import RATE, SAMPLE_BYTES, Clip
-from knib.audio.codec import encode_mp3
+from knib.audio.codec import BITRATE, encode_mp3
 from knib.audio.form import Format
 from knib.audio.resample import resample
 from knib.errors import SoundError
@@ -72,7 +72,7 @@ _MS: Final = Fraction(1, 1000)
 _DANISH: Final = "dan"
 
 
-def encode(pieces: Iterable[bytes], form: Format, chapters: Sequence[Chapter] = ()) -> bytes:
+def encode(pieces: Iterable[bytes], form: Format, chapters: Sequence[Chapter] = (), bitrate: int = BITRATE) -> bytes:
     """Encode sound that comes in pieces: 24 kHz mono, signed 16-bit little-endian.
 
     Args:
@@ -80,6 +80,7 @@ def encode(pieces: Iterable[bytes], form: Format, chapters: Sequence[Chapter] = 
         form: The format to write.
         chapters: Written into M4A and M4B, which keep them as a track of their own. The other formats keep them in
             their tags (`export.tags`), and they are ignored here.
+        bitrate: That of an MP3 in kbit/s. The other formats have their own (`RECIPES`), and it is ignored there.
 
     Returns:
         The file without tags, that decodes to just as many samples (see the top of this module), from 2 ms of sound
@@ -91,7 +92,7 @@ def encode(pieces: Iterable[bytes], form: Format, chapters: Sequence[Chapter] = 
     """
     match form:
         case Format.MP3:
-            return encode_mp3(pieces)
+            return encode_mp3(pieces, bitrate)
         case Format.WAV:
             return _wav(_checked(pieces))
         case _:
@@ -108,13 +109,15 @@ def decode(data: bytes) -> Clip:
 
 
 def decoded(data: bytes) -> Iterator[bytes]:
-    """Decode as `decode` does, piece by piece, so that memory does not grow with the length.
+    """Decode as `decode` does, in pieces of at most a second, so that memory does not grow with the length.
+
+    (It does with a WAV at another rate than 24 kHz, which is resampled as a whole.)
 
     Raises:
         SoundError: as `decode`; when the damage is reached, what came before it has been given.
     """
-    if (clip := _plain_wav(data)) is not None:
-        yield resample(clip).pcm
+    if (wav := _plain_wav(data)) is not None:
+        yield from _pieces(wav)
         return
     av = library()
     try:
@@ -195,17 +198,27 @@ def _chapter(number: int, chapter: Chapter) -> dict[str, Any]:
     return {**place, "metadata": {"title": chapter.title}}
 
 
-def _plain_wav(data: bytes) -> Clip | None:
-    """Read a WAV file of 16 bits, mono; None for anything else."""
+def _plain_wav(data: bytes) -> wave.Wave_read | None:
+    """Open a WAV file of 16 bits, mono; None for anything else."""
     if not data.startswith(b"RIFF"):
         return None
     try:
-        with wave.open(io.BytesIO(data)) as wav:
-            if (wav.getnchannels(), wav.getsampwidth()) != (1, SAMPLE_BYTES):
-                return None
-            return Clip(wav.readframes(wav.getnframes()), wav.getframerate())
+        wav = wave.open(io.BytesIO(data))  # noqa: SIM115 -- read on while its pieces are asked for
     except (wave.Error, EOFError):
         return None
+    return wav if (wav.getnchannels(), wav.getsampwidth()) == (1, SAMPLE_BYTES) and wav.getframerate() else None
+
+
+def _pieces(wav: wave.Wave_read) -> Iterator[bytes]:
+    """Read an opened WAV file at 24 kHz, a second at a time; half a sample at its end is left out."""
+    if wav.getframerate() == RATE:
+        while whole := len(piece := wav.readframes(RATE)) // SAMPLE_BYTES:
+            yield piece[: whole * SAMPLE_BYTES]
+        return
+    heard = wav.readframes(wav.getnframes())
+    sound = resample(Clip(heard[: len(heard) // SAMPLE_BYTES * SAMPLE_BYTES], wav.getframerate())).pcm
+    for at in range(0, len(sound), RATE * SAMPLE_BYTES):
+        yield sound[at : at + RATE * SAMPLE_BYTES]
 
 
 def _sound(file: "InputContainer") -> Iterator[bytes]:

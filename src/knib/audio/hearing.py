@@ -174,7 +174,8 @@ class _Tape:
             self._kept += piece
             self._forget(window.first)
         wave, begin = np.zeros(window.last - window.first), self._first - window.first
-        heard = np.frombuffer(bytes(self._kept), "<i2")[: max(0, len(wave) - begin)] / FULL_SCALE
+        # Cut first: what was read beyond the window may be long, and is copied for nothing.
+        heard = np.frombuffer(self._kept[: max(0, len(wave) - begin) * SAMPLE_BYTES], "<i2") / FULL_SCALE
         wave[begin : begin + len(heard)] = heard
         return wave
 

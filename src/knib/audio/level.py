@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     Curve = NDArray[np.float64]
 
 TARGET: Final = -16.0
-"""LUFS of every cue in a finished MP3, as dual mono (Apple Podcasts, "Audio requirements": -16, give or take 1)."""
+"""LUFS of every cue in a finished session, as dual mono (Apple Podcasts, "Audio requirements": -16, give or take 1)."""
 
 MP3_LOSS: Final = 0.45
 """dB by which LAME makes everything softer: its presets scale by 0.95, and lameenc has no way to say no."""
 
 AIM: Final = TARGET + MP3_LOSS
-"""LUFS of a levelled clip."""
+"""LUFS of a levelled clip that becomes part of an MP3."""
 
 CEILING: Final = -1.5
 """The highest true peak of a levelled clip, in dBTP. MP3 adds up to 0.3 dB, and the finished session keeps under -1."""
@@ -44,8 +44,12 @@ _CLOSE: Final = 0.01  # LU
 _TRIES: Final = 20
 
 
-def levelled(clip: Clip) -> Clip:
-    """Bring a clip to `AIM`, as dual mono, with no true peak above `CEILING`.
+def levelled(clip: Clip, aim: float = AIM) -> Clip:
+    """Bring a clip to its loudness, as dual mono, with no true peak above `CEILING`.
+
+    Args:
+        clip: Any length and loudness.
+        aim: Its loudness in LUFS: `AIM` for a session that becomes an MP3, `TARGET` for every other format.
 
     Returns:
         As many samples at the same rate, within 0.05 LU of the target (see `loudness.loudness`). Silence stays as it
@@ -54,22 +58,23 @@ def levelled(clip: Clip) -> Clip:
     """
     power, height = powers(clip), peaks(clip)
     before = gated(power)
-    return _turned(clip, _gain(power, height, AIM - before)) if math.isfinite(before) else clip
+    return _turned(clip, _gain(power, height, before, aim)) if math.isfinite(before) else clip
 
 
-def _gain(power: "Curve", height: "Curve", missing: float) -> "Curve":
-    """Give the gain for each ms that brings a clip to the target, from the power and the peak of each.
+def _gain(power: "Curve", height: "Curve", before: float, aim: float) -> "Curve":
+    """Give the gain for each ms that brings a clip to its loudness, from the power and the peak of each.
 
     Args:
         power: Mean weighted power of each ms.
         height: True peak of each ms.
-        missing: LU from the clip's loudness to the target.
+        before: The clip's loudness, in LUFS.
+        aim: What it shall be.
     """
-    even, curve = 1.0, height
+    even, curve, missing = 1.0, height, aim - before
     for _ in range(_TRIES):
         even *= 10 ** (missing / 20)
         curve = even * _limited(height * even)
-        missing = AIM - gated(power * curve**2)  # what the limiter has taken away
+        missing = aim - gated(power * curve**2)  # what the limiter has taken away
         if abs(missing) < _CLOSE:
             break
     return curve

@@ -10,6 +10,7 @@ from mmap import mmap
 from typing import Final
 
 from knib.audio.crc import crc16
+from knib.audio.first_frame import tag_length
 from knib.audio.frames import HEADER_BYTES, Header, Version, frames_for, info_frame, read_header
 from knib.audio.reservoir import OVERHEAD
 from knib.errors import SoundError
@@ -59,7 +60,7 @@ def faults(mp3: bytes | mmap, samples: int) -> list[str]:
     Returns:
         What is wrong, in words; nothing when all is well. At most `MOST`.
     """
-    start = _after_tag(mp3)
+    start = tag_length(mp3)
     try:
         first = read_header(mp3[start : start + HEADER_BYTES])
         music = start + first.length
@@ -95,16 +96,6 @@ def _first_frame_faults(mp3: bytes | mmap, start: int, music: int, like: Header,
         right = crc16(there[:begin]).to_bytes(2) if name == "own CRC" else wanted[begin:end]
         if there[begin:end] != right:
             yield f"the first frame's {name} is {there[begin:end].hex(' ')}, not {right.hex(' ')}"
-
-
-def _after_tag(mp3: bytes | mmap) -> int:
-    """Give where the first frame begins: after an ID3v2 tag, whose length is in four bytes of seven bits each."""
-    if mp3[:3] != b"ID3" or len(mp3) < 10:
-        return 0
-    length = 0
-    for byte in mp3[6:10]:
-        length = length << 7 | byte
-    return 10 + length
 
 
 def _frame_faults(mp3: bytes | mmap, music: int, like: Header) -> Iterator[str]:

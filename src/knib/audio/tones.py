@@ -66,7 +66,7 @@ BELL_HIGH: Final = 640  # A fourth above: an interval wide enough to hear which 
 BELL_MIDDLE: Final = 560
 SOFT_LOW: Final = 440
 SOFT_HIGH: Final = 550  # A third.
-SOFT_MIDDLE: Final = 500
+SOFT_MIDDLE: Final = 490  # Not 500, of which an outline (1 kHz) sees every sample as 0.
 
 _STRUCK: Final = Ms(15)
 _BREATHED: Final = Ms(40)
@@ -92,7 +92,7 @@ SIGNALS: Final[Mapping[ToneSet, Mapping[Tone, Signal]]] = {
         Tone.HALF: Signal(
             notes=(Note(pitch=SOFT_MIDDLE, start=Ms(0), length=Ms(360), attack=_BREATHED),),
             softening=4,
-            amplitude=12_100,
+            amplitude=12_110,
         ),
         Tone.TICK: Signal(
             notes=(Note(pitch=SOFT_HIGH, start=Ms(0), length=Ms(60), attack=Ms(20)),), softening=4, amplitude=26_170

@@ -16,12 +16,12 @@ from types import ModuleType
 from typing import Any, Final
 
 from knib.audio.clip import RATE, SAMPLE_BYTES
-from knib.audio.first_frame import LONGEST, read_first_frame
+from knib.audio.first_frame import LONGEST, read_first_frame, tag_length
 from knib.audio.form import Format
 from knib.errors import SoundError
 from knib.export.cover import MIME, SIZE, cover
 from knib.export.description import ALBUM, ARTIST, COMMENT, GENRE, LANGUAGE, Description
-from knib.export.tags import read_tag, tag_bytes, tag_length
+from knib.export.tags import read_tag, tag_bytes
 from knib.plan.timeline import Chapter
 from knib.units import HOUR, MINUTE, SECOND, Ms
 
@@ -40,6 +40,9 @@ _TITLE: Final = "\xa9nam"
 _CHUNK: Final = struct.Struct("<4sI")  # name, length; RIFF chapter 2, "Chunks"
 _RIFF: Final = struct.Struct("<4sI4s")
 _ID3_CHUNK: Final = b"id3 "
+
+_STUMBLES: Final = (ValueError, LookupError, ArithmeticError, EOFError, struct.error, TypeError, AttributeError)
+"""What mutagen and we stumble with over a damaged file, beside mutagen's own error."""
 
 SIGNATURES: Final[tuple[tuple[int, bytes, Format], ...]] = (
     (0, b"ID3", Format.MP3),
@@ -113,15 +116,16 @@ def read_back(data: bytes) -> ReadBack:
                 return _of_mp4(data)
             case Format.OPUS | Format.FLAC:
                 return _of_comments(data, form)
-    except (import_module("mutagen").MutagenError, ValueError, EOFError, struct.error) as err:
+    except (import_module("mutagen").MutagenError, *_STUMBLES) as err:
         raise SoundError(f"the tags cannot be read: {err}") from err
 
 
 def _wav(sound: bytes, tag: bytes) -> bytes:
     """Append the tag as a chunk: players that know none pass over it. Chunks begin at even bytes."""
     chunk = _CHUNK.pack(_ID3_CHUNK, len(tag)) + tag + bytes(len(tag) % 2)
-    body = sound[_CHUNK.size :] + bytes(len(sound) % 2) + chunk
-    return _CHUNK.pack(b"RIFF", len(body)) + body
+    even = bytes(len(sound) % 2)
+    size = len(sound) - _CHUNK.size + len(even) + len(chunk)
+    return b"".join((_CHUNK.pack(b"RIFF", size), memoryview(sound)[_CHUNK.size :], even, chunk))  # one copy, not three
 
 
 def _of_wav(data: bytes) -> ReadBack:

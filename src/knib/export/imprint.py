@@ -8,9 +8,10 @@ packed by zlib (RFC 1950), because a long session repeats itself, and so that no
 import json
 import zlib
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import Any, Final
 
 from knib.audio.clip import Clip
@@ -19,12 +20,18 @@ from knib.errors import SoundError
 from knib.plan.as_data import as_data
 from knib.plan.cue import Cue, Sounding
 from knib.plan.timeline import Role, Timeline
-from knib.units import Ms
+from knib.spec.cycle import MAX_SESSION
+from knib.units import MINUTE, Ms
 
 SCHEMA: Final = "knib.imprint/1"
 
 LARGEST: Final = 64 * 1024 * 1024
 """Bytes that an imprint may unpack to. A session of 12 hours takes 5 MB; more is no plan but an attack."""
+
+LONGEST_CUE: Final = Ms(10 * MINUTE)
+"""No cue's outline is longer: it is looked for in one piece, and what is longer would take gigabytes."""
+
+_BATCH: Final = 1 << 16  # characters packed at a time, so that a long plan is never in memory as text
 
 _LEVEL: Final = 6  # A level of 9 saves one per cent and takes three times as long.
 
@@ -89,7 +96,7 @@ def imprint(timeline: Timeline, clips: Mapping[Sounding, Clip], conditions: Cond
         "plan": plan,
         "sounds": sounds,
     }
-    return zlib.compress(json.dumps(whole, separators=(",", ":")).encode(), _LEVEL)
+    return b"".join(_packed(whole))
 
 
 def unpacked(data: bytes) -> Imprint:
@@ -116,6 +123,19 @@ def _silence(plan: dict[str, Any], numbers: Mapping[Sounding, int]) -> None:
         cue["text"] = f"{cue['sound'] + 1}" if cue["sound"] in spoken else cue["text"]
 
 
+def _packed(whole: dict[str, Any]) -> Iterator[bytes]:
+    """Pack data as JSON, batch by batch."""
+    packer, batch, size = zlib.compressobj(_LEVEL), list[str](), 0
+    for text in json.JSONEncoder(separators=(",", ":")).iterencode(whole):
+        batch.append(text)
+        size += len(text)
+        if size >= _BATCH:
+            yield packer.compress("".join(batch).encode())
+            batch, size = [], 0
+    yield packer.compress("".join(batch).encode())
+    yield packer.flush()
+
+
 def _inflated(data: bytes) -> bytes:
     inflater = zlib.decompressobj()
     text = inflater.decompress(data, LARGEST)
@@ -128,22 +148,23 @@ def _read(whole: dict[str, Any]) -> Imprint:
     if whole["schema"] != SCHEMA:
         raise ValueError(whole["schema"])
     plan, sounds = whole["plan"], [b64decode(text, validate=True) for text in whole["sounds"]]
-    cues = tuple(
-        Expected(
-            start=_moment(cue["start_ms"]),
-            end=_moment(cue["end_ms"]),
-            name=_name(cue, discreet=whole["discreet"]),
-            spoken=cue["kind"] != Role.TONE,
-            outline=sounds[cue["sound"]],
-        )
-        for cue in plan["cues"]
-    )
+    cues = tuple(_expected(cue, sounds, discreet=whole["discreet"]) for cue in plan["cues"])
+    if any(cue.start > following.start for cue, following in pairwise(cues)):
+        raise ValueError("the cues are not in order")
     conditions = Conditions(under=Under(whole["under"]), levelled=bool(whole["levelled"]))
     return Imprint(title=str(plan["title"]), length=_moment(plan["duration_ms"]), cues=cues, conditions=conditions)
 
 
+def _expected(cue: Mapping[str, Any], sounds: Sequence[bytes], *, discreet: bool) -> Expected:
+    start, end, sound = _moment(cue["start_ms"]), _moment(cue["end_ms"]), sounds[cue["sound"]]
+    if end < start or len(sound) > LONGEST_CUE:
+        raise ValueError("a cue that cannot be")
+    name, spoken = _name(cue, discreet=discreet), cue["kind"] != Role.TONE
+    return Expected(start=start, end=end, name=name, spoken=spoken, outline=sound)
+
+
 def _moment(value: object) -> Ms:
-    if not isinstance(value, int) or value < 0:
+    if not isinstance(value, int) or not 0 <= value <= MAX_SESSION:
         raise ValueError(value)
     return Ms(value)
 

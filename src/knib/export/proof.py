@@ -10,13 +10,12 @@ from itertools import accumulate
 from typing import Final
 
 from knib.audio.clip import RATE
-from knib.audio.first_frame import LONGEST, read_first_frame
+from knib.audio.first_frame import LONGEST, read_first_frame, tag_length
 from knib.audio.form import Format
 from knib.audio.frames import HEADER_BYTES, read_header
 from knib.errors import SoundError
 from knib.export.containers import ReadBack, read_back
 from knib.export.description import Description
-from knib.export.tags import tag_length
 
 Buffer = bytes | bytearray | memoryview
 

@@ -46,16 +46,6 @@ def tag_bytes(description: Description) -> bytes:
     return HEADER.pack(b"ID3", 3, 0, 0, *size) + body
 
 
-def tag_length(data: bytes) -> int:
-    """Give how many bytes the ID3 tag takes that a file begins with; 0 without one (2.3.0, section 3.1)."""
-    if len(data) < HEADER.size or not data.startswith(b"ID3"):
-        return 0
-    size = 0
-    for digit in data[6 : HEADER.size]:
-        size = size << 7 | digit & 0x7F
-    return HEADER.size + size
-
-
 def read_tag(data: bytes) -> tuple[str, tuple[tuple[Ms, str], ...], bytes]:
     """Read title, chapters (moments and titles) and plan of an ID3 tag. What is not there is empty.
 
