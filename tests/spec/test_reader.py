@@ -54,6 +54,7 @@ def only(text: str) -> Exercise:
 @often
 @given(st.binary() | st.text().map(str.encode) | st.text(SPECIAL).map(str.encode))
 @example(b"")
+@example(b"---")
 @example(b"\xff\xfe")
 @example(b"\xef\xbb\xbf\xef\xbb\xbf")
 @example(b"%YAML 9.9\n---\n")

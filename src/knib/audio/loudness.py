@@ -11,7 +11,7 @@ and not before.
 import math
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from knib.audio.clip import SAMPLE_BYTES, Clip
 
@@ -140,7 +140,7 @@ def peaks(clip: Clip) -> "Wave":
     return _joined(clip, waves, "max")
 
 
-def _spectra(clip: Clip) -> "Iterator[NDArray[np.complex128]]":
+def _spectra(clip: Clip) -> "Iterator[NDArray[Any]]":
     """Give the spectrum of each window: a chunk with what lies before and after it, silence where there is nothing."""
     import numpy as np
 

@@ -173,7 +173,7 @@ def _yaml_hint(written: str) -> str:
 
 
 def _build(text: str, file: str) -> Node:
-    builder = _Builder(file)
+    builder = _Builder(file, len(_LINE_END.split(text)))
     for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
         builder.take(event)
     return builder.roots[0] if builder.roots else Leaf(1, 1, "", "null")
@@ -182,8 +182,8 @@ def _build(text: str, file: str) -> Node:
 class _Builder:
     """Builds the tree without recursion, and measures each node (values, depth) with its aliases written out."""
 
-    def __init__(self, file: str) -> None:
-        self.file = file
+    def __init__(self, file: str, lines: int) -> None:
+        self.file, self.lines = file, lines
         self.roots: list[Node] = []
         self._count = 0
         self._open: list[tuple[Row | Table, list[Node]]] = []
@@ -212,7 +212,7 @@ class _Builder:
                 raise self.refusal(node, "too-deep", f"nested over {MAX_DEPTH} deep")
 
     def _node(self, event: yaml.NodeEvent) -> Node:
-        node = _bare(event)
+        node = _bare(event, self.lines)
         if isinstance(event, yaml.AliasEvent):
             if event.anchor not in self._anchors:
                 raise self.refusal(
@@ -250,10 +250,11 @@ class _Builder:
             parent.entries.extend(zip(children[::2], children[1::2], strict=True))
 
 
-def _bare(event: yaml.NodeEvent) -> Node:
+def _bare(event: yaml.NodeEvent, lines: int) -> Node:
     """Make the node of an event, still empty."""
     mark = event.start_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    line = min(line, lines)  # libyaml puts nothing, as after a last "---", on a line that is not there
     if isinstance(event, yaml.ScalarEvent):
         return Leaf(line, column, event.value, _sort(event))
     return Row(line, column) if isinstance(event, yaml.SequenceStartEvent) else Table(line, column)
