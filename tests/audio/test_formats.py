@@ -122,7 +122,7 @@ def test_without_pyav_the_cure_is_told(form: Format, monkeypatch: pytest.MonkeyP
     for work in (lambda: encode([silence(24)], form), lambda: decode(whole)):
         with pytest.raises(SoundError, match="PyAV, which is not installed") as caught:
             work()
-        assert caught.value.cure == "pip install 'knib[formats]'"
+        assert caught.value.cure == 'pip install "av>=18.1,<19"'
 
 
 def test_without_pyav_mp3_and_wav_are_written_and_wav_is_read(monkeypatch: pytest.MonkeyPatch) -> None:

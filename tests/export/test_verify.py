@@ -224,7 +224,7 @@ def test_without_pyav_the_cure_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "av", None)
     with pytest.raises(SoundError, match="PyAV") as caught:
         verify(good(Format.MP3))
-    assert caught.value.cure == "pip install 'knib[formats]'"
+    assert caught.value.cure == 'pip install "av>=18.1,<19"'
 
 
 def test_cues_are_named_by_their_words_where_the_file_may_tell_them() -> None:

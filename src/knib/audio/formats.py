@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 TICK: Final = Fraction(1, RATE)
 """The time of one sample, in seconds."""
 
-CURE: Final = "pip install 'knib[formats]'"
+CURE: Final = 'pip install "av>=18.1,<19"'
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
