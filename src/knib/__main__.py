@@ -20,7 +20,9 @@ def main() -> None:
     try:
         sys.stdout.flush()
     except OSError as error:
-        _give_up_stdout()
+        from knib.cli.console import give_up_stdout
+
+        give_up_stdout()
         if not isinstance(error, BrokenPipeError):
             sys.stderr.write(f"Error: The output could not be written ({error.strerror}).\n")
             code = CANNOT_WRITE
@@ -29,6 +31,7 @@ def main() -> None:
 
 def _run() -> int:
     from knib.cli.app import app
+    from knib.cli.console import give_up_stdout
 
     try:
         app()
@@ -38,7 +41,7 @@ def _run() -> int:
         if error.filename is not None:  # a bug: whoever opens a file tells what went wrong with it
             raise
         sys.stderr.write(f"Error: The output could not be written ({error.strerror}).\n")
-        _give_up_stdout()
+        give_up_stdout()
         return CANNOT_WRITE
     return 0
 
@@ -52,11 +55,6 @@ def _prepare_streams() -> None:
             # A console without Danish letters or blocks shows '?', it never stops the work. A file is UTF-8 on every
             # system: what `knib show` writes into one must be a routine again.
             stream.reconfigure(errors="replace", **({} if stream.isatty() else {"encoding": "utf-8", "newline": "\n"}))
-
-
-def _give_up_stdout() -> None:
-    """Keep Python from complaining once more when it flushes at exit (docs.python.org, "Note on SIGPIPE")."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

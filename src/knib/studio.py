@@ -20,7 +20,8 @@ from knib.audio.store import Store
 from knib.audio.tones import tone_clip
 from knib.export.description import Description, describe
 from knib.export.imprint import Conditions, Under
-from knib.export.proof import Buffer, prove
+from knib.export.outbox import Buffer
+from knib.export.proof import prove
 from knib.export.tags import tag_bytes
 from knib.plan.cue import Cue, Sounding
 from knib.plan.place import place

@@ -18,6 +18,11 @@ def out(text: str = "") -> None:
     sys.stdout.write(text + "\n")
 
 
+def give_up_stdout() -> None:
+    """Keep Python from complaining once more when it flushes at exit (docs.python.org, "Note on SIGPIPE")."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def note(text: str) -> None:
     """Print something that is no result: progress, a hint."""
     sys.stderr.write(text + "\n")

@@ -1,6 +1,5 @@
 """Where errors are caught: each becomes a sentence, a cure and its own exit code. Anything else is a bug."""
 
-import sys
 from collections.abc import Callable
 from functools import wraps
 from typing import Final, ParamSpec
@@ -30,17 +29,10 @@ def door(command: Callable[P, None]) -> Callable[P, None]:
             console.note("Stopped; nothing half-finished was left.")
             raise typer.Exit(INTERRUPTED) from error
         except BrokenPipeError as error:
-            _silence_stdout()
+            console.give_up_stdout()
             raise typer.Exit(console.BROKEN_PIPE_EXIT) from error
 
     return guarded
-
-
-def _silence_stdout() -> None:
-    """Keep Python from complaining once more when it flushes at exit (docs.python.org, "Note on SIGPIPE")."""
-    import os
-
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def exit_code(errors: list[KnibError], of: int) -> int:

@@ -16,8 +16,7 @@ from knib.audio.frames import HEADER_BYTES, read_header
 from knib.errors import SoundError
 from knib.export.containers import ReadBack, read_back
 from knib.export.description import Description
-
-Buffer = bytes | bytearray | memoryview
+from knib.export.outbox import Buffer
 
 PROBES: Final = 100
 """How many frames of an MP3 are looked at, evenly spread. `verify` walks through all of them."""
