@@ -21,6 +21,7 @@ class FakeEngine:
     """
 
     name = "fake"
+    online = False
 
     def __init__(self, *, mute: frozenset[str] = frozenset(), version: str = "1") -> None:
         self.asked: list[tuple[str, int]] = []
@@ -32,6 +33,9 @@ class FakeEngine:
 
     def text_for(self, text: str) -> str:
         return text
+
+    def knows(self, _text: str) -> bool:
+        return True
 
     def speak(self, text: str, pace: int) -> Clip:
         self.asked.append((text, pace))

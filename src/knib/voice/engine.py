@@ -1,8 +1,9 @@
 """What an engine is, and the table of those that Knib knows."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
+from pathlib import Path
 from typing import Final, Protocol
 
 from knib.audio.clip import Clip
@@ -17,12 +18,35 @@ class Status:
     cure: str = ""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Means:
+    """What an engine is made with: everything that it needs of the world around it.
+
+    `variant` is which of its voices is wanted, as `da` in `piper:da`; `settings` is the engine's own table of the
+    user's settings; `folder` is where voices lie on this machine. An engine that is `offline` opens no socket.
+    """
+
+    variant: str = ""
+    settings: Mapping[str, object] = field(default_factory=dict)
+    folder: Path = Path()
+    offline: bool = False
+
+
 class Engine(Protocol):
     """Software that speaks Danish. An engine is safe to use from several threads at once."""
 
     @property
     def name(self) -> str:
-        """The name a person chooses it by."""
+        """The name a person chooses it by, its variant included: `espeak`, `piper:da`."""
+        ...
+
+    @property
+    def online(self) -> bool:
+        """Whether it sends what it speaks away from this machine."""
+        ...
+
+    def knows(self, text: str) -> bool:
+        """Tell whether this engine can speak a cue. Only recordings know some lines and not others."""
         ...
 
     def identity(self) -> Mapping[str, str]:
@@ -53,18 +77,18 @@ class Engine(Protocol):
         ...
 
 
-ENGINES: Final[Mapping[str, str]] = {"espeak": "knib.voice.engines.espeak:Espeak"}
+ENGINES: Final[Mapping[str, str]] = {"espeak": "knib.voice.engines.espeak:engine"}
 """Name and home of each engine; a home is imported only when its engine is chosen."""
 
 DEFAULT: Final = "espeak"
 
 
-def load(name: str) -> Engine:
+def load(name: str, means: Means | None = None) -> Engine:
     """Load an engine by its name.
 
     Raises:
         KeyError: there is no engine of that name.
     """
     module, _, factory = ENGINES[name].partition(":")
-    make: Callable[[], Engine] = getattr(import_module(module), factory)
-    return make()
+    make: Callable[[Means], Engine] = getattr(import_module(module), factory)
+    return make(means or Means())

@@ -10,7 +10,7 @@ from knib.audio.resample import resample
 from knib.audio.trim import MARGIN, THRESHOLD, trim
 from knib.errors import VoiceError
 from knib.voice.danish import normalise
-from knib.voice.engine import Status
+from knib.voice.engine import Means, Status
 from knib.voice.espeak import settings
 from knib.voice.espeak.library import Library
 from knib.voice.lexicon import ESPEAK
@@ -44,6 +44,7 @@ class Espeak:
     """Danish by eSpeak NG: the built-in library, else the system's program."""
 
     name: Final = "espeak"
+    online: Final = False
 
     def __init__(self, find: Sequence[Find] = (built_in, installed)) -> None:
         """Take the first that `find` finds, when it is first needed."""
@@ -71,6 +72,10 @@ class Espeak:
         """Write a cue in the Danish that eSpeak NG reads best, with phonemes for the words it gets wrong."""
         return ESPEAK.apply(normalise(_plain(text)))
 
+    def knows(self, _text: str) -> bool:
+        """Tell whether it can speak a cue: it can speak any."""
+        return True
+
     def speak(self, text: str, pace: int) -> Clip:
         """Speak a text that `text_for` gave, at 24 kHz and trimmed.
 
@@ -95,6 +100,11 @@ class Espeak:
         if self._speaker is None:
             raise VoiceError("espeak: there is no eSpeak NG on this machine", cure=CURE)
         return self._speaker
+
+
+def engine(_means: Means) -> Espeak:
+    """Make the engine; it needs nothing."""
+    return Espeak()
 
 
 def _plain(text: str) -> str:
