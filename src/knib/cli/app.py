@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from knib import __version__
-from knib.cli import machine, reading, sessions, speaking, verifying
+from knib.cli import machine, reading, sessions, speaking, verifying, voices
 
 app = typer.Typer(
     name="knib",
@@ -29,7 +29,7 @@ app.command("show")(reading.show)
 app.command("new")(reading.new)
 app.command("schema")(reading.schema)
 app.command("say")(speaking.say)
-app.command("voices")(speaking.voices)
+app.add_typer(voices.app, name="voices")
 app.command("doctor")(machine.doctor)
 
 

@@ -1,4 +1,4 @@
-"""`say` and `voices`: one line spoken, and who can speak."""
+"""`say`: one line spoken."""
 
 from pathlib import Path
 from typing import Annotated
@@ -55,28 +55,3 @@ def _temporary() -> Path:
     from knib.voice.shelf import default_folder
 
     return default_folder() / "say.wav"
-
-
-@door
-def voices(json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False) -> None:
-    """List the voices, whether they are ready, and how to mend those that are not.
-
-    Example: knib voices
-    """
-    from knib.voice.engine import DEFAULT, ENGINES, load
-
-    rows = []
-    for name in ENGINES:
-        status = load(name).status()
-        facts = {"ready": status.ready, "detail": status.detail, "cure": status.cure}
-        rows.append({"name": name, "default": name == DEFAULT, **facts})
-    if json:
-        console.data(rows)
-        return
-    headings = ("voice", "state", "detail")
-    shown = ((str(row["name"]), "ready" if row["ready"] else "not ready", _told(row)) for row in rows)
-    console.table(headings, shown)
-
-
-def _told(row: dict[str, object]) -> str:
-    return f"{row['detail']} {row['cure']}".strip() + (" (default)" if row["default"] else "")
