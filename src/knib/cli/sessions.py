@@ -11,7 +11,7 @@ from knib.audio.form import Format
 from knib.cli import console
 from knib.cli.door import door, exit_code
 from knib.errors import KnibError, UsageError
-from knib.spec.model import ToneSet, Wake
+from knib.spec.choices import ToneSet, Wake
 from knib.units import Ms, clock
 
 if TYPE_CHECKING:

@@ -4,9 +4,10 @@ from typing import Final
 
 from knib.errors import Origin
 from knib.spec import cycle
+from knib.spec.choices import ToneSet, Wake
 from knib.spec.exercise_keys import EXERCISE_KEYS, too_many_phases
 from knib.spec.keys import Key, Keys, Values
-from knib.spec.model import Exercise, Fit, Pace, Pause, Routine, Say, Sound, Step, ToneSet, VoiceChoice, Wake
+from knib.spec.model import Exercise, Fit, Pace, Pause, Routine, Say, Sound, Step, VoiceChoice
 from knib.spec.placeholders import PARAMETER_NAME, RESERVED
 from knib.spec.shapes import Choice, Desk, Flag, Length, ListOf, Schema
 from knib.spec.texts import MAX_TEXT, NOTE, WORD, Line
