@@ -200,3 +200,20 @@ def test_inside_the_repository_sessions_go_to_its_own_output_folder(
     monkeypatch.chdir(house / "src" / "knib" / "plan")
     (made,) = rendered(routine)
     assert Path(str(made["file"])).parent == house / "output"
+
+
+def test_a_rebuild_with_nothing_changed_makes_nothing_and_gives_the_same(
+    routine: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (first,) = rendered(routine, "-o", tmp_path / "one")
+    monkeypatch.setattr("knib.studio.record", None)  # whoever makes it anew fails
+    (second,) = rendered(routine, "-o", tmp_path / "two")
+    assert Path(str(second["file"])).read_bytes() == Path(str(first["file"])).read_bytes()
+    assert {**second, "file": ""} == {**first, "file": ""}
+
+
+def test_a_changed_word_is_heard_in_the_rebuild(routine: Path, tmp_path: Path) -> None:
+    (first,) = rendered(routine, "-o", tmp_path / "one")
+    routine.write_text(SHORT.replace("Slip.", "Slap af."), encoding="utf-8")
+    (second,) = rendered(routine, "-o", tmp_path / "two")
+    assert Path(str(second["file"])).read_bytes() != Path(str(first["file"])).read_bytes()

@@ -1,7 +1,9 @@
 """`render` and `play`: sessions made and heard."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,8 +17,8 @@ from knib.spec.choices import ToneSet, Wake
 from knib.units import Ms, clock
 
 if TYPE_CHECKING:
+    from knib.export.mould import Cast
     from knib.session import Session
-    from knib.studio import Finish
 
 Sources = Annotated[
     list[str], typer.Argument(metavar="ROUTINE...", help="A routine file, or the id of a ready routine.")
@@ -45,11 +47,24 @@ class _Order:
 
     folder: Path
     voice: str | None
-    settings: dict[str, str]
-    sound: dict[str, Any]
-    finish: "Finish"
+    settings: Mapping[str, str]
+    sound: Mapping[str, Any]
+    form: Format
+    bitrate: int
+    background: Path | None
+    discreet: bool
     captions: bool
     quiet: bool
+
+    @property
+    def spliced(self) -> bool:
+        """Whether a session is spliced, so that its mould is small."""
+        return self.form is Format.MP3 and not self.background
+
+    def said(self, number: int) -> dict[str, Any]:
+        """Say what is asked for of the sound of one session, as data of JSON."""
+        asked = {"voice": self.voice, "settings": self.settings, "sound": self.sound, "number": number}
+        return {**asked, "form": self.form, "bitrate": self.bitrate, "discreet": self.discreet}
 
 
 @door
@@ -79,20 +94,17 @@ def render(
 
     Example: knib render blid-start udholdenhed -o sessioner --set hold="8 s"
     """
-    from knib.cli.sources import default_folder, read_settings, sound_of
-    from knib.studio import Finish
+    from knib.cli.sources import default_folder, read_settings
 
     order = _Order(
         folder=output or default_folder(),
         voice=voice,
         settings=read_settings(settings or ()),
         sound={name: value for name, value in (("tones", tones), ("wake", wake), ("bed", bed)) if value is not None},
-        finish=Finish(
-            form=form,
-            bitrate=BITRATES[quality],
-            background=sound_of(background) if background else None,
-            discreet=discreet,
-        ),
+        form=form,
+        bitrate=BITRATES[quality],
+        background=background,
+        discreet=discreet,
         captions=captions,
         quiet=quiet or json,
     )
@@ -100,7 +112,8 @@ def render(
     errors: list[KnibError] = []
     for source in routines:
         try:
-            made.append(_render(source, order, [done["file"] for done in made]))
+            given = [done["file"] for done in made]
+            made.append(_render(source, order, given, alone=len(routines) == 1))
         except KnibError as error:
             console.complaint(error)
             errors.append(error)
@@ -114,43 +127,71 @@ def render(
         raise typer.Exit(exit_code(errors, len(routines)))
 
 
-def _render(source: str, order: _Order, given: list[str]) -> dict[str, Any]:
-    from knib.cli.sources import booth_for, load_routine, store
+def _render(source: str, order: _Order, given: list[str], *, alone: bool) -> dict[str, Any]:
+    from knib.cli.sources import source_bytes
     from knib.export.outbox import distinct, file_name, post
-    from knib.studio import finish, record
 
-    routine = load_routine(source, order.settings)
+    text, number = source_bytes(source), len(given) + 1
+    make = partial(_made, source, text, order, number)
+    # Of many sessions each takes no longer to make than to cast: what takes time is loading what makes them.
+    finished = _cast_or(make, text, order, number) if alone and order.spliced and not order.captions else make()
+    told = dict(finished.told)
+    name = str(order.folder / file_name(told["title"], told["duration_ms"], order.form))
+    path = Path(distinct([*given, name])[-1])
+    captions = {path.with_suffix(ending): text for ending, text in told.pop("captions", {}).items()}
+    for beside, text in captions.items():  # first, so that a session that is there has them
+        post(text.encode(), beside)
+    post(finished.buffers, path)
+    return {"file": str(path), **told, "captions": [str(beside) for beside in captions]}
+
+
+def _cast_or(make: Callable[[], "Cast"], text: bytes, order: _Order, number: int) -> "Cast":
+    """Cast a session that was made before; make it, and keep its mould, if it was not."""
+    from knib.cli.again import Pattern
+    from knib.cli.sources import mark, store
+
+    pattern = Pattern(text, order.said(number))
+    found = pattern.cast(store(), mark)
+    if found:
+        return found
+    finished = make()
+    pattern.keep(finished, store(), finished.told["voice"], mark)
+    return finished
+
+
+def _made(source: str, text: bytes, order: _Order, number: int) -> "Cast":
+    """Make a session."""
+    from knib.cli.sources import booth_for, routine_of, sound_of, store
+    from knib.export.mould import Cast
+    from knib.studio import Finish, finish, record
+
+    routine = routine_of(text, source, order.settings)
     routine = replace(routine, sound=replace(routine.sound, **order.sound))
+    wanted = Finish(
+        form=order.form,
+        bitrate=order.bitrate,
+        background=sound_of(order.background) if order.background else None,
+        discreet=order.discreet,
+        number=number,
+    )
     with console.progress(routine.title, quiet=order.quiet) as spoken:
         session = record(routine, booth_for(routine, order.voice), spoken)
-        buffers, _ = finish(session, store(), replace(order.finish, number=len(given) + 1))
-    name = str(order.folder / file_name(routine.title, session.timeline.length, order.finish.form))
-    path = Path(distinct([*given, name])[-1])
-    beside = _write_captions(session, path) if order.captions else []
-    post(buffers, path)
-    return {
-        "file": str(path),
+        buffers, _ = finish(session, store(), wanted)
+    told = {
         "title": routine.title,
         "duration_ms": session.timeline.length,
         "voice": session.voice,
         "cues": len(session.timeline.placed),
         "distinct_cues": len(session.clips),
-        "captions": beside,
     }
+    return Cast(buffers, {**told, "captions": _captions(session)} if order.captions else told)
 
 
-def _write_captions(session: "Session", path: Path) -> list[str]:
-    """Write the captions first, so that a session that is there has them."""
+def _captions(session: "Session") -> dict[str, str]:
+    """Write the captions, by the ending of their files."""
     from knib.export.captions import lrc, webvtt
-    from knib.export.outbox import post
 
-    written = {
-        path.with_suffix(".vtt"): webvtt(session.timeline),
-        path.with_suffix(".lrc"): lrc(session.timeline, session.routine.title),
-    }
-    for beside, text in written.items():
-        post(text.encode(), beside)
-    return [str(beside) for beside in written]
+    return {".vtt": webvtt(session.timeline), ".lrc": lrc(session.timeline, session.routine.title)}
 
 
 @door
