@@ -40,9 +40,10 @@ class Pattern:
         if sealed is None:
             return None
         found = cast(self._sealed(sealed))
-        voice, marked = found.told["made_by"]
+        told = dict(found.told)
+        voice, marked = told.pop("made_by")
         with suppress(KeyError, VoiceError):  # a voice that is gone
-            return found if mark(voice) == marked else None
+            return Cast(found.buffers, told) if mark(voice) == marked else None
         return None
 
     def keep(self, finished: Cast, store: Store, voice: str, mark: Mark) -> None:

@@ -1,24 +1,18 @@
 """`render` and `play`: sessions made and heard."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from knib.audio.form import Format
 from knib.cli import console
 from knib.cli.door import door, exit_code
+from knib.cli.orders import Order, attempts
 from knib.errors import KnibError, UsageError
 from knib.spec.choices import ToneSet, Wake
 from knib.units import Ms, clock
-
-if TYPE_CHECKING:
-    from knib.export.mould import Cast
-    from knib.session import Session
 
 Sources = Annotated[
     list[str], typer.Argument(metavar="ROUTINE...", help="A routine file, or the id of a ready routine.")
@@ -39,32 +33,6 @@ class Quality(StrEnum):
 
 BITRATES = {Quality.SMALL: 32, Quality.NORMAL: 64, Quality.HIGH: 128}
 """Bit rate of each quality, in kbit/s: a quarter, a half and one megabyte a minute."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Order:
-    """What is wanted of every session of one call."""
-
-    folder: Path
-    voice: str | None
-    settings: Mapping[str, str]
-    sound: Mapping[str, Any]
-    form: Format
-    bitrate: int
-    background: Path | None
-    discreet: bool
-    captions: bool
-    quiet: bool
-
-    @property
-    def spliced(self) -> bool:
-        """Whether a session is spliced, so that its mould is small."""
-        return self.form is Format.MP3 and not self.background
-
-    def said(self, number: int) -> dict[str, Any]:
-        """Say what is asked for of the sound of one session, as data of JSON."""
-        asked = {"voice": self.voice, "settings": self.settings, "sound": self.sound, "number": number}
-        return {**asked, "form": self.form, "bitrate": self.bitrate, "discreet": self.discreet}
 
 
 @door
@@ -96,7 +64,7 @@ def render(
     """
     from knib.cli.sources import default_folder, read_settings
 
-    order = _Order(
+    order = Order(
         folder=output or default_folder(),
         voice=voice,
         settings=read_settings(settings or ()),
@@ -108,90 +76,28 @@ def render(
         captions=captions,
         quiet=quiet or json,
     )
-    made: list[dict[str, Any]] = []
-    errors: list[KnibError] = []
-    for source in routines:
-        try:
-            given = [done["file"] for done in made]
-            made.append(_render(source, order, given, alone=len(routines) == 1))
-        except KnibError as error:
-            console.complaint(error)
-            errors.append(error)
-            continue
-        if not order.quiet:
-            done = made[-1]
-            console.out(f"{done['file']}  {clock(Ms(done['duration_ms']))}  voice: {done['voice']}")
+    made, errors = _all_made(routines, order)
     if json:
         console.data(made)
     if errors:
         raise typer.Exit(exit_code(errors, len(routines)))
 
 
-def _render(source: str, order: _Order, given: list[str], *, alone: bool) -> dict[str, Any]:
-    from knib.cli.sources import source_bytes
-    from knib.export.outbox import distinct, file_name, post
-
-    text, number = source_bytes(source), len(given) + 1
-    make = partial(_made, source, text, order, number)
-    # Of many sessions each takes no longer to make than to cast: what takes time is loading what makes them.
-    finished = _cast_or(make, text, order, number) if alone and order.spliced and not order.captions else make()
-    told = dict(finished.told)
-    name = str(order.folder / file_name(told["title"], told["duration_ms"], order.form))
-    path = Path(distinct([*given, name])[-1])
-    captions = {path.with_suffix(ending): text for ending, text in told.pop("captions", {}).items()}
-    for beside, text in captions.items():  # first, so that a session that is there has them
-        post(text.encode(), beside)
-    post(finished.buffers, path)
-    return {"file": str(path), **told, "captions": [str(beside) for beside in captions]}
-
-
-def _cast_or(make: Callable[[], "Cast"], text: bytes, order: _Order, number: int) -> "Cast":
-    """Cast a session that was made before; make it, and keep its mould, if it was not."""
-    from knib.cli.again import Pattern
-    from knib.cli.sources import mark, store
-
-    pattern = Pattern(text, order.said(number))
-    found = pattern.cast(store(), mark)
-    if found:
-        return found
-    finished = make()
-    pattern.keep(finished, store(), finished.told["voice"], mark)
-    return finished
-
-
-def _made(source: str, text: bytes, order: _Order, number: int) -> "Cast":
-    """Make a session."""
-    from knib.cli.sources import booth_for, routine_of, sound_of, store
-    from knib.export.mould import Cast
-    from knib.studio import Finish, finish, record
-
-    routine = routine_of(text, source, order.settings)
-    routine = replace(routine, sound=replace(routine.sound, **order.sound))
-    wanted = Finish(
-        form=order.form,
-        bitrate=order.bitrate,
-        background=sound_of(order.background) if order.background else None,
-        discreet=order.discreet,
-        number=number,
-    )
-    with console.progress(routine.title, quiet=order.quiet) as spoken:
-        session = record(routine, booth_for(routine, order.voice), spoken)
-        buffers, _ = finish(session, store(), wanted)
-    told = {
-        "title": routine.title,
-        "duration_ms": session.timeline.length,
-        "voice": session.voice,
-        "cues": len(session.timeline.placed),
-        "distinct_cues": len(session.clips),
-    }
-    return Cast(buffers, {**told, "captions": _captions(session)} if order.captions else told)
-
-
-def _captions(session: "Session") -> dict[str, str]:
-    """Write the captions, by the ending of their files."""
-    from knib.export.captions import lrc, webvtt
-
-    return {".vtt": webvtt(session.timeline), ".lrc": lrc(session.timeline, session.routine.title)}
+def _all_made(routines: list[str], order: Order) -> tuple[list[dict[str, Any]], list[KnibError]]:
+    """Make a session of each routine, whatever becomes of the others; tell what was made as soon as it is there."""
+    made: list[dict[str, Any]] = []
+    errors: list[KnibError] = []
+    for attempt in attempts(routines, order):
+        try:
+            done = attempt()
+        except KnibError as error:
+            console.complaint(error)
+            errors.append(error)
+            continue
+        made.append(done)
+        if not order.quiet:
+            console.out(f"{done['file']}  {clock(Ms(done['duration_ms']))}  voice: {done['voice']}")
+    return made, errors
 
 
 @door
