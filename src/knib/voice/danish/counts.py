@@ -13,6 +13,9 @@ from knib.voice.danish.step import COUNTS, DIGITS, FRACTIONS, FREE, NUMBER, Step
 SPELLED_ORDINALS: Final = 39
 """From the 40th on eSpeak NG reads `40.` as well as it reads the word."""
 
+ORDINAL_GOES_ON: Final = r"\s+[a-zæøå]|,\s+[0-9]+\.(?:,|\s+[a-zæøå])"
+"""What follows the dot of an ordinal, and not of the end of a sentence: "2. sæt", "1., 2. og 3. sæt"."""
+
 _FRACTION: Final = f"[{FRACTIONS}]"
 _ROMAN: Final = "|".join(sorted(words.ROMAN, key=len, reverse=True))
 _SLASHED: Final = {"1/2": "½", "1/4": "¼", "3/4": "¾", "1/3": "⅓", "2/3": "⅔"}
@@ -28,7 +31,7 @@ def _slash_fraction(match: re.Match[str]) -> str:
 
 def _side_by_side(match: re.Match[str]) -> str:
     """Read 5/10, a hold and its rest, as two numbers with a breath between them."""
-    return f"{match[1]}, {match[2]}"
+    return re.sub(r"\s?/\s?", ", ", match[0])
 
 
 def _times(match: re.Match[str]) -> str:
@@ -102,8 +105,11 @@ JOINING: Final = (
         write=_slash_fraction,
     ),
     # 5/10 -> 5, 10
-    Step(needs=("/",), pattern=FREE + r"([0-9]{1,3})\s?/\s?([0-9]{1,3})(?![\w/,.]|-[0-9])", write=_side_by_side),
-    Step(needs=("/",), pattern=FREE + r"([0-9]{1,3})\s?/\s?([0-9]{1,3})(?=[.,](?:\s|\Z))", write=_side_by_side),
+    Step(
+        needs=("/",),
+        pattern=FREE + r"[0-9]{1,3}(?:\s?/\s?[0-9]{1,3})+(?!\s?/|[\w½]|[-,.][0-9])",
+        write=_side_by_side,
+    ),
 )
 """What is one number, or two."""
 
@@ -145,7 +151,7 @@ BENDING: Final = (
         write=_roman,
     ),
     # 2. sæt -> andet sæt
-    Step(needs=DIGITS, pattern=FREE + r"([1-9][0-9]?)\.(?=\s+[a-zæøå])", write=_ordinal),
+    Step(needs=DIGITS, pattern=FREE + rf"([1-9][0-9]?)\.(?={ORDINAL_GOES_ON})", write=_ordinal),
     # 1 sæt -> ét sæt
     Step(needs=("1",), pattern=FREE + r"1(?!\w|[.,:/–—-][0-9])", write=_one),
 )

@@ -1,7 +1,7 @@
 """What a number counts, and whether that has en or et."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
@@ -36,7 +36,7 @@ def is_one(number: str) -> bool:
 
 def _nouns_after(match: re.Match[str]) -> Iterator[str]:
     """Give the words after a number, past adjectives and further numbers ("2. og 3. sæt"), as far as a comma."""
-    rest = match.string[match.end() : match.end() + 200]
+    rest = re.sub(r"\A,(?=\s[0-9]+\.)", "", match.string[match.end() : match.end() + 200])
     following = rest.split(maxsplit=8)[:8] if rest[:1].isspace() else []
     for token, after in pairwise([*following, ""]):
         word, counted = token.lower().rstrip(_ENDS), re.fullmatch(_COUNTED, token)
@@ -45,7 +45,8 @@ def _nouns_after(match: re.Match[str]) -> Iterator[str]:
             return
         if not (joins or counted or _is_adjective(word, after)):
             yield word
-        if word != token and not counted:
+        adjectives = {word, after.lower()} <= words.BEFORE_A_NOUN  # "1 langsomt, dybt åndedrag"
+        if word != token and not (counted or adjectives):
             return
 
 
@@ -61,8 +62,7 @@ def _is_noun(word: str) -> bool:
 
 
 def _is_neuter(word: str) -> bool:
-    return word in words.NEUTER or _ends(word, words.NEUTER_ENDINGS)
-
-
-def _ends(word: str, endings: Sequence[str]) -> bool:
-    return word.endswith(tuple(endings)) and word not in words.COMMON
+    if word in words.COMMON:
+        return False
+    # "1 minuts pause": the genitive counts as its noun does.
+    return any(form in words.NEUTER or form.endswith(words.NEUTER_ENDINGS) for form in (word, word.removesuffix("s")))

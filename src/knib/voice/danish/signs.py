@@ -29,7 +29,7 @@ def without_unsaid(text: str) -> str:
     if _PLAIN.fullmatch(text) and "_" not in text:
         return text
     marked = "".join(_MARK if _is_unsaid(sign) else sign for sign in text)
-    return re.sub(rf"[^\S\n]?{_MARK}(?:\s?{_MARK})*", _left, marked)
+    return re.sub(rf"\A(?:\s?{_MARK})+\s?|[^\S\n]?{_MARK}(?:\s?{_MARK})*", _left, marked)
 
 
 def _is_unsaid(sign: str) -> bool:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from typing import Final
 
+from knib.voice.danish.counts import ORDINAL_GOES_ON
 from knib.voice.danish.grammar import counts_neuter, names_what_was_before
 from knib.voice.danish.spelling import LARGEST, ONES, cardinal, hundreds, one_by_one, ordinal
 from knib.voice.danish.step import DIGITS, Step, opening
@@ -48,13 +49,15 @@ def _other_digit(match: re.Match[str]) -> str:
 
 STEPS: Final = (
     # 100. gang -> hundrede gang
-    Step(needs=DIGITS, pattern=r"(?<![\w.,:/–—−-])([1-9][0-9]*)\.(?=\s+[a-zæøå])", write=_ordinal),
+    Step(needs=DIGITS, pattern=rf"(?<![\w.,:/–—−-])([1-9][0-9]*)\.(?={ORDINAL_GOES_ON})", write=_ordinal),
     # 1,25 -> én komma to fem
     Step(needs=DIGITS, pattern=r"(?<![0-9.,])([0-9]+),([0-9]+)(?![,.]?[0-9])", write=_decimal),
     # 10.1 -> 10 punktum 1
     Step(needs=(".",), pattern=r"(?<=[0-9])\.(?=[0-9])", write=lambda _: " punktum "),
     # 1:1, 5/5/10 -> 1 1, 5 5 10
     Step(needs=(":", "/"), pattern=r"(?<=[0-9])[:/](?=[0-9])", write=lambda _: " "),
+    # 3-2-1 -> 3, 2, 1
+    Step(needs=("-",), pattern=r"(?<=[0-9])-(?=[0-9])", write=lambda _: ", "),
     Step(needs=DIGITS, pattern=r"[0-9]+", write=_number),
 )
 

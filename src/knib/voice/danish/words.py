@@ -142,11 +142,6 @@ ABBREVIATIONS: Final[Mapping[str, str]] = {
     "alm.": "almindelig",
     "ang.": "angående",
     "vedr.": "vedrørende",
-    "resp.": "respektive",
-    "min.-maks.": "mindst til højst",
-    "gnsn.": "gennemsnit",
-    "mdl.": "mundtlig",
-    "fys.": "fysioterapeut",
 }
 """These never end a sentence, so their dot says nothing more."""
 
