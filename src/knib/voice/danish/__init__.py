@@ -49,12 +49,24 @@ def normalise(text: str, numbers: Numbers = Numbers.DIGITS) -> str:
     return text
 
 
+_NEEDS: Final = frozenset(need for step in STEPS for need in step.needs)
+_SIGNS: Final = frozenset(need for need in _NEEDS if len(need) == 1)
+_SHORT_FORMS: Final = tuple(_NEEDS - _SIGNS)
+
+
+def _holds_nothing_short(text: str) -> bool:
+    """Tell at once that no step finds anything, as in most cues."""
+    lower = text.lower()
+    return _SIGNS.isdisjoint(lower) and not any(short in lower for short in _SHORT_FORMS)
+
+
 def _written_out(text: str) -> str:
     # Again until nothing changes, for short forms that touch ("½1/2"). It ends: a step takes one away, none adds one.
     before = ""
     while text != before:
         before = text
-        for step in STEPS:
-            text = step(text)
+        if not _holds_nothing_short(text):
+            for step in STEPS:
+                text = step(text)
         text = signs.without_unsaid(text)
     return text

@@ -1,8 +1,6 @@
 """Numbers that count: times, ranges, halves, the first and the second, and one."""
 
 import re
-import unicodedata
-from fractions import Fraction
 from typing import Final
 
 from knib.voice.danish import words
@@ -71,9 +69,8 @@ def _part(part: str, *, neuter: bool) -> str:
         case "¾":
             return "trekvart"
         case _:
-            value = Fraction(unicodedata.numeric(part)).limit_denominator(10)
-    over, under = value.numerator, ordinal(value.denominator)
-    return f"en {under}del" if over == 1 else f"{over} {under}dele"
+            over, under = words.FRACTIONS[part]
+    return f"en {ordinal(under)}del" if over == 1 else f"{over} {ordinal(under)}dele"
 
 
 def _ordinal(match: re.Match[str]) -> str:

@@ -92,7 +92,7 @@ STEPS: Final = (
     ),
     # den 24/2, d. 24.2. -> den fireogtyvende i anden
     Step(
-        needs=("d",),
+        needs=("den ", "d."),
         pattern=rf"(?<!\w)((?i:den|d\.))\s?{_DAY}[/.]{_MONTH}\.?(?![\w/]|[-.,:][0-9])",
         write=_day_and_month,
     ),

@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
-NUMBER: Final = r"(?:[0-9]+(?:,[0-9]+)?[½¼¾\u2150-\u215e]?|[½¼¾\u2150-\u215e])"
+NUMBER: Final = r"(?:[0-9]+(?:,[0-9]+)?[½¼¾⅐-⅞]?|[½¼¾⅐-⅞])"
 """A written number: 10, 1,5, ½ or 2½. The thousands are already together when it is looked for."""
 
-FREE: Final = r"(?<![\w.,:/½¼¾\u2150-\u215e–—−-])"
+FREE: Final = r"(?<![\w.,:/½¼¾⅐-⅞–—−-])"
 """Nothing before a number that would make it part of something longer, like a date or the chain "3-2-1"."""
 
-FRACTIONS: Final = "½¼¾" + "".join(map(chr, range(0x2150, 0x215F)))
+FRACTIONS: Final = "½¼¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 DIGITS: Final = tuple("0123456789")
 COUNTS: Final = (*DIGITS, *FRACTIONS)
 

@@ -72,6 +72,12 @@ SHORT_MONTHS: Final = ("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "
 ROMAN: Final[Mapping[str, int]] = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 """As degrees of a tear and types of illness are written."""
 
+FRACTIONS: Final[Mapping[str, tuple[int, int]]] = {
+    **{"⅐": (1, 7), "⅑": (1, 9), "⅒": (1, 10), "⅓": (1, 3), "⅔": (2, 3), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5)},
+    **{"⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8)},
+}
+"""The fractions in one sign, beside ½, ¼ and ¾, which have words of their own."""
+
 UNITS: Final[Mapping[str, tuple[str, str]]] = {
     "sek": ("sekund", "sekunder"),
     "s": ("sekund", "sekunder"),
