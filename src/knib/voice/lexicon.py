@@ -162,11 +162,14 @@ def _read_lines(lines: Iterable[str], name: str, sections: dict[str, dict[str, s
                 voice = _section(line)
                 continue
             word, said = _entry(line, voice)
-            if word in sections.setdefault(voice, {}):
-                raise _Found("lexicon-twice", f"'{word}' stands twice in [{voice}]", "keep one of them")
-            sections[voice][word] = said
+            _add(sections.setdefault(voice, {}), word, said)
         except _Found as found:
             yield found.at(name, number)
+
+
+def _add(section: dict[str, str], word: str, said: str) -> None:
+    if section.setdefault(word, said) != said:
+        raise _Found("lexicon-twice", f"'{word}' is said in two ways in one section", "keep one of them")
 
 
 def _section(line: str) -> str:
@@ -214,7 +217,9 @@ def _read_file(path: Path) -> Lexicon:
             data = file.read(LARGEST + 1)
     except (OSError, ValueError, RuntimeError) as err:
         why = "There is no lexicon" if isinstance(err, FileNotFoundError) else "Cannot read the lexicon"
-        raise UsageError(f"{why} '{path}'.", cure="name a text file with your words: docs/reference/lexicon.md") from err
+        raise UsageError(
+            f"{why} '{path}'.", cure="name a text file with your words: docs/reference/lexicon.md"
+        ) from err
     if len(data) > LARGEST:
         raise UsageError(f"The lexicon '{path}' is larger than any lexicon.", cure="name a text file with your words")
     return read(data, str(path))

@@ -112,9 +112,7 @@ JOINING: Final = (
 
 COUNTING: Final = (
     # 3x10, 3 × 10 -> 3 gange 10
-    Step(
-        needs=("x", "×"), pattern=rf"(?<=[0-9{FRACTIONS}])\s?[xX×]\s?(?=[0-9{FRACTIONS}])", write=lambda _: " gange "
-    ),
+    Step(needs=("x", "×"), pattern=rf"(?<=[0-9{FRACTIONS}])\s?[xX×]\s?(?=[0-9{FRACTIONS}])", write=lambda _: " gange "),
     # 3x, 3 x dagligt -> 3 gange dagligt
     Step(needs=("x", "×"), pattern=FREE + rf"(?P<count>{NUMBER})\s?[xX×](?!\w)", write=_times),
     # Knib x 3 -> Knib 3 gange
@@ -138,9 +136,7 @@ COUNTING: Final = (
 
 BENDING: Final = (
     # 2½ minut -> 2 og et halvt minut
-    Step(
-        needs=tuple(FRACTIONS), pattern=rf"(?:(?<![\w.,])(?P<whole>[0-9]+)\s?)?(?P<part>{_FRACTION})", write=_mixed
-    ),
+    Step(needs=tuple(FRACTIONS), pattern=rf"(?:(?<![\w.,])(?P<whole>[0-9]+)\s?)?(?P<part>{_FRACTION})", write=_mixed),
     # grad II -> grad 2
     Step(
         needs=("grad ", "type ", "fase ", "stadie "),

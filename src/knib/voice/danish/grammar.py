@@ -39,14 +39,15 @@ def _nouns_after(match: re.Match[str]) -> Iterator[str]:
     rest = re.sub(r"\A,(?=\s[0-9]+\.)", "", match.string[match.end() : match.end() + 200])
     following = rest.split(maxsplit=8)[:8] if rest[:1].isspace() else []
     for token, after in pairwise([*following, ""]):
-        word, counted = token.lower().rstrip(_ENDS), re.fullmatch(_COUNTED, token)
+        word, counted = token.lower().rstrip(_ENDS), re.fullmatch(_COUNTED, token.rstrip(",;:!?)"))
         joins = word in words.JOINS and re.fullmatch(_COUNTED, after.rstrip(",;:"))
         if word in words.NO_NOUN and not joins:
             return
         if not (joins or counted or _is_adjective(word, after)):
             yield word
         adjectives = {word, after.lower()} <= words.BEFORE_A_NOUN  # "1 langsomt, dybt åndedrag"
-        if word != token and not (counted or adjectives):
+        in_a_row = counted and (counted[0] == token or token.endswith(".,"))  # "2., 3. og 4. sæt"
+        if word != token and not (in_a_row or adjectives):
             return
 
 

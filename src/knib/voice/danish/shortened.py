@@ -72,7 +72,9 @@ ABBREVIATIONS: Final = (
         write=lambda match: "Mindst " if match[1] == "M" else "mindst ",
     ),
     # ca. -> cirka
-    Step(needs=_openings(words.ABBREVIATIONS), pattern=rf"(?<!\w){_any_spaced(words.ABBREVIATIONS)}", write=_abbreviation),
+    Step(
+        needs=_openings(words.ABBREVIATIONS), pattern=rf"(?<!\w){_any_spaced(words.ABBREVIATIONS)}", write=_abbreviation
+    ),
     # fx -> for eksempel
     Step(
         needs=tuple(words.BARE),

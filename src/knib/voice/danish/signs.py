@@ -9,7 +9,7 @@ from knib.voice.danish.step import Step
 
 _PLAIN: Final = re.compile(r"[\w\s.,;:!?()\"'/%&+=°×½¼¾–—-]*")
 _LAYOUT: Final = frozenset("*#_~^|\\<>{}`•·¤")
-_KEPT: Final = frozenset("°")
+_KEPT: Final = frozenset("°\n\t")
 _UNSAID: Final = frozenset(("So", "Sk", "Cs", "Co", "Cn", "Cc", "Sm"))
 _READ: Final = frozenset("+=<>±≈≤≥→⇒−×÷")
 _MARK: Final = "\0"
@@ -33,7 +33,7 @@ def without_unsaid(text: str) -> str:
 
 
 def _is_unsaid(sign: str) -> bool:
-    if sign in _KEPT or sign == "\n" or sign == "\t":
+    if sign in _KEPT:
         return False
     return sign in _LAYOUT or unicodedata.category(sign) in _UNSAID
 
@@ -72,7 +72,7 @@ STEPS: Final = (
     Step(needs=("/",), pattern=r"(?<![\w/.:@])([^\W\d_]{2,})\s?/\s?([^\W\d_]{2,})(?![\w/@])", write=_pair),
     # > 10 -> over 10
     Step(needs=tuple(words.COMPARED), pattern=rf"([{''.join(words.COMPARED)}])\s?(?=[0-9½¼¾])", write=_compared),
-    # 2 + 2 = 4 -> 2 plus 2 er lig med 4
+    # 2 + 2 = 4 -> 2 plus 2 er 4
     Step(needs=tuple(words.SIGNS), pattern=rf"\s?([{re.escape(''.join(words.SIGNS))}])\s?", write=_sign),
     # knib → hold -> knib, hold
     Step(needs=("→", "⇒"), pattern=r"\s?[→⇒]\s?", write=lambda _: ", "),

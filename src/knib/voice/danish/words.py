@@ -73,8 +73,21 @@ ROMAN: Final[Mapping[str, int]] = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 """As degrees of a tear and types of illness are written."""
 
 FRACTIONS: Final[Mapping[str, tuple[int, int]]] = {
-    **{"⅐": (1, 7), "⅑": (1, 9), "⅒": (1, 10), "⅓": (1, 3), "⅔": (2, 3), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5)},
-    **{"⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8)},
+    "⅐": (1, 7),
+    "⅑": (1, 9),
+    "⅒": (1, 10),
+    "⅓": (1, 3),
+    "⅔": (2, 3),
+    "⅕": (1, 5),
+    "⅖": (2, 5),
+    "⅗": (3, 5),
+    "⅘": (4, 5),
+    "⅙": (1, 6),
+    "⅚": (5, 6),
+    "⅛": (1, 8),
+    "⅜": (3, 8),
+    "⅝": (5, 8),
+    "⅞": (7, 8),
 }
 """The fractions in one sign, beside ½, ¼ and ¾, which have words of their own."""
 
@@ -178,13 +191,23 @@ LAST_WORDS: Final[Mapping[str, str]] = {
 """These may end a sentence, and then their dot ends it too."""
 
 PAIRS: Final = frozenset(
-    (("hold", "hvil"), ("knib", "hvil"), ("knib", "slip"), ("spænd", "slip"), ("spænd", "slap"), ("ind", "ud"))
-    + (("op", "ned"), ("hold", "pause"), ("arbejde", "pause"), ("arbejde", "hvil"), ("stræk", "bøj"))
+    tuple(pair.split("/"))
+    for pair in (
+        *("hold/hvil", "hold/pause", "knib/hvil", "knib/slip", "spænd/slip", "spænd/slap", "stræk/bøj", "ind/ud"),
+        *("op/ned", "arbejde/hvil", "arbejde/pause"),
+    )
 )
 """Two words that a slash puts together: "hold og hvil". Between all others it means "eller"."""
 
-SIGNS: Final[Mapping[str, str]] = {"&": "og", "+": "plus", "=": "er lig med", "±": "plus minus", "÷": "divideret med"}
-COMPARED: Final[Mapping[str, str]] = {">": "over", "<": "under", "≥": "mindst", "≤": "højst", "≈": "cirka", "~": "cirka"}
+SIGNS: Final[Mapping[str, str]] = {"&": "og", "+": "plus", "=": "er", "±": "plus minus", "÷": "divideret med"}
+COMPARED: Final[Mapping[str, str]] = {
+    ">": "over",
+    "<": "under",
+    "≥": "mindst",
+    "≤": "højst",
+    "≈": "cirka",
+    "~": "cirka",
+}
 """What a sign before a number says."""
 
 SAME_SIGN: Final[Mapping[str, str]] = {

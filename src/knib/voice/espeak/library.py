@@ -91,8 +91,9 @@ class Library:
         said = text.replace("\0", " ").encode("utf-8", "replace")
         clauses, rest = [], c_char_p(said)
         with _turn:
+            lib = self._with_data()
             while rest.value is not None:  # one clause at a time, and the place of the next
-                clauses.append(self._lib.espeak_TextToPhonemes(byref(rest), _UTF8, 0).decode("utf-8", "replace"))
+                clauses.append(lib.espeak_TextToPhonemes(byref(rest), _UTF8, 0).decode("utf-8", "replace"))
         return "\n".join(clause for clause in clauses if clause.strip())
 
     def speak(self, text: str, words_a_minute: int) -> bytes:

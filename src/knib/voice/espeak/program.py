@@ -45,7 +45,8 @@ class Program:
         """Give the phonemes of a text. Promises what `Speaker.phonemes` does."""
         with self._staging:
             self._stage = self._stage or stage.set_up(self._data)
-        options = [*_options(self._stage, settings.PACE), "-q", "-x"]
+        options = [option for option in _options(self._stage, settings.PACE) if option != "--stdout"]
+        options += ["-q", "-x"]  # no sound, and its mnemonics
         return _run([*self._command, *options], text.encode("utf-8", "replace")).decode("utf-8", "replace")
 
 

@@ -75,7 +75,7 @@ def readable(mnemonics: str) -> str:
 
     Its own `*` after a t says nothing that a lexicon could.
     """
-    words = _NOISE.sub(" ", re.sub(r"\s*\n\s*", " | ", mnemonics.strip())).replace("t*", "t")
+    words = _NOISE.sub("", re.sub(r"\s*\n\s*", " | ", mnemonics.strip())).replace("t*", "t")
     return " ".join(words.split())
 
 
