@@ -40,7 +40,7 @@ Section = Mapping[str, str]
 _OWN: Final = Path(__file__).with_name("danish.lexicon")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[ '’-][^\W\d_]+)*")
 _PHONEME: Final = re.compile("|".join(re.escape(p) for p in sorted(PHONEMES, key=len, reverse=True)))
-_VOICE: Final = re.compile(r"\[\s*([^\[\]]+?)\s*\]")
+_VOICE: Final = r"\[\s*([^\[\]]+?)\s*\]"
 
 
 @dataclass(frozen=True)
@@ -175,7 +175,7 @@ def _add(section: dict[str, str], word: str, said: str) -> None:
 def _section(line: str) -> str:
     from knib.voice.engine import ENGINES
 
-    heading = _VOICE.fullmatch(line)
+    heading = re.fullmatch(_VOICE, line)
     if heading and heading[1].lower() in {EVERYONE, *ENGINES}:
         return heading[1].lower()
     names = ", ".join(f"[{name}]" for name in (EVERYONE, *ENGINES))

@@ -74,19 +74,19 @@ STEPS: Final = (
     ),
     # 2024-02-24 -> fireogtyvende februar 2024
     Step(
-        needs=DIGITS,
+        needs=("-0", "-1"),
         pattern=_ALONE + r"([12][0-9]{3})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])" + _ALONE_AFTER,
         write=_iso,
     ),
     # 24/02/2024, 24.2.2024, 24/2-2024
     Step(
-        needs=DIGITS,
-        pattern=rf"{_ALONE}{_DAY}(?:[/-]|\.\s?){_MONTH}(?:[/-]|\.\s?)([12][0-9]{{3}}){_ALONE_AFTER}",
+        needs=tuple(f"{gap}{century}" for gap in "/-. " for century in (19, 20)),
+        pattern=rf"{_ALONE}{_DAY}(?:[/-]|\.\s?){_MONTH}(?:[/-]|\.\s?)((?:19|20)[0-9]{{2}}){_ALONE_AFTER}",
         write=_date_with_year,
     ),
     # 24/02/24, 24.02.24: the month in two digits, for 5/5/10 is no date
     Step(
-        needs=DIGITS,
+        needs=("/0", "/1", ".0", ".1"),
         pattern=rf"{_ALONE}{_DAY}[/.](0[1-9]|1[0-2])[-/.]([0-9]{{2}}){_ALONE_AFTER}",
         write=_date_with_year,
     ),
@@ -100,7 +100,7 @@ STEPS: Final = (
     Step(needs=("d.",), pattern=r"(?<!\w)([dD])\.\s?([0-9]{1,2}\.)(?=\s|\Z)", write=_the_day),
     # 24. feb. -> 24. februar
     Step(
-        needs=DIGITS,
+        needs=tuple(f". {month}" for month in words.SHORT_MONTHS),
         pattern=rf"(?<![\w.,])([0-9]{{1,2}}\.)\s({any_of(words.SHORT_MONTHS)})\.?(?!\w)",
         write=_short_month,
     ),
@@ -111,7 +111,11 @@ STEPS: Final = (
         write=_last_ordinal,
     ),
     # kl. 8 -> klokken 8
-    Step(needs=("kl",), pattern=r"(?<!\w)(?:([Kk])l|KL)\.?\s?(?=[0-9])", write=_o_clock),
+    Step(
+        needs=("kl.", "kl ", *(f"kl{digit}" for digit in DIGITS)),
+        pattern=r"(?<!\w)(?:([Kk])l|KL)\.?\s?(?=[0-9])",
+        write=_o_clock,
+    ),
     # 8.30-9.30 -> 8.30 til 9.30
     Step(
         needs=("-", "–"),

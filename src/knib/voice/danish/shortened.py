@@ -8,17 +8,25 @@ from knib.voice.danish import words
 from knib.voice.danish.grammar import is_one
 from knib.voice.danish.step import COUNTS, NUMBER, Step, any_of, gap, stop
 
-_WORD_AFTER: Final = re.compile(r"\s+([^\W\d_]+)")
+_WORD_AFTER: Final = r"\s+([^\W\d_]+)"
+_NO_UNIT: Final = ("", "")
 
 
 def _unit(match: re.Match[str]) -> str:
     """Write a unit in full; the time that something lasts in the genitive: "10 sekunders hold"."""
-    one, more = words.UNITS.get(match["unit"]) or words.UNITS[match["unit"].lower()]
+    one, more = words.UNITS.get(match["unit"]) or _long_unit(match["unit"])
+    if not one:
+        return match[0]
     unit = one if is_one(match["count"]) else more
-    after = _WORD_AFTER.match(match.string, match.end())
+    after = re.match(_WORD_AFTER, match.string[match.end() :])
     if one in words.LASTING and after and after[1] in words.LASTS and not _after_i(match):
         return f"{match['count']} {unit}s"
     return f"{match['count']} {unit}{stop(match) or gap(match)}"
+
+
+def _long_unit(written: str) -> tuple[str, str]:
+    """Find a unit in any case, but for those of one letter: 5 L and 5 T are no litres and hours."""
+    return words.UNITS.get(written.lower(), _NO_UNIT) if len(written) > 1 else _NO_UNIT
 
 
 def _after_i(match: re.Match[str]) -> bool:
@@ -51,13 +59,13 @@ def _any_spaced(meanings: Mapping[str, str]) -> str:
 
 
 def _openings(meanings: Mapping[str, str]) -> tuple[str, ...]:
-    """Give what a text must hold before any of these can be in it: each as far as its first dot."""
-    return tuple({f"{short.partition('.')[0]}." for short in meanings if short.endswith(".")})
+    """Give what a text must hold before any of these can be in it: each as far as the first letter after a dot."""
+    parts = [short.partition(".") for short in meanings if short.endswith(".")]
+    return tuple({f"{first}.{space}{rest[:1]}".rstrip() for first, _, rest in parts for space in ("", " ")})
 
 
-_SMALL_UNITS: Final = "".join(u for u in words.UNITS if u.isalpha() and len(u) == 1)
-_LONG_UNITS: Final = [u for u in words.UNITS if len(u) > 1 and u[0].isalpha()]
-_UNIT: Final = rf"°C|°|%|‰|€|[{_SMALL_UNITS}]|{any_of(_LONG_UNITS)}"
+_UNIT: Final = r"°C|[°%‰€]|[a-zA-Z]{1,4}(?:/t)?"
+"""What may be a unit. Which are, the table tells: an alternative for each would take a millisecond to compile."""
 
 UNITS: Final = (
     # 5 sek. -> 5 sekunder
@@ -77,7 +85,7 @@ ABBREVIATIONS: Final = (
     ),
     # fx -> for eksempel
     Step(
-        needs=tuple(words.BARE),
+        needs=("pr ", "pr.", "ca ", *(short for short in words.BARE if short not in {"pr", "ca"})),
         pattern=rf"(?<![\w.])(?:{any_of(words.BARE)})(?!\w|\.\w)\.?",
         write=_abbreviation,
     ),

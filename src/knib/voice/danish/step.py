@@ -33,9 +33,10 @@ class Step:
     def __call__(self, text: str) -> str:
         """Write a text out."""
         lower = text.lower()
-        if not any(sign in lower for sign in self.needs):
-            return text
-        return re.sub(self.pattern, self.write, text)  # which `re` compiles once
+        for need in self.needs:
+            if need in lower:
+                return re.sub(self.pattern, self.write, text)  # which `re` compiles once
+        return text
 
 
 def opening(match: re.Match[str], word: str) -> str:

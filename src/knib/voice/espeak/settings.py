@@ -66,7 +66,7 @@ class Speaker(Protocol):
         ...
 
 
-_NOISE: Final = re.compile(r"_[!:|]*|\([a-z]+\)|[!_]")
+_NOISE: Final = r"_[!:|]*|\([a-z]+\)|[!_]"
 """What eSpeak NG writes between phonemes for itself: pauses, borders of words, other languages."""
 
 
@@ -75,7 +75,7 @@ def readable(mnemonics: str) -> str:
 
     Its own `*` after a t says nothing that a lexicon could.
     """
-    words = _NOISE.sub("", re.sub(r"\s*\n\s*", " | ", mnemonics.strip())).replace("t*", "t")
+    words = re.sub(_NOISE, "", re.sub(r"\s*\n\s*", " | ", mnemonics.strip())).replace("t*", "t")
     return " ".join(words.split())
 
 
