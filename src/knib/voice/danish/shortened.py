@@ -25,7 +25,7 @@ def _unit(match: re.Match[str]) -> str:
 
 
 def _long_unit(written: str) -> tuple[str, str]:
-    """Find a unit in any case, but for those of one letter: 5 L and 5 T are no litres and hours."""
+    """Find a unit in any case, but for those of one letter: "5 T" is not five hours."""
     return words.UNITS.get(written.lower(), _NO_UNIT) if len(written) > 1 else _NO_UNIT
 
 

@@ -111,6 +111,7 @@ UNITS: Final[Mapping[str, tuple[str, str]]] = {
     "cm": ("centimeter", "centimeter"),
     "mm": ("millimeter", "millimeter"),
     "l": ("liter", "liter"),
+    "L": ("liter", "liter"),
     "dl": ("deciliter", "deciliter"),
     "cl": ("centiliter", "centiliter"),
     "ml": ("milliliter", "milliliter"),
