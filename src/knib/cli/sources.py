@@ -135,11 +135,12 @@ def booth_for(routine: "Routine", asked: str | None) -> "Booth":
     return booth(asked or routine.voice.engine or engines.DEFAULT)
 
 
-def booth(name: str) -> "Booth":
-    """Open the booth with an engine.
+def booth(name: str, lexicon: Path | None = None) -> "Booth":
+    """Open the booth with an engine, and with a lexicon of the user's own.
 
     Raises:
-        UsageError: there is no such voice.
+        UsageError: there is no such voice, or no such lexicon.
+        SpecError: the lexicon has problems; all of them.
     """
     if name not in engines.ENGINES:
         from difflib import get_close_matches
@@ -147,19 +148,20 @@ def booth(name: str) -> "Booth":
         close = get_close_matches(name, engines.ENGINES, n=1)
         cure = f"did you mean '{close[0]}'?" if close else "'knib voices' shows the voices"
         raise UsageError(f"There is no voice '{name}'.", cure=cure)
-    return _booth(name, shelf_folder())
+    return _booth(name, shelf_folder(), lexicon)
 
 
 @cache
-def _booth(name: str, folder: Path) -> "Booth":
+def _booth(name: str, folder: Path, lexicon: Path | None) -> "Booth":
     from knib.voice.booth import Booth
 
-    return Booth(_engine(name), Shelf(folder), console.warning)
+    return Booth(_engine(name, lexicon), Shelf(folder), console.warning)
 
 
 @cache
-def _engine(name: str) -> engines.Engine:
-    return engines.load(name)
+def _engine(name: str, lexicon: Path | None = None) -> engines.Engine:
+    means = engines.Means(settings={"lexicon": str(lexicon)} if lexicon else {})
+    return engines.load(name, means)
 
 
 def mark(voice: str) -> str:

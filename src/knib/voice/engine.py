@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final, Protocol, runtime_checkable
 
 from knib.audio.clip import Clip
 
@@ -74,6 +74,19 @@ class Engine(Protocol):
 
     def status(self) -> Status:
         """Say whether the engine can speak, without speaking."""
+        ...
+
+
+@runtime_checkable
+class Phonetic(Protocol):
+    """An engine that can tell how it will say a text."""
+
+    def phonemes(self, text: str) -> str:
+        """Give the phonemes of a text that `text_for` gave, words apart, as a lexicon has them. Makes no sound.
+
+        Raises:
+            VoiceError: the engine cannot speak.
+        """
         ...
 
 
