@@ -15,7 +15,7 @@ from knib.spec.reader import read
 from knib.spec.tree import MAX_BYTES
 from knib.voice import engine as engines
 from knib.voice.booth import Booth
-from knib.voice.shelf import Shelf
+from knib.voice.shelf import Shelf, voices_folder
 from knib.voice.shelf import default_folder as shelf_folder
 
 LARGEST: Final = 3_000_000_000
@@ -115,6 +115,7 @@ def booth_for(routine: Routine, asked: str | None) -> Booth:
 
     Raises:
         UsageError: there is no such voice.
+        VoiceError: it is another package's, and cannot be loaded.
     """
     return booth(asked or routine.voice.engine or engines.DEFAULT)
 
@@ -124,17 +125,19 @@ def booth(name: str) -> Booth:
 
     Raises:
         UsageError: there is no such voice.
+        VoiceError: it is another package's, and cannot be loaded.
     """
-    if name not in engines.ENGINES:
-        close = get_close_matches(name, engines.ENGINES, n=1)
-        cure = f"did you mean '{close[0]}'?" if close else "'knib voices' shows the voices"
-        raise UsageError(f"There is no voice '{name}'.", cure=cure)
     return _booth(name, shelf_folder())
 
 
 @cache
 def _booth(name: str, folder: Path) -> Booth:
-    return Booth(engines.load(name), Shelf(folder), console.warning)
+    return Booth(engines.load(name, means()), Shelf(folder), console.warning)
+
+
+def means() -> engines.Means:
+    """Give what engines are made with on this machine."""
+    return engines.Means(folder=voices_folder(), warn=console.warning)
 
 
 def store() -> Store:

@@ -14,6 +14,7 @@ from knib.voice.engine import Means, Status
 from knib.voice.espeak import settings
 from knib.voice.espeak.library import Library
 from knib.voice.lexicon import ESPEAK
+from knib.voice.plain import plain
 
 CURE: Final = (
     "pip install espeakng-loader, or install espeak-ng with your system's package manager "
@@ -70,7 +71,7 @@ class Espeak:
 
     def text_for(self, text: str) -> str:
         """Write a cue in the Danish that eSpeak NG reads best, with phonemes for the words it gets wrong."""
-        return ESPEAK.apply(normalise(_plain(text)))
+        return ESPEAK.apply(normalise(plain(text)))
 
     def knows(self, _text: str) -> bool:
         """Tell whether it can speak a cue: it can speak any."""
@@ -105,8 +106,3 @@ class Espeak:
 def engine(_means: Means) -> Espeak:
     """Make the engine; it needs nothing."""
     return Espeak()
-
-
-def _plain(text: str) -> str:
-    """Take out what eSpeak NG would obey instead of read: square brackets (phonemes) and control characters."""
-    return " ".join("".join(" " if c in "[]" or not c.isprintable() else c for c in text).split())
