@@ -81,12 +81,14 @@ class Http:
             VoiceError: the server is not set up, not there, not willing, or what it answered is no sound.
         """
         server = self._server
+        if not any(sign.isalnum() for sign in text):
+            raise VoiceError(f"{self.name}: '{text}' has nothing to say", cure=_WORDS)
         self._see_that_it_may_go(server)
         key = server.key()
         heard = trim(_sound(server, self._ask(server, text, pace, key), key))
         clip = resample(heard)
         if not clip.samples:
-            raise VoiceError(f"{self.name}: '{text}' gave no sound", cure="write a text with words in it")
+            raise VoiceError(f"{self.name}: '{text}' gave no sound", cure=_WORDS)
         return clip
 
     def status(self) -> Status:
@@ -133,6 +135,7 @@ class Http:
         return answer
 
 
+_WORDS: Final = "write a text with words in it"
 _OFFLINE: Final = "leave offline, or choose a voice on this machine: knib voices"
 
 

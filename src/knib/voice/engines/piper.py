@@ -20,7 +20,7 @@ from knib.voice.plain import plain
 from knib.voice.shelf import Shelf, default_folder
 
 if TYPE_CHECKING:
-    from piper import PiperVoice
+    from piper import AudioChunk, PiperVoice
 
 CURE: Final = "pip install 'knib[piper]'"
 
@@ -39,7 +39,7 @@ class Piper:
         `shelf` keeps the hash of its model.
         """
         self._variant, self._folder, self._shelf = means.variant, means.folder / "piper", shelf
-        self._loading = threading.Lock()
+        self._loading, self._warn, self._left_out = threading.Lock(), means.warn, set[str]()
 
     @property
     def name(self) -> str:
@@ -71,9 +71,11 @@ class Piper:
         with self._loading:
             voice = self._voice
         try:
-            pcm = _speak(voice, text, pace)
+            sentences = _speak(voice, text, pace)
         except Exception as err:  # whatever eSpeak NG or ONNX Runtime raise, for a model may hold anything
             raise VoiceError(f"{self.name}: it failed: {_first_line(err)}", cure=self._files.cure) from err
+        self._tell_what_is_left_out({sound for sentence in sentences for sound in sentence.phonemes}, voice)
+        pcm = b"".join(sentence.audio_int16_bytes for sentence in sentences)
         clip = resample(trim(Clip(pcm, voice.config.sample_rate)))
         if not clip.samples:
             raise VoiceError(f"{self.name}: '{text}' gave no sound", cure="write a text with words in it")
@@ -87,6 +89,15 @@ class Piper:
         except VoiceError as err:
             return Status(ready=False, detail=str(err).partition(": ")[2], cure=err.cure)
         return Status(ready=True, detail=f"{files.model.name.removesuffix(MODEL)}, Danish, on this machine")
+
+    def _tell_what_is_left_out(self, wanted: set[str], voice: "PiperVoice") -> None:
+        """Warn, once for each, of sounds that the voice has not learned."""
+        with self._loading:
+            lacking = sorted(wanted - voice.config.phoneme_id_map.keys() - self._left_out)
+            self._left_out.update(lacking)
+        if lacking:
+            said = f"{self.name}: it has no sound for {' '.join(lacking)}, and leaves it out"
+            self._warn(VoiceError(said, cure="listen to what it speaks, or choose another voice"))
 
     @property
     def _files(self) -> Files:
@@ -117,9 +128,12 @@ class Piper:
         files = self._files
         config = files.read()
         try:
+            import logging
+
             from onnxruntime import InferenceSession, SessionOptions
             from piper import PiperConfig, PiperVoice
 
+            logging.getLogger("piper").addHandler(logging.NullHandler())  # its warnings are told in words of ours
             # Not PiperVoice.load, which leaves the number of threads to the machine.
             options = SessionOptions()
             options.intra_op_num_threads = THREADS
@@ -134,7 +148,8 @@ def engine(means: Means) -> Piper:
     return Piper(means, Shelf(default_folder()))
 
 
-def _speak(voice: "PiperVoice", text: str, pace: int) -> bytes:
+def _speak(voice: "PiperVoice", text: str, pace: int) -> "list[AudioChunk]":
+    """Speak a text, sentence by sentence."""
     from piper import SynthesisConfig
 
     how = SynthesisConfig(
@@ -143,7 +158,7 @@ def _speak(voice: "PiperVoice", text: str, pace: int) -> bytes:
         noise_w_scale=0.0,
         normalize_audio=False,  # it would make every cue as loud as its one loudest sample allows
     )
-    return b"".join(sentence.audio_int16_bytes for sentence in voice.synthesize(text, how))
+    return list(voice.synthesize(text, how))
 
 
 def _version() -> str:
