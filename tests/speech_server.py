@@ -1,11 +1,13 @@
 """A speech server on loopback that speaks OpenAI's language, and as many ways to answer wrongly as there are."""
 
 import json
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any, Final
 
 from fakes import FakeEngine
@@ -50,8 +52,9 @@ class Handler(BaseHTTPRequestHandler):
     def send(self, body: bytes, status: int = 200, **headers: str) -> None:
         """Send a whole answer."""
         self.send_response(status)
-        for name, value in {"Content-Type": "audio/wav", "Content-Length": str(len(body)), **headers}.items():
-            self.send_header(name.replace("_", "-"), value)
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        for name, value in {"Content-Type": "audio/wav", "Content-Length": str(len(body)), **named}.items():
+            self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
 
@@ -63,12 +66,12 @@ class _Listening(ThreadingHTTPServer):
     daemon_threads = False  # so that closing waits for them
     speech: SpeechServer
 
-    def handle_error(self, request: Any, client_address: Any) -> None:
+    def handle_error(self, request: object, client_address: object) -> None:
         """Let a client go away."""
 
 
 def spoken(wanted: dict[str, Any]) -> bytes:
-    """Speak as the fake engine does, with a letter's length made of its number too, as a WAV file."""
+    """Speak as the fake engine does, 50 ms a letter, as a WAV file."""
     clip = FakeEngine().speak(wanted["input"], round(100 * wanted["speed"]))
     return write_wav(clip)
 
@@ -106,11 +109,21 @@ def _pieces(data: bytes, size: int) -> Iterator[bytes]:
 HOST: Final = "127.0.0.1"
 
 
+CERTIFICATE: Final = Path(__file__).with_name("loopback.pem")
+"""Says that it is 127.0.0.1, until 2126, and is signed by nobody but itself; its key is nobody's secret."""
+
+
 @contextmanager
-def speech_server(*replies: Reply) -> Iterator[SpeechServer]:
+def speech_server(*replies: Reply, tls: bool = False) -> Iterator[SpeechServer]:
     """Have a server for a while."""
     with _Listening((HOST, 0), Handler) as listening:
-        listening.speech = SpeechServer(f"http://{HOST}:{listening.server_port}", list(replies) or [speak])
+        if tls:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(CERTIFICATE)
+            # The handshake is each connection's own affair: one that fails must not end the server.
+            listening.socket = context.wrap_socket(listening.socket, True, do_handshake_on_connect=False)
+        scheme = "https" if tls else "http"
+        listening.speech = SpeechServer(f"{scheme}://{HOST}:{listening.server_port}", list(replies) or [speak])
         thread = threading.Thread(target=listening.serve_forever, args=(0.01,))
         thread.start()
         try:

@@ -120,7 +120,7 @@ def config() -> dict[str, Any]:
     }
 
 
-def put(folder: Path, name: str = "tiny", **changed: Any) -> Path:
+def put(folder: Path, name: str = "tiny", **changed: object) -> Path:
     """Put the voice in a folder, some of its configuration changed; gives the path of its model."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.onnx"

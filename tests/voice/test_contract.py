@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 
 import pytest
 
@@ -113,7 +112,7 @@ def test_danish_letters_are_heard(stage: Stage, engine: Engine) -> None:
 def test_its_identity_is_words_and_stays(stage: Stage, engine: Engine) -> None:
     told = engine.identity()
     assert told
-    assert all(isinstance(key, str) and isinstance(value, str) for key, value in told.items())
+    assert {type(word) for words in told.items() for word in words} == {str}
     assert json.loads(json.dumps(dict(told))) == dict(told)
     say(engine, stage.lines[0])
     assert engine.identity() == told == stage.engine().identity()
@@ -155,7 +154,7 @@ def test_its_status_is_told_without_a_word_over_the_network(stage: Stage) -> Non
 
 def test_whether_it_sends_anything_away_is_known_before_it_speaks(stage: Stage) -> None:
     with watching() as heard:
-        assert stage.engine().online in {True, False}
+        assert isinstance(stage.engine().online, bool)
     assert [event for event in heard if event.startswith("socket.")] == []
 
 
@@ -167,8 +166,8 @@ def test_without_what_it_needs_it_says_what_to_do(stage: Stage) -> None:
         assert status.detail
         assert status.cure
         assert engine.text_for("Knib og løft.")
-        assert engine.knows("Knib og løft.") in {True, False}
-        assert engine.online in {True, False}
+        assert isinstance(engine.knows("Knib og løft."), bool)
+        assert isinstance(engine.online, bool)
         with pytest.raises(VoiceError) as caught:
             engine.speak("Knib og løft.", 100)
         assert caught.value.cure == status.cure

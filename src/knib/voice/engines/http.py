@@ -135,6 +135,7 @@ class Http:
         return answer
 
 
+_WORDY: Final = ("text/", "application/json", "application/problem+json")
 _WORDS: Final = "write a text with words in it"
 _OFFLINE: Final = "leave offline, or choose a voice on this machine: knib voices"
 
@@ -156,12 +157,13 @@ def _sound(server: Server, answer: "Answer", key: str) -> Clip:
 
     if not answer.body:
         raise VoiceError(f"{server.voice}: the server {server.host} answers nothing", cure="see its log, or try again")
-    if answer.kind.startswith(("text/", "application/json")) or answer.body.lstrip()[:1] in {b"{", b"["}:
+    wav = is_wav(answer.body)  # whatever it calls itself
+    if not wav and (answer.kind.startswith(_WORDY) or answer.body.lstrip()[:1] in {b"{", b"[", b"<"}):
         raise refusal(server, answer, key)
     from knib.audio.formats import decode
 
     try:
-        return read_wav(answer.body) if is_wav(answer.body) else decode(answer.body)
+        return read_wav(answer.body) if wav else decode(answer.body)
     except SoundError as err:
         cure = f'{err.cure}, or ask for WAV: format = "wav"' if err.cure else "try again, and see the server's log"
         raise VoiceError(f"{server.voice}: the server {server.host} gave sound that is none: {err}", cure=cure) from err

@@ -65,7 +65,7 @@ def _answer(server: Server, response: http.client.HTTPResponse, limits: Limits) 
     head = response.headers
     return Answer(
         status=response.status,
-        kind=head.get_content_type(),
+        kind=head.get_content_type() if "Content-Type" in head else "",  # which would say "text/plain"
         body=_body(server, response, limits),
         retry_after=head.get("Retry-After", ""),
         location=head.get("Location", ""),
