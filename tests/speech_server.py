@@ -121,7 +121,7 @@ def speech_server(*replies: Reply, tls: bool = False) -> Iterator[SpeechServer]:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             context.load_cert_chain(CERTIFICATE)
             # The handshake is each connection's own affair: one that fails must not end the server.
-            listening.socket = context.wrap_socket(listening.socket, True, do_handshake_on_connect=False)
+            listening.socket = context.wrap_socket(listening.socket, server_side=True, do_handshake_on_connect=False)
         scheme = "https" if tls else "http"
         listening.speech = SpeechServer(f"{scheme}://{HOST}:{listening.server_port}", list(replies) or [speak])
         thread = threading.Thread(target=listening.serve_forever, args=(0.01,))

@@ -167,7 +167,7 @@ ILL: dict[str, tuple[dict[str, object], str, str]] = {
 @pytest.mark.parametrize("illness", ILL)
 def test_what_is_no_danish_voice_is_refused_before_it_is_loaded(tmp_path: Path, illness: str) -> None:
     changed, words, cure = ILL[illness]
-    path = tiny_voice.put(tmp_path, **changed)
+    path = tiny_voice.put(tmp_path, "tiny", **changed)
     engine = load(f"piper:{path}")
     assert words in engine.status().detail
     assert cure in engine.status().cure

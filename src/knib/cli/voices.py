@@ -39,4 +39,6 @@ def voices(
 
 
 def _told(row: dict[str, object]) -> str:
-    return f"{row['detail']} {row['cure']}".strip() + (" (default)" if row["default"] else "")
+    if not row["ready"]:
+        return f"{row['detail']} (Try: {row['cure']})"
+    return f"{row['detail']} (default)" if row["default"] else str(row["detail"])

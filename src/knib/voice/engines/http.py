@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from knib.audio.clip import RATE, Clip
-from knib.audio.resample import resample
-from knib.audio.trim import MARGIN, THRESHOLD, trim
-from knib.audio.wav import is_wav, read_wav
+from knib.audio.speech import speech
+from knib.audio.trim import MARGIN, THRESHOLD
+from knib.audio.wav import is_wav
 from knib.errors import SoundError, VoiceError
 from knib.voice.danish import normalise
 from knib.voice.engine import Means, Status
@@ -85,8 +85,7 @@ class Http:
             raise VoiceError(f"{self.name}: '{text}' has nothing to say", cure=_WORDS)
         self._see_that_it_may_go(server)
         key = server.key()
-        heard = trim(_sound(server, self._ask(server, text, pace, key), key))
-        clip = resample(heard)
+        clip = _sound(server, self._ask(server, text, pace, key), key)
         if not clip.samples:
             raise VoiceError(f"{self.name}: '{text}' gave no sound", cure=_WORDS)
         return clip
@@ -152,18 +151,16 @@ def _wanted(server: Server, text: str, pace: int) -> dict[str, object]:
 
 
 def _sound(server: Server, answer: "Answer", key: str) -> Clip:
-    """Decode an answer, whatever the format it turns out to be."""
+    """Read an answer as sound, whatever the format it turns out to be."""
     from knib.voice.server.words import refusal
 
     if not answer.body:
         raise VoiceError(f"{server.voice}: the server {server.host} answers nothing", cure="see its log, or try again")
-    wav = is_wav(answer.body)  # whatever it calls itself
-    if not wav and (answer.kind.startswith(_WORDY) or answer.body.lstrip()[:1] in {b"{", b"[", b"<"}):
+    wordy = answer.kind.startswith(_WORDY) or answer.body.lstrip()[:1] in {b"{", b"[", b"<"}
+    if wordy and not is_wav(answer.body):  # which is sound, whatever it is called
         raise refusal(server, answer, key)
-    from knib.audio.formats import decode
-
     try:
-        return read_wav(answer.body) if wav else decode(answer.body)
+        return speech(answer.body)
     except SoundError as err:
         cure = f'{err.cure}, or ask for WAV: format = "wav"' if err.cure else "try again, and see the server's log"
         raise VoiceError(f"{server.voice}: the server {server.host} gave sound that is none: {err}", cure=cure) from err
