@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from fakes import FakeEngine
+from knib.audio.clip import RATE, Clip, silence
 from knib.audio.codec import write_wav
+from knib.audio.wav import read_wav
 
 Reply = Callable[["Handler", dict[str, Any]], None]
 
@@ -78,6 +80,12 @@ def spoken(wanted: dict[str, Any]) -> bytes:
 
 def speak(handler: Handler, wanted: dict[str, Any]) -> None:
     handler.send(spoken(wanted))
+
+
+def hesitant(handler: Handler, wanted: dict[str, Any]) -> None:
+    """Speak with a tenth of a second of silence before and after."""
+    quiet = silence(RATE // 10)
+    handler.send(write_wav(Clip(quiet + read_wav(spoken(wanted)).pcm + quiet)))
 
 
 def always(body: bytes, status: int = 200, **headers: str) -> Reply:

@@ -14,7 +14,7 @@ import tiny_voice
 from installed import installed
 from knib.voice.engine import Engine, Means, load
 from knib.voice.engines.espeak import Espeak
-from speech_server import speech_server
+from speech_server import hesitant, speech_server
 
 LINES: Final = ("Gør klar.", "Knib og løft.", "Træk vejret, og slip helt.", "Hold i 5 sek.", "Blå øjne på åen.")
 
@@ -24,7 +24,7 @@ class Stage:
     """What the contract test needs to know of an engine.
 
     `unusable` make the engine without what it needs. `lines` are what it can say; `paced` is whether it speaks faster
-    when asked to, `lettered` whether it tells letters apart, and `repeats` whether the same text is the same bytes.
+    when asked to, and `lettered` whether it tells letters apart.
     """
 
     name: str
@@ -60,7 +60,7 @@ def piper(folder: Path, _open: ExitStack) -> Stage:
 
 
 def http(_folder: Path, opened: ExitStack) -> Stage:
-    here = opened.enter_context(speech_server())
+    here = opened.enter_context(speech_server(hesitant))
     means = Means(settings=here.table())
     return Stage(
         name="http:klinik",

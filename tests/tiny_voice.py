@@ -107,6 +107,11 @@ def model(loudness: float = 0.25) -> bytes:
     return number(1, 8) + piece(7, graph) + piece(8, number(2, 15))
 
 
+def phoneme_ids(phonemes: str) -> dict[str, list[int]]:
+    """Number the phonemes; what pads, begins and ends a sentence is 0, which is silent."""
+    return {phoneme: [0 if phoneme in "_^$" else place] for place, phoneme in enumerate(phonemes)}
+
+
 def config() -> dict[str, Any]:
     """What stands beside the model, as in the voices of Piper's own."""
     return {
@@ -116,7 +121,7 @@ def config() -> dict[str, Any]:
         "phoneme_type": "espeak",
         "num_symbols": 256,
         "num_speakers": 1,
-        "phoneme_id_map": {phoneme: [place] for place, phoneme in enumerate(PHONEMES)},
+        "phoneme_id_map": phoneme_ids(PHONEMES),
     }
 
 

@@ -1,9 +1,12 @@
 """Piper itself: its loading code, its phonemes and ONNX Runtime, with a voice of one kilobyte."""
 
 import json
+import time
 from array import array
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import onnxruntime
 import pytest
 
 import tiny_voice
@@ -100,7 +103,7 @@ def test_a_text_without_words_is_refused(tiny: Engine, text: str) -> None:
 def test_a_sound_that_the_voice_has_not_learned_is_told_once_and_left_out(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    phonemes = {p: [n] for n, p in enumerate(tiny_voice.PHONEMES) if p not in "kb"}
+    phonemes = tiny_voice.phoneme_ids(tiny_voice.PHONEMES.replace("k", "").replace("b", ""))
     path, told = tiny_voice.put(tmp_path, phoneme_id_map=phonemes), list[KnibError]()
     engine = load(f"piper:{path}", Means(warn=told.append))
     assert say(engine, "Knib.").samples
@@ -149,8 +152,23 @@ def test_the_next_session_loads_no_model(tmp_path: Path, shelf: Shelf, monkeypat
 
     path, cues = tiny_voice.put(tmp_path), [Cue("Hold."), Cue("Slip helt.")]
     spoken = Booth(voice(path, shelf), shelf).speak(cues)
-    monkeypatch.setattr("onnxruntime.InferenceSession", lambda *_, **__: pytest.fail("loaded"))
+    monkeypatch.setattr(onnxruntime, "InferenceSession", lambda *_, **__: pytest.fail("loaded"))
     assert Booth(voice(path, shelf), shelf).speak(cues) == spoken
+
+
+def test_eight_threads_load_it_once_and_it_computes_in_one(tiny: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded: list[int] = []
+    real = onnxruntime.InferenceSession
+
+    def load_slowly(path: str, options: onnxruntime.SessionOptions, **more: object) -> object:
+        loaded.append(options.intra_op_num_threads)
+        time.sleep(0.02)  # long enough for the others to come
+        return real(path, options, **more)
+
+    monkeypatch.setattr(onnxruntime, "InferenceSession", load_slowly)
+    with ThreadPoolExecutor(8) as pool:
+        assert len(set(pool.map(lambda _: say(tiny, "Hold."), range(8)))) == 1
+    assert loaded == [1]
 
 
 ILL: dict[str, tuple[dict[str, object], str, str]] = {
