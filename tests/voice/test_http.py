@@ -1,6 +1,7 @@
 """A speech server: the real client against a real server on loopback."""
 
 import json
+import socket
 import struct
 import threading
 from collections.abc import Iterator
@@ -310,6 +311,28 @@ def test_a_certificate_that_nobody_vouches_for_is_refused_and_one_that_the_user_
         assert here.asked == []
         monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
         assert engine.speak("Hold.", 100).length == 250
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        (socket.gaierror(-2, "Name or service not known"), "cannot be found"),
+        (TimeoutError("timed out"), "does not answer in time"),
+        (ConnectionResetError(104, "Connection reset by peer"), "broke off its answer"),
+        (OSError(113, "No route to host"), "cannot be reached: [Errno 113] No route to host"),
+    ],
+)
+def test_a_server_that_cannot_be_reached_is_said_to_be_so(
+    monkeypatch: pytest.MonkeyPatch, fault: OSError, words: str
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(socket, "create_connection", fail)
+    with pytest.raises(VoiceError) as caught:
+        load("http:k", Means(settings={"k": {"address": "http://nas", "model": "m"}})).speak("Hold.", 100)
+    assert f"http:k: the server nas {words}" in str(caught.value)
+    assert caught.value.cure
 
 
 # Patience

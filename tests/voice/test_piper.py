@@ -4,6 +4,8 @@ import json
 import time
 from array import array
 from concurrent.futures import ThreadPoolExecutor
+from importlib.machinery import ModuleSpec
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import onnxruntime
@@ -12,6 +14,7 @@ import pytest
 import tiny_voice
 from knib.audio.clip import Clip
 from knib.errors import KnibError, VoiceError
+from knib.plan.cue import Cue
 from knib.voice.booth import Booth
 from knib.voice.engine import Engine, Means, load
 from knib.voice.engines import piper
@@ -148,8 +151,6 @@ def test_a_shelf_that_cannot_keep_the_hash_stops_nothing(tmp_path: Path) -> None
 
 
 def test_the_next_session_loads_no_model(tmp_path: Path, shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
-    from knib.plan.cue import Cue
-
     path, cues = tiny_voice.put(tmp_path), [Cue("Hold."), Cue("Slip helt.")]
     spoken = Booth(voice(path, shelf), shelf).speak(cues)
     monkeypatch.setattr(onnxruntime, "InferenceSession", lambda *_, **__: pytest.fail("loaded"))
@@ -258,17 +259,12 @@ def test_without_piper_it_says_how_to_get_it(tmp_path: Path, monkeypatch: pytest
 
 
 def test_pipers_version_is_read_without_asking_for_all_packages(tmp_path: Path, shelf: Shelf) -> None:
-    from importlib.metadata import version
-
     assert identity(tiny_voice.put(tmp_path), shelf)["piper"] == version("piper-tts")
 
 
 def test_an_unpacked_piper_without_metadata_has_a_version_all_the_same(
     tmp_path: Path, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from importlib.machinery import ModuleSpec
-    from importlib.metadata import version
-
     monkeypatch.setattr(piper, "find_spec", lambda name: ModuleSpec(name, None))
     assert identity(tiny_voice.put(tmp_path), shelf)["piper"] == version("piper-tts")
 
@@ -276,3 +272,25 @@ def test_an_unpacked_piper_without_metadata_has_a_version_all_the_same(
 def test_the_tiny_voice_is_a_voice_as_pipers_own_are() -> None:
     assert len(tiny_voice.model()) < 1000
     assert json.loads(json.dumps(tiny_voice.config())) == tiny_voice.config()
+
+
+def test_a_piper_that_tells_no_version_anywhere_speaks_all_the_same(
+    tmp_path: Path, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown(name: str) -> str:
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr(piper, "find_spec", lambda name: ModuleSpec(name, None))
+    monkeypatch.setattr("importlib.metadata.version", unknown)
+    assert identity(tiny_voice.put(tmp_path), shelf)["piper"] == "unknown"
+
+
+def test_a_model_that_cannot_be_read_is_said_to_be_so(
+    tmp_path: Path, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def held(*_: object) -> str:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(piper, "fingerprint", held)
+    with pytest.raises(VoiceError, match=r"its files cannot be read: .*Permission denied"):
+        identity(tiny_voice.put(tmp_path), shelf)

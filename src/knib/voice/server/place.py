@@ -83,23 +83,14 @@ def read(variant: str, settings: Mapping[str, object]) -> Server:
     table = _texts(voice, _table(voice, variant, settings))
     parts = _address(voice, table["address"])
     host = (parts.hostname or "").rstrip(".")
-    reach = reach_of(host)
-    if reach is Reach.PUBLIC and parts.scheme != "https":
-        raise VoiceError(
-            f"{voice}: every line would be sent to {host} for all to read on the way",
-            cure=f'write https:// in its address: address = "https://{parts.netloc}{parts.path}"',
-        )
-    form = table.get("format", FORMATS[0])
-    if form not in FORMATS:
-        raise VoiceError(f"{voice}: there is no format '{form}'", cure=f"choose one of: {', '.join(FORMATS)}")
     return Server(
         voice=voice,
         url=_speech(parts),
         host=host,
-        reach=reach,
+        reach=_reach(voice, host, parts),
         model=table["model"],
         speaker=table.get("voice", ""),
-        form=form,
+        form=table.get("format") or FORMATS[0],
         key_env=table.get("key_env", ""),
     )
 
@@ -118,6 +109,17 @@ def reach_of(host: str) -> Reach:
     if address.is_loopback:
         return Reach.MACHINE
     return Reach.NETWORK if any(address in ip_network(private) for private in _PRIVATE) else Reach.PUBLIC
+
+
+def _reach(voice: str, host: str, parts: SplitResult) -> Reach:
+    """Tell how far the server is, and refuse to send a line through the world in clear."""
+    reach = reach_of(host)
+    if reach is Reach.PUBLIC and parts.scheme != "https":
+        raise VoiceError(
+            f"{voice}: every line would be sent to {host} for all to read on the way",
+            cure=f'write https:// in its address: address = "https://{parts.netloc}{parts.path}"',
+        )
+    return reach
 
 
 def _reach_of_name(host: str) -> Reach:
@@ -157,6 +159,9 @@ def _texts(voice: str, table: Mapping[str, object]) -> dict[str, str]:
     for name in _REQUIRED:
         if not texts.get(name):
             raise VoiceError(f"{voice}: its '{name}' is missing", cure=f"write in its table: {TABLE}")
+    form = texts.get("format") or FORMATS[0]
+    if form not in FORMATS:
+        raise VoiceError(f"{voice}: there is no format '{form}'", cure=f"choose one of: {', '.join(FORMATS)}")
     if texts.get("key_env") and not _VARIABLE.fullmatch(texts["key_env"]):  # perhaps the key itself: not repeated
         raise VoiceError(
             f"{voice}: key_env is no name of an environment variable", cure='write a name: key_env = "MY_SPEECH_KEY"'
