@@ -14,6 +14,7 @@ from knib.voice.engine import Means, Status
 from knib.voice.espeak import settings
 from knib.voice.espeak.library import Library
 from knib.voice.lexicon import Words, words_for
+from knib.voice.plain import plain
 
 CURE: Final = (
     "pip install espeakng-loader, or install espeak-ng with your system's package manager "
@@ -71,7 +72,7 @@ class Espeak:
 
     def text_for(self, text: str) -> str:
         """Write a cue in the Danish that eSpeak NG reads best, with phonemes for the words it gets wrong."""
-        return self._words.apply(normalise(_plain(text)))
+        return self._words.apply(normalise(plain(text)))
 
     def knows(self, _text: str) -> bool:
         """Tell whether it can speak a cue: it can speak any."""
@@ -119,8 +120,3 @@ def engine(means: Means) -> Espeak:
         SpecError: it has problems; all of them.
     """
     return Espeak(words=words_for("espeak", means.settings.get("lexicon")))
-
-
-def _plain(text: str) -> str:
-    """Take out what eSpeak NG would obey instead of read: square brackets (phonemes) and control characters."""
-    return " ".join("".join(" " if c in "[]" or not c.isprintable() else c for c in text).split())
