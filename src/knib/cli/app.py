@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from knib import __version__
-from knib.cli import machine, reading, sessions, speaking, verifying, voices
+from knib.cli import keeping, machine, preferring, reading, sessions, speaking, verifying, voices
 
 app = typer.Typer(
     name="knib",
@@ -30,6 +30,8 @@ app.command("new")(reading.new)
 app.command("schema")(reading.schema)
 app.command("say")(speaking.say)
 app.add_typer(voices.app, name="voices")
+app.add_typer(preferring.app, name="settings")
+app.command("cache")(keeping.cache)
 app.command("doctor")(machine.doctor)
 
 

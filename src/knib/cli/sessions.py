@@ -1,13 +1,12 @@
 """`render` and `play`: sessions made and heard."""
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from knib.audio.form import Format
+from knib.audio.form import Format, Quality
 from knib.cli import console
 from knib.cli.door import door, exit_code
 from knib.errors import KnibError, UsageError
@@ -24,16 +23,10 @@ Sources = Annotated[
 Settings = Annotated[
     list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="Change a parameter: --set hold='8 s'.")
 ]
-VoiceName = Annotated[str | None, typer.Option("--voice", metavar="NAME", help="Who speaks; see 'knib voices'.")]
-
-
-class Quality(StrEnum):
-    """How good an MP3 sounds, and how large it is."""
-
-    SMALL = "small"
-    NORMAL = "normal"
-    HIGH = "high"
-
+VoiceName = Annotated[
+    list[str] | None,
+    typer.Option("--voice", metavar="NAME", help="Who speaks; of several, the first that has a line: piper:da,espeak."),
+]
 
 BITRATES = {Quality.SMALL: 32, Quality.NORMAL: 64, Quality.HIGH: 128}
 """Bit rate of each quality, in kbit/s: a quarter, a half and one megabyte a minute."""
@@ -44,7 +37,7 @@ class _Order:
     """What is wanted of every session of one call."""
 
     folder: Path
-    voice: str | None
+    voice: list[str] | None
     settings: dict[str, str]
     sound: dict[str, Any]
     finish: "Finish"
@@ -61,9 +54,9 @@ def render(
     voice: VoiceName = None,
     settings: Settings = None,
     form: Annotated[
-        Format, typer.Option("--format", metavar="FORMAT", help=f"One of {', '.join(Format)}.")
-    ] = Format.MP3,
-    quality: Annotated[Quality, typer.Option(metavar="QUALITY", help="MP3: small, normal or high.")] = Quality.NORMAL,
+        Format | None, typer.Option("--format", metavar="FORMAT", help=f"One of {', '.join(Format)}.")
+    ] = None,
+    quality: Annotated[Quality | None, typer.Option(metavar="QUALITY", help="MP3: small, normal or high.")] = None,
     tones: Annotated[ToneSet | None, typer.Option(metavar="SET", help="Tones: bell, soft or none.")] = None,
     wake: Annotated[Wake | None, typer.Option(metavar="HOW", help="Before a word after silence: tone or off.")] = None,
     bed: Annotated[bool | None, typer.Option("--bed/--no-bed", help="Soft noise under it, for podcast apps.")] = None,
@@ -80,16 +73,18 @@ def render(
     Example: knib render blid-start udholdenhed -o sessioner --set hold="8 s"
     """
     from knib.cli.sources import default_folder, read_settings, sound_of
+    from knib.settings.file import load
     from knib.studio import Finish
 
+    chosen = load()
     order = _Order(
         folder=output or default_folder(),
         voice=voice,
         settings=read_settings(settings or ()),
         sound={name: value for name, value in (("tones", tones), ("wake", wake), ("bed", bed)) if value is not None},
         finish=Finish(
-            form=form,
-            bitrate=BITRATES[quality],
+            form=form or chosen.format or Format.MP3,
+            bitrate=BITRATES[quality or chosen.quality or Quality.NORMAL],
             background=sound_of(background) if background else None,
             discreet=discreet,
         ),
@@ -107,7 +102,8 @@ def render(
             continue
         if not order.quiet:
             done = made[-1]
-            console.out(f"{done['file']}  {clock(Ms(done['duration_ms']))}  voice: {done['voice']}")
+            console.out(f"{done['file']}  {clock(Ms(done['duration_ms']))}  voice: {_voices(done)}")
+            _tell_mixed(done["lines"])
     if json:
         console.data(made)
     if errors:
@@ -128,15 +124,33 @@ def _render(source: str, order: _Order, given: list[str]) -> dict[str, Any]:
     path = Path(distinct([*given, name])[-1])
     beside = _write_captions(session, path) if order.captions else []
     post(buffers, path)
+    lines = session.lines_by_voice()
     return {
         "file": str(path),
         "title": routine.title,
         "duration_ms": session.timeline.length,
         "voice": session.voice,
+        "voices": {name: len(said) for name, said in lines.items()},
+        "lines": lines,
         "cues": len(session.timeline.placed),
         "distinct_cues": len(session.clips),
         "captions": beside,
     }
+
+
+def _voices(done: dict[str, Any]) -> str:
+    """Name the voice; of several, say how many distinct lines each one speaks."""
+    if len(done["voices"]) < 2:
+        return str(done["voice"])
+    return ", ".join(f"{name} ({count} line{'s' * (count != 1)})" for name, count in done["voices"].items())
+
+
+def _tell_mixed(lines: dict[str, list[str]]) -> None:
+    """Tell line by line what the voices speak that have not most of the lines: that is what one hears."""
+    most = max(lines, key=lambda name: len(lines[name]), default="")
+    for name, said in lines.items():
+        for line in said if name != most else ():
+            console.note(f"     {name}: {line}")
 
 
 def _write_captions(session: "Session", path: Path) -> list[str]:

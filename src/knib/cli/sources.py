@@ -8,13 +8,15 @@ from typing import Final
 
 from knib.audio.clip import Clip
 from knib.audio.store import Memory, Store
-from knib.cli import console
+from knib.cli import casting, console
 from knib.errors import UsageError
+from knib.settings import file as preferences
 from knib.spec.model import Routine
 from knib.spec.reader import read
 from knib.spec.tree import MAX_BYTES
 from knib.voice import engine as engines
 from knib.voice.booth import Booth
+from knib.voice.chain import Chain
 from knib.voice.shelf import Shelf
 from knib.voice.shelf import default_folder as shelf_folder
 
@@ -67,7 +69,7 @@ def load_routine(name: str, settings: Mapping[str, str] | None = None) -> Routin
         UsageError: there is no such file or id.
         SpecError: it has problems; all of them.
     """
-    return read(source_bytes(name), name, settings)
+    return casting.preferred(read(source_bytes(name), name, settings))
 
 
 def is_file(path: Path) -> bool:
@@ -110,31 +112,40 @@ def read_settings(written: Sequence[str]) -> dict[str, str]:
     return settings
 
 
-def booth_for(routine: Routine, asked: str | None) -> Booth:
-    """Open the booth with the voice asked for: on the command line, by the routine, or the embedded one.
+def booth_for(routine: Routine, asked: Sequence[str] | None) -> Booth | Chain:
+    """Open the booth with the voices asked for: on the command line, by the routine, in the settings, or none.
+
+    Raises:
+        UsageError: there is no such voice, or the routine may not choose it.
+    """
+    return booths(casting.cast(routine, asked))
+
+
+def booths(names: Sequence[str]) -> Booth | Chain:
+    """Open the booth with a voice, or a chain of them with several.
 
     Raises:
         UsageError: there is no such voice.
     """
-    return booth(asked or routine.voice.engine or engines.DEFAULT)
+    opened = [booth(name) for name in casting.full_names(names)]
+    return opened[0] if len(opened) == 1 else Chain(opened, console.warning)
 
 
 def booth(name: str) -> Booth:
-    """Open the booth with an engine.
+    """Open the booth with a voice; in one process the same one every time, so that no engine is made ready twice.
 
     Raises:
         UsageError: there is no such voice.
     """
-    if name not in engines.ENGINES:
-        close = get_close_matches(name, engines.ENGINES, n=1)
-        cure = f"did you mean '{close[0]}'?" if close else "'knib voices' shows the voices"
-        raise UsageError(f"There is no voice '{name}'.", cure=cure)
-    return _booth(name, shelf_folder())
+    settings = preferences.load()
+    means = casting.means(name, settings)
+    place = f"{shelf_folder()}\n{name}\n{means}"
+    if place not in _OPEN:
+        _OPEN[place] = Booth(engines.load(name, means), Shelf(shelf_folder()), console.warning)
+    return _OPEN[place]
 
 
-@cache
-def _booth(name: str, folder: Path) -> Booth:
-    return Booth(engines.load(name), Shelf(folder), console.warning)
+_OPEN: Final[dict[str, Booth]] = {}
 
 
 def store() -> Store:
@@ -160,7 +171,9 @@ def sound_of(file: Path) -> Clip:
 
 
 def default_folder() -> Path:
-    """Give the folder for sessions: `output` of Knib's own repository when called inside it, else of this folder."""
+    """Give the folder for sessions: that of the settings, else `output` of Knib's own repository or of this folder."""
+    if chosen := preferences.load().output:
+        return Path(chosen)
     try:
         here = Path.cwd()
     except OSError as err:

@@ -30,6 +30,9 @@ LONGEST_BESIDE: Final = Ms(1000)
 WORDY: Final = 5
 """Characters that a digit or a spelled letter counts for above: "77" is "syvoghalvfjerds", "WC" is "dobbelt-ve ce"."""
 
+OnSpoken = Callable[[Cue, str], None]
+"""Is told of each cue that has a clip, and of the voice that it is in."""
+
 _WORDY = re.compile(r"\d|[A-ZÆØÅ](?![a-zæøå])")
 
 
@@ -48,15 +51,19 @@ class Booth:
         self.engine, self._shelf, self._on_unkept = engine, shelf, on_unkept
         self._keeping = True
 
-    def speak(
-        self, cues: Iterable[Cue], pace: int = 100, on_spoken: Callable[[Cue], None] | None = None
-    ) -> dict[Cue, Clip]:
+    @property
+    def name(self) -> str:
+        """The name of the voice that speaks here."""
+        return self.engine.name
+
+    def speak(self, cues: Iterable[Cue], pace: int = 100, on_spoken: OnSpoken | None = None) -> dict[Cue, Clip]:
         """Get a clip for each cue.
 
         Args:
             cues: Repeated ones are spoken once.
             pace: Speed in per cent of the engine's own; a cue's `haste` comes on top.
-            on_spoken: Called with each distinct cue as soon as its clip is there, be it fresh or from the shelf.
+            on_spoken: Called with each distinct cue and the voice's name as soon as the clip is there, be it fresh or
+                from the shelf.
 
         Returns:
             A clip at 24 kHz for each distinct cue, in the order of their first mention.
@@ -66,21 +73,31 @@ class Booth:
         """
         clips: dict[Cue, Clip] = {}
         for cue in dict.fromkeys(cues):
-            clips[cue] = self._kept(cue, pace) or self._fresh(cue, pace)
+            clips[cue] = self.kept(cue, pace) or self.fresh(cue, pace)
             if on_spoken:
-                on_spoken(cue)
+                on_spoken(cue, self.name)
         return clips
 
     def missing(self, cues: Iterable[Cue], pace: int = 100) -> tuple[Cue, ...]:
         """List the distinct cues that the engine would have to speak. Speaks nothing."""
-        return tuple(cue for cue in dict.fromkeys(cues) if not self._kept(cue, pace))
+        return tuple(cue for cue in dict.fromkeys(cues) if not self.kept(cue, pace))
 
-    def _kept(self, cue: Cue, pace: int) -> Clip | None:
+    def kept(self, cue: Cue, pace: int = 100) -> Clip | None:
+        """Fetch a cue's clip from the shelf, if it is there and can be that cue. The engine is not asked to speak.
+
+        Raises:
+            VoiceError: the engine is not here, and so cannot tell how it would sound.
+        """
         pcm = self._shelf.get(self._key(cue, pace))
         clip = Clip(pcm) if pcm else None
         return clip if clip and not implausible(clip, cue.text, _percent(cue, pace)) else None
 
-    def _fresh(self, cue: Cue, pace: int) -> Clip:
+    def fresh(self, cue: Cue, pace: int = 100) -> Clip:
+        """Have the engine speak a cue, and put the clip on the shelf.
+
+        Raises:
+            VoiceError: it could not speak it, or what it said cannot be that cue; the message names the cue.
+        """
         percent = _percent(cue, pace)
         try:
             clip = self.engine.speak(self.engine.text_for(cue.text), percent)
@@ -99,7 +116,7 @@ class Booth:
         if not self._keeping:  # a shelf that failed once is left alone, not tried for every cue
             return
         try:
-            self._shelf.put(key, clip.pcm)
+            self._shelf.put(key, clip.pcm, self.name)
         except WriteError as err:
             self._keeping = False
             if self._on_unkept:

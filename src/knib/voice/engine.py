@@ -1,12 +1,14 @@
 """What an engine is, and the table of those that Knib knows."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 from typing import Final, Protocol
 
 from knib.audio.clip import Clip
+from knib.errors import UsageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +86,16 @@ DEFAULT: Final = "espeak"
 
 
 def load(name: str, means: Means | None = None) -> Engine:
-    """Load an engine by its name.
+    """Load an engine by its name, which may hold a variant.
 
     Raises:
-        KeyError: there is no engine of that name.
+        UsageError: there is no engine of that name.
     """
-    module, _, factory = ENGINES[name].partition(":")
+    kind, _, variant = name.partition(":")
+    if kind not in ENGINES:
+        close = get_close_matches(kind, ENGINES, n=1)
+        cure = f"did you mean '{close[0]}'?" if close else "'knib voices' shows the voices"
+        raise UsageError(f"There is no voice '{name}'.", cure=cure)
+    module, _, factory = ENGINES[kind].partition(":")
     make: Callable[[Means], Engine] = getattr(import_module(module), factory)
-    return make(means or Means())
+    return make(replace(means or Means(), variant=variant))
