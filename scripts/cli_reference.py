@@ -36,13 +36,17 @@ def _lines() -> Iterator[str]:
     commands: dict[str, Any] = typer.main.get_command(app).commands  # type: ignore[attr-defined]
     for name, command in commands.items():
         yield from _command(name, command)
+        for inner, below in getattr(command, "commands", {}).items():
+            yield from _command(f"{name} {inner}", below)
     yield "## Exit codes"
     yield ""
     yield from _table(("code", "meaning"), [(str(code), meaning) for code, meaning in EXIT_CODES])
     yield "## Environment"
     yield ""
     yield "`KNIB_CACHE_DIR` names the folder in which spoken cues are kept; without it they lie in the system's place"
-    yield "for caches, as `knib doctor` tells. `NO_COLOR` keeps colours out."
+    yield "for caches, as `knib doctor` tells. `KNIB_CONFIG_DIR` names the folder of the settings file, and"
+    yield "`KNIB_VOICES_DIR` that of voices. `KNIB_VOICE` and its like go before a [setting](settings.md). `NO_COLOR`"
+    yield "keeps colours out."
 
 
 def _command(name: str, command: Any) -> Iterator[str]:  # noqa: ANN401 -- Typer keeps its command's class to itself

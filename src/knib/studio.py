@@ -9,7 +9,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from knib.audio.clip import Clip
 from knib.audio.form import Format
@@ -28,7 +28,9 @@ from knib.plan.script import write
 from knib.session import Session
 from knib.spec.model import Pace, Routine, Tone
 from knib.voice.booth import Booth
-from knib.voice.chain import Chain
+
+if TYPE_CHECKING:
+    from knib.voice.chain import Chain
 
 PACES: Final = {Pace.CALM: 89, Pace.NORMAL: 100, Pace.BRISK: 111}
 """Speed of each pace, in per cent of the engine's own; calm is 120 words a minute with the embedded voice."""
@@ -52,7 +54,7 @@ class Finish:
 
 
 def record(
-    routine: Routine, booth: Booth | Chain, on_spoken: Callable[[int, int], None] = lambda _done, _all: None
+    routine: Routine, booth: "Booth | Chain", on_spoken: Callable[[int, int], None] = lambda _done, _all: None
 ) -> Session:
     """Write a routine out, have every cue spoken, and place it all in time.
 

@@ -11,7 +11,7 @@ from knib.errors import UsageError
 
 UNITS: Final = {"": 1, "k": 1000, "m": 1_000_000, "g": 1_000_000_000}
 
-_SIZE = re.compile(r"([0-9]{1,9}(?:[.,][0-9]{1,3})?)\s*([kmg]?)i?b?", re.IGNORECASE)
+SIZE: Final = r"([0-9]{1,9}(?:[.,][0-9]{1,3})?)\s*([kmg]?)b?"
 
 
 @door
@@ -87,11 +87,11 @@ def size_of(written: str) -> int:
     Raises:
         UsageError: it is none.
     """
-    found = _SIZE.fullmatch(written.strip())
+    found = re.fullmatch(SIZE, written.strip().lower())
     if not found:
         raise UsageError(f"'{written}' is no size.", cure="write it as 500MB or 2GB")
     whole, _, part = found[1].replace(",", ".").partition(".")
-    return int(whole + part.ljust(3, "0")) * UNITS[found[2].lower()] // 1000
+    return int(whole + part.ljust(3, "0")) * UNITS[found[2]] // 1000
 
 
 def shown(size: int) -> str:

@@ -10,7 +10,7 @@ from knib.cli.door import door
 from knib.errors import UsageError
 
 if TYPE_CHECKING:
-    from knib.settings.file import Layers
+    from knib.settings.layers import Layers
 
 app = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
 """The commands under `knib settings`; without one, the settings are shown."""
@@ -27,16 +27,19 @@ def settings(
 
     Example: knib settings
     """
-    from knib.settings.file import layers, refusal
+    from knib.settings.file import data_of, settings_file
+    from knib.settings.layers import layers, refusal
 
     if context.invoked_subcommand:
         return
-    found = layers()
+    file = settings_file()
+    data = data_of(file)
+    found = layers(file, data)
     rows = [*_rows(found)]
     if json:
-        console.data({"file": str(found.file), "exists": found.data is not None, "settings": rows})
+        console.data({"file": str(file), "exists": data is not None, "settings": rows})
     else:
-        console.note(f"Settings file: {found.file}{'' if found.data is not None else ' (not there yet)'}")
+        console.note(f"Settings file: {file}{'' if data is not None else ' (not there yet)'}")
         shown = ((row["key"], _words(row["value"]), row["source"]) for row in rows)
         console.table(("setting", "value", "comes from"), shown)
     if found.problems:
@@ -120,7 +123,8 @@ def store(change: Callable[[str], str]) -> None:
         UsageError: the file is no TOML at all, or the change has no meaning.
     """
     from knib.export.outbox import post
-    from knib.settings.file import data_of, refusal, settings_file
+    from knib.settings.file import data_of, settings_file
+    from knib.settings.layers import refusal
     from knib.settings.toml import grow
     from knib.spec.tree import Unreadable
 

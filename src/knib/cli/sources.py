@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from knib.audio.clip import Clip
 from knib.audio.store import Memory, Store
@@ -16,9 +16,11 @@ from knib.spec.reader import read
 from knib.spec.tree import MAX_BYTES
 from knib.voice import engine as engines
 from knib.voice.booth import Booth
-from knib.voice.chain import Chain
 from knib.voice.shelf import Shelf
 from knib.voice.shelf import default_folder as shelf_folder
+
+if TYPE_CHECKING:
+    from knib.voice.chain import Chain
 
 LARGEST: Final = 3_000_000_000
 """Bytes of the largest sound file that is read: twelve hours of WAV have 2.1 thousand million."""
@@ -112,7 +114,7 @@ def read_settings(written: Sequence[str]) -> dict[str, str]:
     return settings
 
 
-def booth_for(routine: Routine, asked: Sequence[str] | None) -> Booth | Chain:
+def booth_for(routine: Routine, asked: Sequence[str] | None) -> "Booth | Chain":
     """Open the booth with the voices asked for: on the command line, by the routine, in the settings, or none.
 
     Raises:
@@ -121,14 +123,18 @@ def booth_for(routine: Routine, asked: Sequence[str] | None) -> Booth | Chain:
     return booths(casting.cast(routine, asked))
 
 
-def booths(names: Sequence[str]) -> Booth | Chain:
+def booths(names: Sequence[str]) -> "Booth | Chain":
     """Open the booth with a voice, or a chain of them with several.
 
     Raises:
         UsageError: there is no such voice.
     """
     opened = [booth(name) for name in casting.full_names(names)]
-    return opened[0] if len(opened) == 1 else Chain(opened, console.warning)
+    if len(opened) == 1:
+        return opened[0]
+    from knib.voice.chain import Chain  # most sessions have one voice
+
+    return Chain(opened, console.warning)
 
 
 def booth(name: str) -> Booth:

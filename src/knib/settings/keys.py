@@ -1,14 +1,13 @@
 """Every setting: its shape and its meaning. The reader, `knib settings` and the reference are made from this table."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from knib.audio.form import Format, Quality
 from knib.errors import Problem
-from knib.settings.model import Clinic, Settings
 from knib.settings.toml import grow
 from knib.spec.keys import Key, Keys
 from knib.spec.model import Pace
@@ -196,26 +195,13 @@ def leaf(key: Key[Any], written: str) -> Leaf:
     return Leaf(0, 0, flag or written, "bool" if flag else "text")
 
 
-def settings_of(written: Values, environment: Values) -> Settings:
-    """Put together what the file and the environment say; the environment goes first."""
-    every = {**written, **environment}
-    insisted = {"voice", "pace"} & (every.keys() if every.get("voices.always") else environment.keys())
-    tables = {name.removeprefix("voices."): value for name, value in every.items() if name.startswith("voices.")}
-    tables.pop("always", None)
-    own = {name: value for name, value in every.items() if "." not in name}
-    clinic = {name.removeprefix("clinic."): value for name, value in every.items() if name.startswith("clinic.")}
-    return Settings(**own, clinic=Clinic(**clinic), voices=tables, insisted=frozenset(insisted))
-
-
-def _flat(values: Values) -> list[tuple[str, object]]:
+def _flat(values: Values) -> Iterator[tuple[str, object]]:
     """Give each setting its whole name; an engine's table is one setting."""
-    flat: list[tuple[str, object]] = []
     for name, value in values.items():
-        below = value.items() if name in {"clinic", "voices"} else ()
-        flat += [(f"{name}.{inner}", item) for inner, item in below] or (
-            [] if name in {"clinic", "voices"} else [(name, value)]
-        )
-    return flat
+        if name in {"clinic", "voices"}:
+            yield from ((f"{name}.{inner}", below) for inner, below in value.items())
+        else:
+            yield name, value
 
 
 def _plain(node: Node) -> object:

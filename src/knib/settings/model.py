@@ -8,21 +8,12 @@ from knib.spec.model import Pace
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Clinic:
-    """Who hands sessions out: for sheets and pages, never spoken. `logo` is the path of a picture."""
-
-    name: str = ""
-    telephone: str = ""
-    logo: str = ""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Settings:
     """What a user chose once.
 
     `voice` names the voices to ask, the first one first. It speaks when a routine asks for no voice; what is in
     `insisted` ("voice", "pace") goes before the routine's own. `voices` has each engine's own table. Folders and files
-    are paths as written, with the home folder filled in.
+    are paths as written, with the home folder filled in. What is the clinic's is for sheets and pages, never spoken.
     """
 
     voice: tuple[str, ...] = ()
@@ -32,6 +23,8 @@ class Settings:
     quality: Quality | None = None
     offline: bool = False
     lexicon: str = ""
-    clinic: Clinic = Clinic()
+    clinic_name: str = ""
+    clinic_telephone: str = ""
+    clinic_logo: str = ""
     voices: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     insisted: frozenset[str] = frozenset()

@@ -9,7 +9,6 @@ import struct
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from time import time
@@ -33,7 +32,7 @@ the place of their length; it is read as it was.
 
 _MAGIC: Final = b"KNIB"
 _VERSION: Final = 2
-OLDER: Final = 1
+_OLDER: Final = 1
 
 LONGEST_LABEL: Final = 60
 """Bytes of a label; what is longer is cut."""
@@ -99,7 +98,6 @@ class Shelf:
         """
         path = self._path(key)
         try:
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             with _draft(path) as draft:
                 draft.write_bytes(_closed(payload, label))
                 draft.replace(path)
@@ -125,14 +123,24 @@ def is_key(name: str) -> bool:
 @contextmanager
 def _draft(path: Path) -> Iterator[Path]:
     """Give an empty file of this process's own beside the entry, so that renaming it is one step."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=DRAFT)
+    handle, name = _new_file(path.parent)
     os.close(handle)
     draft = Path(name)
     try:
         yield draft
-    finally:
+    except BaseException:
         with suppress(OSError):
             draft.unlink()
+        raise
+
+
+def _new_file(folder: Path) -> tuple[int, str]:
+    """Make a file in a folder, and the folder if it is not there; it may go away at any moment but between the two."""
+    try:
+        return tempfile.mkstemp(dir=folder, prefix=".", suffix=DRAFT)
+    except FileNotFoundError:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return tempfile.mkstemp(dir=folder, prefix=".", suffix=DRAFT)
 
 
 def _read_and_marked(path: Path) -> bytes:
@@ -146,39 +154,24 @@ def _read_and_marked(path: Path) -> bytes:
     return entry
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What stands before a payload: the layout's version, the label as bytes, and what the rest must be."""
-
-    version: int
-    written: bytes
-    length: int
-    digest: bytes
-
-    @property
-    def label(self) -> str:
-        """The name of the voice whose clip it is; empty for encoded sound."""
-        return self.written.decode(errors="replace")
-
-
-def head_of(entry: bytes) -> Head | None:
-    """Read the head of an entry, of which the first bytes are enough; nothing when it is none."""
+def label_of(entry: bytes) -> str | None:
+    """Read the label of an entry, of which the first bytes are enough; nothing when it has no place for one."""
     if len(entry) < HEADER.size:
         return None
-    magic, version, labelled, length, digest = HEADER.unpack_from(entry)
-    if magic != _MAGIC or version not in {OLDER, _VERSION}:
+    magic, version, labelled, *_ = HEADER.unpack_from(entry)
+    if (magic, version) != (_MAGIC, _VERSION):
         return None
-    return Head(version, entry[HEADER.size : HEADER.size + labelled], length, digest)
+    return entry[HEADER.size : HEADER.size + labelled].decode(errors="replace")
 
 
 def open_entry(entry: bytes) -> bytes | None:
     """Take the payload out of an entry; nothing when it is damaged."""
-    head = head_of(entry)
-    if head is None:
+    if len(entry) < HEADER.size:
         return None
-    payload = entry[HEADER.size + len(head.written) :]
-    whole = len(payload) == head.length and sha256(memoryview(entry)[HEADER.size :]).digest() == head.digest
-    return payload if whole else None
+    magic, version, labelled, length, digest = HEADER.unpack_from(entry)
+    body = memoryview(entry)[HEADER.size :]
+    whole = magic == _MAGIC and version in {_OLDER, _VERSION} and len(body) == labelled + length
+    return bytes(body[labelled:]) if whole and sha256(body).digest() == digest else None
 
 
 def _closed(payload: bytes, label: str) -> bytes:

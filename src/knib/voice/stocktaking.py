@@ -12,7 +12,7 @@ from pathlib import Path
 from time import time
 from typing import Final
 
-from knib.voice.shelf import DRAFT, HEADER, LONGEST_LABEL, OLDER, Shelf, head_of, is_key, open_entry
+from knib.voice.shelf import DRAFT, HEADER, LONGEST_LABEL, Shelf, is_key, label_of, open_entry
 
 ENCODED: Final = "encoded sound"
 """What entries without a label are counted as."""
@@ -131,12 +131,10 @@ def _label(path: Path) -> str | None:
     """Read what an entry is counted as; nothing when it cannot be read."""
     try:
         with path.open("rb", buffering=0) as file:
-            head = head_of(file.read(HEADER.size + LONGEST_LABEL))
+            label = label_of(file.read(HEADER.size + LONGEST_LABEL))
     except OSError:
         return None
-    if head is None or head.version == OLDER:
-        return UNLABELLED
-    return head.label or ENCODED
+    return UNLABELLED if label is None else label or ENCODED
 
 
 def _remove(path: Path) -> bool | None:
