@@ -161,7 +161,7 @@ sys.exit(sum(os.waitpid(child, 0)[1] != 0 for child in children))
 
 
 def at_once(folder: Path, processes: int, disturber: int) -> None:
-    """Run so many processes on one shelf, all let go at the same moment: forked, for fifty interpreters take seconds."""
+    """Run so many processes on one shelf, let go at the same moment: forked, for fifty interpreters take seconds."""
     many = [str(me) for me in range(processes)]
     groups = [many] if hasattr(os, "fork") else [[me] for me in many]
     started = [

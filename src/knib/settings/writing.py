@@ -7,7 +7,7 @@ import tomlkit
 from tomlkit.container import Container
 from tomlkit.items import Table
 
-from knib.errors import Origin, UsageError
+from knib.errors import UsageError
 from knib.settings.keys import ALL, FLAGS, read
 from knib.spec.shapes import Flag
 
@@ -37,9 +37,8 @@ def changed(text: str, name: str, written: str) -> str:
     place[last] = _value(name, written)
     result = tomlkit.dumps(document)
     for problem in read(result.encode(), "settings").problems:
-        if problem.origin.field == name or problem.origin.field.startswith(f"{name}."):
-            raise UsageError(f"{name}: {problem.message}.", cure=problem.suggestion)
-        if name.startswith(f"{problem.origin.field}.") or problem.origin == Origin(file="settings"):
+        field = problem.origin.field
+        if not field or field == name or field.startswith((f"{name}.", f"{name}[")) or name.startswith(f"{field}."):
             raise UsageError(f"{name}: {problem.message}.", cure=problem.suggestion)
     return result
 
