@@ -88,7 +88,7 @@ class Booth:
         Raises:
             VoiceError: the engine is not here, and so cannot tell how it would sound.
         """
-        pcm = self._shelf.get(self._key(cue, pace))
+        pcm = self._shelf.get(self._key(self.engine.text_for(cue.text), _percent(cue, pace)))
         clip = Clip(pcm) if pcm else None
         return clip if clip and not implausible(clip, cue.text, _percent(cue, pace)) else None
 
@@ -99,8 +99,9 @@ class Booth:
             VoiceError: it could not speak it, or what it said cannot be that cue; the message names the cue.
         """
         percent = _percent(cue, pace)
+        said = self.engine.text_for(cue.text)
         try:
-            clip = self.engine.speak(self.engine.text_for(cue.text), percent)
+            clip = self.engine.speak(said, percent)
         except VoiceError as err:
             raise VoiceError(f"cue '{cue.text}': {err}", cure=err.cure) from err
         fault = implausible(clip, cue.text, percent)
@@ -109,7 +110,7 @@ class Booth:
                 f"cue '{cue.text}': {self.engine.name} gave {fault}",
                 cure="try again, write the cue in other words, or choose another voice",
             )
-        self._keep(self._key(cue, pace), clip)
+        self._keep(self._key(said, percent), clip)
         return clip
 
     def _keep(self, key: str, clip: Clip) -> None:
@@ -122,8 +123,8 @@ class Booth:
             if self._on_unkept:
                 self._on_unkept(err)
 
-    def _key(self, cue: Cue, pace: int) -> str:
-        made_of = [self.engine.name, self._identity, _percent(cue, pace), self.engine.text_for(cue.text)]
+    def _key(self, said: str, percent: int) -> str:
+        made_of = [self.engine.name, self._identity, percent, said]
         return sha256(json.dumps(made_of).encode()).hexdigest()
 
     @cached_property

@@ -23,7 +23,7 @@ UNLABELLED: Final = "older entries"
 DAY: Final = 86_400
 
 SPARE: Final = 2_000_000_000
-"""Bytes above which `knib doctor` suggests trimming: some hundred hours of distinct speech."""
+"""Bytes above which `knib doctor` suggests trimming: some ten hours of distinct speech."""
 
 
 @dataclass(frozen=True, slots=True)
