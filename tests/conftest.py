@@ -15,4 +15,7 @@ def _own_shelf(tmp_path_factory: pytest.TempPathFactory) -> None:
     folder: Path = tmp_path_factory.mktemp("shelf")
     patch = pytest.MonkeyPatch()
     patch.setenv("KNIB_CACHE_DIR", str(folder))
+    # The user's own voice and settings have no say in what is tested.
+    patch.setenv("KNIB_CONFIG_DIR", str(folder / "settings"))
+    patch.setenv("KNIB_VOICES_DIR", str(folder / "voices"))
     patch.setenv("NO_COLOR", "1")

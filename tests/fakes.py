@@ -17,16 +17,26 @@ _PERIOD: Final = array("h", [4000 * (x if x <= 25 else 50 - x) // 25 - 2000 for 
 class FakeEngine:
     """Speaks 50 ms a letter at a pace of 100, spaces and signs counted: `"Hold."` lasts 250 ms, at any time.
 
-    `asked` lists every text and pace it was asked to speak, in order. A text in `mute` cannot be spoken.
+    `asked` lists every text and pace it was asked to speak, in order. A text in `mute` cannot be spoken. With `lines`
+    it knows no others, as a recorded voice; when it is not `ready` it cannot speak, and says so.
     """
 
     name = "fake"
     online = False
 
-    def __init__(self, *, mute: frozenset[str] = frozenset(), version: str = "1") -> None:
+    def __init__(
+        self,
+        *,
+        name: str = "",
+        mute: frozenset[str] = frozenset(),
+        version: str = "1",
+        lines: frozenset[str] | None = None,
+        ready: bool = True,
+        online: bool = False,
+    ) -> None:
         self.asked: list[tuple[str, int]] = []
-        self.mute = mute
-        self.version = version
+        self.mute, self.version, self.lines, self.ready = mute, version, lines, ready
+        self.name, self.online = name or self.name, online or self.online
 
     def identity(self) -> Mapping[str, str]:
         return {"version": self.version}
@@ -34,8 +44,8 @@ class FakeEngine:
     def text_for(self, text: str) -> str:
         return text
 
-    def knows(self, _text: str) -> bool:
-        return True
+    def knows(self, text: str) -> bool:
+        return self.lines is None or text in self.lines
 
     def speak(self, text: str, pace: int) -> Clip:
         self.asked.append((text, pace))
@@ -45,7 +55,8 @@ class FakeEngine:
         return Clip((_PERIOD * (samples // 100 + 1))[: samples * 2])
 
     def status(self) -> Status:
-        return Status(ready=True, detail="a fake, 50 ms a letter")
+        cure = "" if self.ready else f"wake up {self.name}"
+        return Status(ready=self.ready, detail="a fake, 50 ms a letter" if self.ready else "asleep", cure=cure)
 
 
 def engine(_means: Means) -> FakeEngine:

@@ -9,8 +9,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import count
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from knib.audio.clip import Clip
 from knib.audio.form import Format
@@ -29,6 +28,9 @@ from knib.plan.script import write
 from knib.session import Session
 from knib.spec.model import Pace, Routine, Tone
 from knib.voice.booth import Booth
+
+if TYPE_CHECKING:
+    from knib.voice.chain import Chain
 
 PACES: Final = {Pace.CALM: 89, Pace.NORMAL: 100, Pace.BRISK: 111}
 """Speed of each pace, in per cent of the engine's own; calm is 120 words a minute with the embedded voice."""
@@ -51,12 +53,14 @@ class Finish:
     number: int = 1
 
 
-def record(routine: Routine, booth: Booth, on_spoken: Callable[[int, int], None] = lambda _done, _all: None) -> Session:
+def record(
+    routine: Routine, booth: "Booth | Chain", on_spoken: Callable[[int, int], None] = lambda _done, _all: None
+) -> Session:
     """Write a routine out, have every cue spoken, and place it all in time.
 
     Args:
         routine: What to record.
-        booth: Where the voice stands.
+        booth: Where the voice stands, or a chain of voices.
         on_spoken: Called with (cues spoken, cues in all) after each.
 
     Raises:
@@ -64,13 +68,20 @@ def record(routine: Routine, booth: Booth, on_spoken: Callable[[int, int], None]
         SpecError: a cue does not fit its room.
     """
     script = write(routine)
-    cues, done = script.cues, count(1)
-    spoken = booth.speak(cues, pace_of(routine), lambda _cue: on_spoken(next(done), len(cues)))
+    cues, names = script.cues, dict[Cue, str]()
+
+    def heard_from(cue: Cue, name: str) -> None:
+        names[cue] = name
+        on_spoken(len(names), len(cues))
+
+    spoken = booth.speak(cues, pace_of(routine), heard_from)
     timeline = place(script, {cue: clip.length for cue, clip in spoken.items()})
     heard = dict.fromkeys(placed.sound for placed in timeline.placed)
     tones = routine.sound.tones
     clips = {sound: tone_clip(sound, tones) if isinstance(sound, Tone) else spoken[sound] for sound in heard}
-    return Session(routine=routine, timeline=timeline, clips=clips, voice=booth.engine.name)
+    by = {sound: names[sound] for sound in heard if isinstance(sound, Cue)}
+    voice = ", ".join(dict.fromkeys(by.values())) or booth.name
+    return Session(routine=routine, timeline=timeline, clips=clips, voice=voice, spoken_by=by)
 
 
 def finish(session: Session, store: Store, wanted: Finish) -> tuple[Sequence[Buffer], Description]:
@@ -90,6 +101,7 @@ def finish(session: Session, store: Store, wanted: Finish) -> tuple[Sequence[Buf
         session.clips,
         discreet=wanted.discreet,
         number=wanted.number,
+        voices=session.spoken_by,
         conditions=Conditions(under=under, levelled=True),
     )
     spliced = wanted.form is Format.MP3 and not wanted.background

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from knib.audio.store import Memory
 from knib.cli.again import Pattern
+from knib.errors import UsageError
 from knib.export.mould import Cast
 
 ROUTINE = b"routine: Bodils knib\n"
@@ -65,7 +66,7 @@ def test_a_mould_made_with_a_voice_that_sounds_otherwise_now_does_not_count(stor
 
 def test_a_mould_made_with_a_voice_that_is_gone_does_not_count(store: Glass) -> None:
     def gone(voice: str) -> str:
-        raise KeyError(voice)
+        raise UsageError(voice)
 
     assert Pattern(ROUTINE, ORDER).cast(store, gone) is None
 

@@ -36,7 +36,10 @@ def test_the_plan_as_json_is_the_schema_and_nothing_else() -> None:
     assert plan["schema"] == "knib.plan/1"
     assert set(plan) == {"schema", "title", "duration_ms", "phases", "cues", "chapters"}
     assert set(plan["phases"][0]) == {"start_ms", "end_ms", "kind", "label", "exercise", "set", "rep", "side"}
-    assert set(plan["cues"][0]) == {"start_ms", "end_ms", "text", "kind", "source"}
+    said = next(cue for cue in plan["cues"] if cue["kind"] == "say")
+    assert set(said) == {"start_ms", "end_ms", "text", "kind", "source", "voice"}
+    assert said["voice"] == "espeak"
+    assert all("voice" not in cue for cue in plan["cues"] if cue["kind"] == "tone")
     assert set(plan["chapters"][0]) == {"start_ms", "end_ms", "title"}
     assert plan["chapters"][-1]["end_ms"] == plan["duration_ms"]
 

@@ -7,8 +7,6 @@ from typer.testing import CliRunner
 
 from fakes import FakeEngine
 from knib.cli.app import app
-from knib.voice.booth import Booth
-from knib.voice.shelf import Shelf
 
 KNIB = CliRunner()
 
@@ -34,8 +32,8 @@ def test_phonemes_shows_the_sounds_of_a_line_and_speaks_nothing(tmp_path: Path) 
     assert not (tmp_path / "x.wav").exists()
 
 
-def test_a_voice_without_phonemes_tells_who_has_them(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("knib.cli.sources._booth", lambda *_: Booth(FakeEngine(), Shelf(tmp_path)))
+def test_a_voice_without_phonemes_tells_who_has_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("knib.voice.engine.load", lambda *_: FakeEngine())
     result = KNIB.invoke(app, ["say", "Knib.", "--phonemes"])
     assert result.exit_code == 2
     assert "Try: ask the voice espeak: --voice espeak" in result.stderr

@@ -93,9 +93,9 @@ def test_missing_names_what_would_be_spoken_and_speaks_nothing(shelf: Shelf) -> 
 
 def test_it_tells_of_every_distinct_cue_fresh_or_kept(shelf: Shelf) -> None:
     Booth(FakeEngine(), shelf).speak([HOLD])
-    told: list[Cue] = []
-    Booth(FakeEngine(), shelf).speak([HOLD, SLIP, HOLD], on_spoken=told.append)
-    assert told == [HOLD, SLIP]
+    told: list[tuple[Cue, str]] = []
+    Booth(FakeEngine(), shelf).speak([HOLD, SLIP, HOLD], on_spoken=lambda cue, name: told.append((cue, name)))
+    assert told == [(HOLD, "fake"), (SLIP, "fake")]
 
 
 def test_an_engines_error_names_the_cue_and_keeps_its_cure(shelf: Shelf) -> None:

@@ -73,7 +73,7 @@ def test_it_asks_as_openai_has_it() -> None:
     assert asked.headers["content-type"] == "application/json"
     assert asked.json == {
         "model": "tale-1",
-        "input": "Blå øjne på åen, 3 gange 10.",
+        "input": "Blå øjne på åen, tre gange ti.",
         "voice": "maja",
         "response_format": "wav",
         "speed": 0.89,

@@ -1,6 +1,7 @@
 import os
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
@@ -8,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from knib.errors import WriteError
-from knib.voice.shelf import Shelf, default_folder
+from knib.voice.shelf import Shelf, default_folder, label_of
 
 KEY = "ab" + "0" * 62
 
-# KNIB, version 1, three zeros, a length of 3, the SHA-256 of "lyd", and "lyd"
-ENTRY = b"KNIB\x01\0\0\0" + (3).to_bytes(8, "big") + sha256(b"lyd").digest() + b"lyd"
+# KNIB, version 2, no label, two zeros, a length of 3, the SHA-256 of "lyd", and "lyd"
+ENTRY = b"KNIB\x02\0\0\0" + (3).to_bytes(8, "big") + sha256(b"lyd").digest() + b"lyd"
 
 
 def files(folder: Path) -> list[str]:
@@ -29,6 +30,35 @@ def test_an_entry_lies_under_its_first_two_digits_with_its_checksum_before_it(tm
     Shelf(tmp_path).put(KEY, b"lyd")
     assert files(tmp_path) == [os.path.join("ab", KEY)]  # noqa: PTH118
     assert (tmp_path / "ab" / KEY).read_bytes() == ENTRY
+
+
+def test_a_label_stands_between_the_header_and_the_payload(tmp_path: Path) -> None:
+    Shelf(tmp_path).put(KEY, b"lyd", "espeak")
+    # KNIB, version 2, a label of 6 bytes, two zeros, a length of 3, the SHA-256 of "espeaklyd", and "espeaklyd"
+    entry = b"KNIB\x02\x06\0\0" + (3).to_bytes(8, "big") + sha256(b"espeaklyd").digest() + b"espeaklyd"
+    assert (tmp_path / "ab" / KEY).read_bytes() == entry
+    assert Shelf(tmp_path).get(KEY) == b"lyd"
+
+
+def test_an_entry_of_the_first_layout_is_still_read(tmp_path: Path) -> None:
+    (tmp_path / "ab").mkdir()
+    (tmp_path / "ab" / KEY).write_bytes(ENTRY[:4] + b"\x01" + ENTRY[5:])
+    assert Shelf(tmp_path).get(KEY) == b"lyd"
+
+
+def test_a_long_label_is_cut_between_two_letters(tmp_path: Path) -> None:
+    Shelf(tmp_path).put(KEY, b"lyd", "ø" * 40)
+    assert label_of((tmp_path / "ab" / KEY).read_bytes()) == "ø" * 30
+    assert Shelf(tmp_path).get(KEY) == b"lyd"
+
+
+@pytest.mark.parametrize(("days", "marked"), [(0.5, False), (2, True), (-2, True)])
+def test_fetching_marks_an_entry_as_used_once_a_day(tmp_path: Path, days: float, *, marked: bool) -> None:
+    Shelf(tmp_path).put(KEY, b"lyd")
+    then = time.time() - days * 86_400
+    os.utime(tmp_path / "ab" / KEY, (then, then))
+    Shelf(tmp_path).get(KEY)
+    assert (abs((tmp_path / "ab" / KEY).stat().st_mtime - time.time()) < 3600) is marked
 
 
 def test_what_was_never_put_is_missing(tmp_path: Path) -> None:
@@ -62,7 +92,7 @@ def test_an_empty_payload_is_a_payload(tmp_path: Path) -> None:
         pytest.param(ENTRY[:-1] + b"x", id="one byte changed"),
         pytest.param(ENTRY[:20] + b"\xff" + ENTRY[21:], id="checksum changed"),
         pytest.param(b"KNIP" + ENTRY[4:], id="not ours"),
-        pytest.param(ENTRY[:4] + b"\x02" + ENTRY[5:], id="another version"),
+        pytest.param(ENTRY[:4] + b"\x03" + ENTRY[5:], id="another version"),
         pytest.param(bytes(len(ENTRY)), id="all zeros, as after a power cut"),
     ],
 )

@@ -12,3 +12,11 @@ class Format(StrEnum):
     OPUS = "opus"
     FLAC = "flac"
     WAV = "wav"
+
+
+class Quality(StrEnum):
+    """How good an MP3 sounds, and how large it is."""
+
+    SMALL = "small"
+    NORMAL = "normal"
+    HIGH = "high"

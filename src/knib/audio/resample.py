@@ -24,5 +24,7 @@ def resample(clip: Clip, rate: int = RATE) -> Clip:
     import soxr
 
     # In float, for soxr dithers when it writes int16 itself, and dither is noise where silence should be.
-    wave = soxr.resample(np.frombuffer(clip.pcm, "<i2").astype(np.float64), clip.rate, rate, quality="HQ")
-    return Clip(np.clip(np.rint(wave), -32768, 32767).astype("<i2").tobytes(), rate)
+    # HQ computes in 32 bits: 64 give the same samples in twice the time.
+    wave = soxr.resample(np.frombuffer(clip.pcm, "<i2").astype(np.float32), clip.rate, rate, quality="HQ")
+    np.clip(np.rint(wave, out=wave), -32768, 32767, out=wave)
+    return Clip(wave.astype("<i2").tobytes(), rate)

@@ -18,7 +18,7 @@ import typer
 
 import knib
 from knib.audio.store import Store
-from knib.errors import VoiceError, WriteError
+from knib.errors import UsageError, VoiceError, WriteError
 from knib.export.mould import Cast, cast, mould
 
 _VERSION: Final = 1
@@ -42,7 +42,7 @@ class Pattern:
         found = cast(self._sealed(sealed))
         told = dict(found.told)
         voice, marked = told.pop("made_by")
-        with suppress(KeyError, VoiceError):  # a voice that is gone
+        with suppress(UsageError, VoiceError):  # a voice that is gone
             return Cast(found.buffers, told) if mark(voice) == marked else None
         return None
 

@@ -22,6 +22,8 @@ COMMANDS: Final[Mapping[str, str]] = {
     "schema": "reading:schema",
     "say": "speaking:say",
     "voices": "voices:app",
+    "settings": "preferring:app",
+    "cache": "keeping:cache",
     "doctor": "machine:doctor",
 }
 """Name and home of each command, in the order of the help. A home is loaded only when its command is wanted: a render

@@ -1,7 +1,7 @@
 """`doctor`: is everything ready on this machine, and if not, what helps?"""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -9,7 +9,7 @@ import typer
 
 from knib.cli import console
 from knib.cli.door import door
-from knib.errors import KnibError, VoiceError
+from knib.errors import KnibError, UsageError, VoiceError
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +49,53 @@ def _findings() -> Iterator[Finding]:
     from knib.voice.shelf import default_folder as shelf_folder
 
     yield Finding("knib", True, f"{__version__} on Python {platform.python_version()}")
+    yield _settings()
     for name in names():
         yield _voice(name)
     yield _mp3()
     yield _formats()
-    yield _folder("shelf for spoken cues", shelf_folder(), "set KNIB_CACHE_DIR to a folder you may write in")
-    yield _folder("sessions", default_folder(), "name another folder: knib render ROUTINE -o DIR")
+    yield _shelf(shelf_folder())
+    try:
+        yield _folder("sessions", default_folder(), "name another folder: knib render ROUTINE -o DIR")
+    except UsageError as error:
+        yield Finding("sessions", False, str(error), error.cure)
+
+
+def _settings() -> Finding:
+    """Say where the settings are, and what is wrong with them."""
+    from knib.settings.file import load, settings_file
+
+    try:
+        load()
+    except UsageError as error:
+        return Finding("settings", False, str(error), error.cure)
+    file = settings_file()
+    return Finding("settings", True, f"{file}{'' if file.exists() else ' (not there; defaults count)'}")
+
+
+def _shelf(folder: Path) -> Finding:
+    """Say whether cues can be kept, and when they take much room."""
+    from knib.voice.shelf import Shelf
+    from knib.voice.stocktaking import SPARE, in_all
+
+    found = _folder("shelf for spoken cues", folder, "set KNIB_CACHE_DIR to a folder you may write in")
+    size = in_all(Shelf(folder)).size
+    hint = f" ({size / 1_000_000_000:.1f} GB; to make room: knib cache --max-size 1GB)" if size > SPARE else ""
+    return replace(found, detail=found.detail + hint)
 
 
 def _voice(name: str) -> Finding:
     """Say whether a voice can speak. Only the one that needs nothing must: the others wait for what a user brings."""
-    from knib.cli.sources import means
+    from knib.cli.casting import means
+    from knib.settings.file import load
+    from knib.settings.model import Settings
     from knib.voice.engine import DEFAULT, status_of
 
-    status = status_of(name, means())
+    try:
+        settings = load()
+    except UsageError:  # told already
+        settings = Settings()
+    status = status_of(name, means(name, settings))
     if status.ready or name == DEFAULT:
         return Finding(f"voice {name}", status.ready, status.detail, status.cure)
     return Finding(f"voice {name}", True, f"not ready: {status.detail}; 'knib voices' shows how to mend it")

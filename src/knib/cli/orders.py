@@ -22,7 +22,7 @@ class Order:
     """What is wanted of every session of one call."""
 
     folder: Path
-    voice: str | None
+    voice: Sequence[str] | None
     settings: Mapping[str, str]
     sound: Mapping[str, Any]
     form: Format
@@ -39,8 +39,16 @@ class Order:
 
     def said(self, number: int) -> dict[str, Any]:
         """Say what is asked for of the sound of one session, as data of JSON."""
-        asked = {"voice": self.voice, "settings": self.settings, "sound": self.sound, "number": number}
-        return {**asked, "form": self.form, "bitrate": self.bitrate, "discreet": self.discreet}
+        from knib.settings.file import load
+
+        asked = {
+            "voice": self.voice,
+            "preferred": repr(load()),
+            "settings": self.settings,
+            "sound": self.sound,
+            "number": number,
+        }
+        return asked | {"form": self.form, "bitrate": self.bitrate, "discreet": self.discreet}
 
 
 Attempt = Callable[[], dict[str, Any]]
@@ -122,7 +130,8 @@ def _cast_or(make: Callable[[], "Cast"], text: bytes, order: Order, number: int)
     if found:
         return found
     finished = make()
-    pattern.keep(finished, store(), finished.told["voice"], mark)
+    if len(finished.told["voices"]) == 1 and finished.told["voice"] in finished.told["voices"]:  # not a chain
+        pattern.keep(finished, store(), finished.told["voice"], mark)
     return finished
 
 
@@ -144,10 +153,13 @@ def _made(source: str, text: bytes, order: Order, number: int) -> "Cast":
     with console.progress(routine.title, quiet=order.quiet) as spoken:
         session = record(routine, booth_for(routine, order.voice), spoken)
         buffers, _ = finish(session, store(), wanted)
+    lines = session.lines_by_voice()
     told = {
         "title": routine.title,
         "duration_ms": session.timeline.length,
         "voice": session.voice,
+        "voices": {name: len(said) for name, said in lines.items()},
+        "lines": lines,
         "cues": len(session.timeline.placed),
         "distinct_cues": len(session.clips),
     }

@@ -44,7 +44,7 @@ def plan(
     if svg:
         post(drawn(session.timeline).encode(), svg)
     if json:
-        console.data(as_data(session.timeline))
+        console.data(as_data(session.timeline, voices=session.spoken_by))
     else:
         show_plan(session, unspoken=unspoken, every=every)
 
@@ -56,9 +56,11 @@ def check(files: Sources, json: AsJson = False, voice: VoiceName = None, setting
     Example: knib check rutiner/*.yaml
     """
     from knib.cli.sources import booth_for, load_routine, read_settings
+    from knib.settings.file import load
     from knib.studio import record
 
     chosen = read_settings(settings or ())
+    load()  # What is wrong with the settings is told once, not with every file.
     problems: list[Problem] = []
     errors: list[KnibError] = []
     for file in files:
@@ -129,6 +131,7 @@ def new(
 
     Example: knib new knib-til-hverdag.yaml
     """
+    from knib.cli.casting import preferred
     from knib.cli.questions import ask, written
     from knib.cli.sources import booth_for, is_file
     from knib.export.outbox import post
@@ -142,7 +145,7 @@ def new(
     post(text.encode(), file)
     console.out(f"{file}")
     try:
-        record(routine, booth_for(routine, None))
+        record(preferred(routine), booth_for(routine, None))
     except KnibError as error:
         console.warning(error)
     name = shlex.quote(str(file))

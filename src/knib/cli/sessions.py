@@ -1,12 +1,11 @@
 """`render` and `play`: sessions made and heard."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from knib.audio.form import Format
+from knib.audio.form import Format, Quality
 from knib.cli import console
 from knib.cli.door import door, exit_code
 from knib.cli.orders import Order, attempts
@@ -20,16 +19,10 @@ Sources = Annotated[
 Settings = Annotated[
     list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="Change a parameter: --set hold='8 s'.")
 ]
-VoiceName = Annotated[str | None, typer.Option("--voice", metavar="NAME", help="Who speaks; see 'knib voices'.")]
-
-
-class Quality(StrEnum):
-    """How good an MP3 sounds, and how large it is."""
-
-    SMALL = "small"
-    NORMAL = "normal"
-    HIGH = "high"
-
+VoiceName = Annotated[
+    list[str] | None,
+    typer.Option("--voice", metavar="NAME", help="Who speaks; of several, the first that has a line: piper:da,espeak."),
+]
 
 BITRATES = {Quality.SMALL: 32, Quality.NORMAL: 64, Quality.HIGH: 128}
 """Bit rate of each quality, in kbit/s: a quarter, a half and one megabyte a minute."""
@@ -44,9 +37,9 @@ def render(
     voice: VoiceName = None,
     settings: Settings = None,
     form: Annotated[
-        Format, typer.Option("--format", metavar="FORMAT", help=f"One of {', '.join(Format)}.")
-    ] = Format.MP3,
-    quality: Annotated[Quality, typer.Option(metavar="QUALITY", help="MP3: small, normal or high.")] = Quality.NORMAL,
+        Format | None, typer.Option("--format", metavar="FORMAT", help=f"One of {', '.join(Format)}.")
+    ] = None,
+    quality: Annotated[Quality | None, typer.Option(metavar="QUALITY", help="MP3: small, normal or high.")] = None,
     tones: Annotated[ToneSet | None, typer.Option(metavar="SET", help="Tones: bell, soft or none.")] = None,
     wake: Annotated[Wake | None, typer.Option(metavar="HOW", help="Before a word after silence: tone or off.")] = None,
     bed: Annotated[bool | None, typer.Option("--bed/--no-bed", help="Soft noise under it, for podcast apps.")] = None,
@@ -63,14 +56,16 @@ def render(
     Example: knib render blid-start udholdenhed -o sessioner --set hold="8 s"
     """
     from knib.cli.sources import default_folder, read_settings
+    from knib.settings.file import load
 
+    chosen = load()
     order = Order(
         folder=output or default_folder(),
         voice=voice,
         settings=read_settings(settings or ()),
         sound={name: value for name, value in (("tones", tones), ("wake", wake), ("bed", bed)) if value is not None},
-        form=form,
-        bitrate=BITRATES[quality],
+        form=form or chosen.format or Format.MP3,
+        bitrate=BITRATES[quality or chosen.quality or Quality.NORMAL],
         background=background,
         discreet=discreet,
         captions=captions,
@@ -96,8 +91,24 @@ def _all_made(routines: list[str], order: Order) -> tuple[list[dict[str, Any]], 
             continue
         made.append(done)
         if not order.quiet:
-            console.out(f"{done['file']}  {clock(Ms(done['duration_ms']))}  voice: {done['voice']}")
+            console.out(f"{done['file']}  {clock(Ms(done['duration_ms']))}  voice: {_voices(done)}")
+            _tell_mixed(done["lines"])
     return made, errors
+
+
+def _voices(done: dict[str, Any]) -> str:
+    """Name the voice; of several, say how many distinct lines each one speaks."""
+    if len(done["voices"]) < 2:
+        return str(done["voice"])
+    return ", ".join(f"{name} ({count} line{'s' * (count != 1)})" for name, count in done["voices"].items())
+
+
+def _tell_mixed(lines: dict[str, list[str]]) -> None:
+    """Tell line by line what the voices speak that have not most of the lines: that is what one hears."""
+    most = max(lines, key=lambda name: len(lines[name]), default="")
+    for name, said in lines.items():
+        for line in said if name != most else ():
+            console.note(f"     {name}: {line}")
 
 
 @door

@@ -2,23 +2,24 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from knib.audio.store import Memory, Store
-from knib.cli import console
+from knib.cli import casting, console
 from knib.errors import UsageError
+from knib.settings import file as preferences
 from knib.spec.limits import MAX_BYTES
 from knib.voice import engine as engines
-from knib.voice.shelf import Shelf, voices_folder
+from knib.voice.shelf import Shelf
 from knib.voice.shelf import default_folder as shelf_folder
 
 if TYPE_CHECKING:  # loaded where it is needed: what was made before is made again without
     from knib.audio.clip import Clip
     from knib.spec.model import Routine
     from knib.voice.booth import Booth
+    from knib.voice.chain import Chain
 
 LARGEST: Final = 3_000_000_000
 """Bytes of the largest sound file that is read: twelve hours of WAV have 2.1 thousand million."""
@@ -84,7 +85,7 @@ def routine_of(text: bytes, name: str, settings: Mapping[str, str] | None = None
     """
     from knib.spec.reader import read
 
-    return read(text, name, settings)
+    return casting.preferred(read(text, name, settings))
 
 
 def is_file(path: Path) -> bool:
@@ -127,51 +128,59 @@ def read_settings(written: Sequence[str]) -> dict[str, str]:
     return settings
 
 
-def booth_for(routine: "Routine", asked: str | None) -> "Booth":
-    """Open the booth with the voice asked for: on the command line, by the routine, or the embedded one.
+def booth_for(routine: "Routine", asked: Sequence[str] | None) -> "Booth | Chain":
+    """Open the booth with the voices asked for: on the command line, by the routine, in the settings, or none.
+
+    Raises:
+        UsageError: there is no such voice, or the routine may not choose it.
+    """
+    return booths(casting.cast(routine, asked))
+
+
+def booths(names: Sequence[str], lexicon: Path | None = None) -> "Booth | Chain":
+    """Open the booth with a voice, or a chain of them with several.
 
     Raises:
         UsageError: there is no such voice.
         VoiceError: it is another package's, and cannot be loaded.
     """
-    return booth(asked or routine.voice.engine or engines.DEFAULT)
+    opened = [booth(name, lexicon) for name in casting.full_names(names)]
+    if len(opened) == 1:
+        return opened[0]
+    from knib.voice.chain import Chain  # most sessions have one voice
+
+    return Chain(opened, console.warning)
 
 
 def booth(name: str, lexicon: Path | None = None) -> "Booth":
-    """Open the booth with an engine, and with a lexicon of the user's own.
+    """Open the booth with a voice; in one process the same one every time, so that no engine is made ready twice.
 
     Raises:
         UsageError: there is no such voice, or no such lexicon.
         SpecError: the lexicon has problems; all of them.
+        VoiceError: the voice is another package's, and cannot be loaded.
     """
-    return _booth(name, shelf_folder(), lexicon)
+    settings = preferences.load()
+    means = casting.means(name, settings, lexicon)
+    place = f"{shelf_folder()}\n{name}\n{means}"
+    if place not in _OPEN:
+        from knib.voice.booth import Booth
+
+        _OPEN[place] = Booth(engines.load(name, means), Shelf(shelf_folder()), console.warning)
+    return _OPEN[place]
 
 
-@cache
-def _booth(name: str, folder: Path, lexicon: Path | None) -> "Booth":
-    from knib.voice.booth import Booth
-
-    return Booth(_engine(name, lexicon), Shelf(folder), console.warning)
-
-
-@cache
-def _engine(name: str, lexicon: Path | None = None) -> engines.Engine:
-    return engines.load(name, replace(means(), settings={"lexicon": str(lexicon)} if lexicon else {}))
+_OPEN: "Final[dict[str, Booth]]" = {}
 
 
 def mark(voice: str) -> str:
     """Give the mark of a voice: another one whenever it would sound otherwise.
 
     Raises:
-        KeyError: there is no such voice.
+        UsageError: there is no such voice.
         VoiceError: it cannot speak.
     """
-    return json.dumps(sorted(_engine(voice).identity().items()))
-
-
-def means() -> engines.Means:
-    """Give what engines are made with on this machine."""
-    return engines.Means(folder=voices_folder(), warn=console.warning)
+    return json.dumps(sorted(casting.engine(voice).identity().items()))
 
 
 def store() -> Store:
@@ -197,7 +206,9 @@ def sound_of(file: Path) -> "Clip":
 
 
 def default_folder() -> Path:
-    """Give the folder for sessions: `output` of Knib's own repository when called inside it, else of this folder."""
+    """Give the folder for sessions: that of the settings, else `output` of Knib's own repository or of this folder."""
+    if chosen := preferences.load().output:
+        return Path(chosen)
     try:
         here = Path.cwd()
     except OSError as err:

@@ -1,5 +1,6 @@
 """`say`: one line spoken."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -7,6 +8,7 @@ import typer
 
 from knib.cli import console
 from knib.cli.door import door
+from knib.cli.sessions import VoiceName
 from knib.errors import UsageError
 from knib.spec.model import Pace
 
@@ -26,37 +28,59 @@ def say(
     as_phonemes: Annotated[
         bool, typer.Option("--phonemes", help="Print the sounds that eSpeak NG makes of it; speak nothing.")
     ] = False,
-    voice: Annotated[str, typer.Option("--voice", metavar="NAME", help="Who speaks; see 'knib voices'.")] = "espeak",
+    voice: VoiceName = None,
     lexicon: Annotated[
         Path | None, typer.Option("--lexicon", metavar="FILE", help="Your own words, and how they are said.")
     ] = None,
-    pace: Annotated[Pace, typer.Option(metavar="PACE", help="How fast: rolig, normal or rask.")] = Pace.CALM,
+    pace: Annotated[Pace | None, typer.Option(metavar="PACE", help="How fast: rolig, normal or rask.")] = None,
 ) -> None:
     """Speak one line, to hear how it sounds.
 
     Example: knib say "Knib og løft." -o prøve.wav
     """
+    from knib.cli.casting import asked_for, by_default, engine, full_names
+
+    names = full_names(asked_for(voice)) or by_default()
+    _see_that_it_can_be_said(text, output)
+    if as_text or as_phonemes:
+        speaker = engine(names[0], lexicon=lexicon)
+        console.out(_phonemes(speaker, text) if as_phonemes else speaker.text_for(text))
+    else:
+        speak(text, names, output, pace, lexicon)
+
+
+def speak(
+    text: str, names: Sequence[str], output: Path | None, pace: Pace | None = None, lexicon: Path | None = None
+) -> None:
+    """Speak a line into a file, or to this machine's player.
+
+    Raises:
+        UsageError: it is no line, the file is no WAV file, or no player opened it.
+        VoiceError: it could not be spoken.
+    """
     from knib.audio.codec import write_wav
-    from knib.cli.sources import booth
+    from knib.cli.sources import booths
     from knib.export.outbox import post
     from knib.plan.cue import Cue
-    from knib.studio import PACES
+    from knib.settings.file import load
+    from knib.studio import DEFAULT_PACE, PACES
+    from knib.voice.shelf import Shelf, default_folder
 
+    _see_that_it_can_be_said(text, output)
+    cue = Cue(text)
+    clip = booths(names, lexicon).speak([cue], PACES[pace or load().pace or DEFAULT_PACE])[cue]
+    path = output or Shelf(default_folder()).listened
+    post(write_wav(clip), path)
+    console.out(str(path))
+    if output is None and typer.launch(str(path)) != 0:
+        raise UsageError("No player opened the sound.", cure="write it to a file: -o line.wav")
+
+
+def _see_that_it_can_be_said(text: str, output: Path | None) -> None:
     if not any(sign.isalnum() for sign in text):
         raise UsageError("There is nothing to say.", cure='write some words: knib say "Knib og løft."')
     if output and output.suffix.lower() != ".wav":
-        raise UsageError(f"{output} is not a WAV file.", cure="give it the ending .wav: knib say TEXT -o line.wav")
-    studio = booth(voice, lexicon)
-    if as_text or as_phonemes:
-        console.out(_phonemes(studio.engine, text) if as_phonemes else studio.engine.text_for(text))
-        return
-    cue = Cue(text)
-    sound = write_wav(studio.speak([cue], PACES[pace])[cue])
-    path = output or _temporary()
-    post(sound, path)
-    console.out(str(path))
-    if output is None and typer.launch(str(path)) != 0:
-        raise UsageError("No player opened the sound.", cure="write it to a file: knib say TEXT -o line.wav")
+        raise UsageError(f"{output} is not a WAV file.", cure="give it the ending .wav: -o line.wav")
 
 
 def _phonemes(engine: "Engine", text: str) -> str:
@@ -65,10 +89,3 @@ def _phonemes(engine: "Engine", text: str) -> str:
     if not isinstance(engine, Phonetic):
         raise UsageError(f"The voice '{engine.name}' tells no phonemes.", cure="ask the voice espeak: --voice espeak")
     return engine.phonemes(engine.text_for(text))
-
-
-def _temporary() -> Path:
-    """Give the place for a sound that is only listened to: in a folder of the user's own, overwritten by the next."""
-    from knib.voice.shelf import default_folder
-
-    return default_folder() / "say.wav"

@@ -86,6 +86,7 @@ def _data(file: Path, report: "Report") -> dict[str, Any]:
         "title": report.title,
         "duration_ms": report.length,
         "cues": report.cues,
+        "voices": dict(report.voices),
         "loudness_lufs": _number(reading.loudness) if reading else None,
         "peak_dbtp": _number(reading.peak) if reading else None,
         "faults": [asdict(fault) for fault in report.faults],

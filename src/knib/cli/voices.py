@@ -1,14 +1,24 @@
 """`voices`: who can speak, and what is done with one voice."""
 
-from typing import Annotated
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 from knib.cli import console
 from knib.cli.door import door
+from knib.errors import KnibError
+
+if TYPE_CHECKING:
+    from knib.settings.model import Settings
+    from knib.voice.engine import Engine
 
 app = typer.Typer(invoke_without_command=True, add_completion=False, rich_markup_mode=None)
 """The commands under `knib voices`; without one, the voices are listed."""
+
+SAMPLE: Final = "Knib sammen, og løft op og ind. Hold i ti sekunder. Slip helt, og træk vejret roligt."
+"""What a voice is heard with: words that are often misread, and a number."""
 
 
 @app.callback()
@@ -20,16 +30,9 @@ def voices(
 
     Example: knib voices
     """
-    from knib.cli.sources import means
-    from knib.voice.engine import DEFAULT, names, status_of
-
     if context.invoked_subcommand:
         return
-    rows = []
-    for name in names():
-        status = status_of(name, means())
-        facts = {"ready": status.ready, "detail": status.detail, "cure": status.cure}
-        rows.append({"name": name, "default": name == DEFAULT, **facts})
+    rows = list(_rows())
     if json:
         console.data(rows)
         return
@@ -38,7 +41,90 @@ def voices(
     console.table(headings, shown)
 
 
-def _told(row: dict[str, object]) -> str:
-    if not row["ready"]:
-        return f"{row['detail']} (Try: {row['cure']})"
-    return f"{row['detail']} (default)" if row["default"] else str(row["detail"])
+def _rows() -> Iterator[dict[str, Any]]:
+    """Give each engine, or each of its voices on this machine; those that speak by default are marked."""
+    from knib.cli.casting import by_default, means, variants
+    from knib.settings.file import load
+    from knib.voice.engine import names, status_of
+
+    settings, chosen = load(), by_default()
+    listed = [name for kind in names() for name in variants(kind, settings) or [kind]]
+    for name in dict.fromkeys([*listed, *chosen]):
+        status = status_of(name, means(name, settings))
+        facts = {"ready": status.ready, "online": _online(name, settings), "detail": status.detail, "cure": status.cure}
+        yield {"name": name, "default": name in chosen, "order": _place(name, chosen), **facts}
+
+
+def _online(name: str, settings: "Settings") -> bool:
+    from knib.cli.casting import engine
+
+    try:
+        return engine(name, settings).online
+    except KnibError:  # its state tells why
+        return False
+
+
+def _place(name: str, chosen: tuple[str, ...]) -> int | None:
+    """Give a voice's place among those that speak by default, from 1."""
+    return chosen.index(name) + 1 if name in chosen and len(chosen) > 1 else None
+
+
+def _told(row: dict[str, Any]) -> str:
+    cure = "" if row["ready"] else f"(Try: {row['cure']})"
+    mark = f" (default, asked as no. {row['order']})" if row["order"] else " (default)" if row["default"] else ""
+    return f"{row['detail']} {cure}".strip() + (" (online)" if row["online"] else "") + mark
+
+
+@app.command("try")
+@door
+def try_one(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A voice; see 'knib voices'.")],
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="What to say instead of the sample.")] = SAMPLE,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="FILE.wav", help="Write it to a file.")
+    ] = None,
+) -> None:
+    """Hear a voice.
+
+    Example: knib voices try espeak
+    """
+    from knib.cli.casting import asked_for, full_names
+    from knib.cli.speaking import speak
+
+    speak(text, full_names(asked_for([name])), output)
+
+
+@app.command()
+@door
+def use(
+    names: Annotated[list[str], typer.Argument(metavar="NAME...", help="Voices, the one to ask first first.")],
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+) -> None:
+    """Let a voice speak from now on; of several, each line is spoken by the first that has it.
+
+    Example: knib voices use espeak
+    """
+    from knib.cli.casting import asked_for, engine, full_names
+    from knib.cli.preferring import store
+    from knib.settings.writing import changed
+
+    asked = asked_for(names)
+    speakers = [engine(name) for name in full_names(asked)]
+    for speaker in speakers:
+        _tell_state(speaker)
+    if any(speaker.online for speaker in speakers) and not yes:
+        typer.confirm("Use it?", abort=True, err=True)
+    store(lambda text: changed(text, "voice", ", ".join(dict.fromkeys(asked))))
+
+
+def _tell_state(speaker: "Engine") -> None:
+    """Say whether a voice is ready, and what it means to use one that sends text away."""
+    status = speaker.status()
+    console.note(f"{speaker.name}: {'ready' if status.ready else 'NOT ready'}, {status.detail}")
+    if status.cure and not status.ready:
+        console.note(f"Try: {status.cure}")
+    if speaker.online:
+        console.note(
+            f"{speaker.name} is online: the text of every line that it speaks is sent away from this machine, to the\n"
+            "service above. Write no names and nothing about a patient in a routine that it speaks."
+        )

@@ -11,7 +11,8 @@ from typing import Final
 from knib.audio.clip import Clip
 from knib.export.captions import Caption, one_line, words
 from knib.export.imprint import Conditions, imprint
-from knib.plan.cue import Sounding
+from knib.plan.as_data import NOBODY
+from knib.plan.cue import Cue, Sounding
 from knib.plan.script import INTRO, OUTRO
 from knib.plan.timeline import Chapter, Timeline
 from knib.units import Ms, short_length
@@ -55,6 +56,7 @@ def describe(
     discreet: bool = True,
     number: int = 1,
     conditions: Conditions | None = None,
+    voices: Mapping[Cue, str] = NOBODY,
 ) -> Description:
     """Say what a session's file tells about itself. Pure; the same session always gives the same description.
 
@@ -64,6 +66,7 @@ def describe(
         discreet: Tell neither title nor exercises nor words; see `neutral`.
         number: The session's place among those it belongs to, from 1.
         conditions: What else `verify` may expect; by default silence between the cues.
+        voices: Which voice speaks each cue.
     """
     told = neutral(timeline, number) if discreet else timeline
     return Description(
@@ -73,7 +76,7 @@ def describe(
         length=timeline.length,
         chapters=tuple(replace(chapter, title=one_line(chapter.title)) for chapter in gathered(told.chapters)),
         words=() if discreet else words(timeline),
-        plan=imprint(told, clips, conditions or Conditions(), discreet=discreet),
+        plan=imprint(told, clips, conditions or Conditions(), voices, discreet=discreet),
     )
 
 

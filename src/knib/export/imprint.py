@@ -17,7 +17,7 @@ from typing import Any, Final
 from knib.audio.clip import Clip
 from knib.audio.outline import outline
 from knib.errors import SoundError
-from knib.plan.as_data import as_data
+from knib.plan.as_data import NOBODY, as_data
 from knib.plan.cue import Cue, Sounding
 from knib.plan.timeline import Role, Timeline
 from knib.spec.cycle import MAX_SESSION
@@ -58,7 +58,7 @@ class Conditions:
 class Expected:
     """A cue or tone as it should be heard, in ms from the start. `name` tells it from others, in words if it may.
 
-    `spoken` is false for tones.
+    `spoken` is false for tones. `voice` is who speaks it, if the file tells.
     """
 
     start: Ms
@@ -66,6 +66,7 @@ class Expected:
     name: str
     spoken: bool
     outline: bytes
+    voice: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,12 +79,19 @@ class Imprint:
     conditions: Conditions
 
 
-def imprint(timeline: Timeline, clips: Mapping[Sounding, Clip], conditions: Conditions, *, discreet: bool) -> bytes:
+def imprint(
+    timeline: Timeline,
+    clips: Mapping[Sounding, Clip],
+    conditions: Conditions,
+    voices: Mapping[Cue, str] = NOBODY,
+    *,
+    discreet: bool,
+) -> bytes:
     """Pack a plan, to be put into a file. The same session always gives the same bytes (with the same zlib).
 
     A sound that has no clip gets an empty outline, by which `verify` will not find it.
     """
-    plan = as_data(timeline)
+    plan = as_data(timeline, voices=voices)
     numbers = {sound: number for number, sound in enumerate(dict.fromkeys(p.sound for p in timeline.placed))}
     for data, placed in zip(plan["cues"], timeline.placed, strict=True):
         data["sound"] = numbers[placed.sound]
@@ -122,7 +130,15 @@ def _silence(plan: dict[str, Any], numbers: Mapping[Sounding, int]) -> None:
         phase |= {"label": "", "exercise": exercises[phase["exercise"]], "side": None}
     spoken = {number for sound, number in numbers.items() if isinstance(sound, Cue)}
     for cue in plan["cues"]:
-        cue["text"] = f"{cue['sound'] + 1}" if cue["sound"] in spoken else cue["text"]
+        if cue["sound"] in spoken:
+            cue["text"] = f"{cue['sound'] + 1}"
+        if "voice" in cue:
+            cue["voice"] = _engine(cue["voice"])
+
+
+def _engine(voice: str) -> str:
+    """Give a voice's engine alone: what comes after the colon may be somebody's name."""
+    return voice.partition(":")[0]
 
 
 def _packed(whole: dict[str, Any]) -> Iterator[bytes]:
@@ -175,7 +191,8 @@ def _expected(cue: Mapping[str, Any], sounds: Sequence[bytes], *, discreet: bool
     if end < start or len(sound) > LONGEST_CUE:
         raise ValueError("a cue that cannot be")
     name, spoken = _name(cue, discreet=discreet), cue["kind"] != Role.TONE
-    return Expected(start=start, end=end, name=name, spoken=spoken, outline=sound)
+    voice = str(cue.get("voice", ""))
+    return Expected(start=start, end=end, name=name, spoken=spoken, outline=sound, voice=voice)
 
 
 def _moment(value: object) -> Ms:

@@ -4,8 +4,9 @@ Every cue is looked for at its sample, every silence is listened to, and the who
 needs PyAV; a session of an hour takes some seconds.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Final, assert_never
@@ -75,12 +76,16 @@ class Fault:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Report:
-    """What was found out about a session. `length` and `cues` are those of its plan. A good one has no faults."""
+    """What was found out about a session. `length` and `cues` are those of its plan. A good one has no faults.
+
+    `voices` tells how many of the cues each voice speaks, as far as the file tells.
+    """
 
     form: Format
     title: str = ""
     length: Ms | None = None
     cues: int = 0
+    voices: Mapping[str, int] = field(default_factory=dict)
     reading: Reading | None = None
     faults: tuple[Fault, ...] = ()
 
@@ -112,7 +117,16 @@ def verify(data: bytes) -> Report:
         faults.extend(_seams(data, plan))
     faults.extend(_loudness(reading, plan.conditions))
     ordered = tuple(sorted(faults, key=lambda fault: -1 if fault.at is None else fault.at))
-    return Report(form=form, title=plan.title, length=plan.length, cues=len(plan.cues), reading=reading, faults=ordered)
+    voices = Counter(cue.voice for cue in plan.cues if cue.voice)
+    return Report(
+        form=form,
+        title=plan.title,
+        length=plan.length,
+        cues=len(plan.cues),
+        voices=dict(voices),
+        reading=reading,
+        faults=ordered,
+    )
 
 
 def _listened(data: bytes, plan: Imprint) -> tuple[list[Fault], Reading]:

@@ -1,6 +1,7 @@
 """The plan as data: the schema `knib.plan/1`."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 from knib.plan.cue import Cue
@@ -8,12 +9,15 @@ from knib.plan.timeline import Placed, Timeline
 
 SCHEMA: Final = "knib.plan/1"
 
+NOBODY: Final[Mapping[Cue, str]] = MappingProxyType({})
 
-def as_data(timeline: Timeline, estimated: Collection[Cue] = ()) -> dict[str, Any]:
+
+def as_data(timeline: Timeline, estimated: Collection[Cue] = (), voices: Mapping[Cue, str] = NOBODY) -> dict[str, Any]:
     """Give a timeline as plain data, times in ms.
 
     Between repetitions `rep` is null, and without sides `side` is null. A tone's text is its name. A cue whose length
-    is an estimate has `"estimated": true`; the others have no such key.
+    is an estimate has `"estimated": true`; the others have no such key. A cue that `voices` tells the voice of has it
+    as `"voice"`.
     """
     return {
         "schema": SCHEMA,
@@ -32,20 +36,23 @@ def as_data(timeline: Timeline, estimated: Collection[Cue] = ()) -> dict[str, An
             }
             for span in timeline.spans
         ],
-        "cues": [_cue(placed, estimated) for placed in timeline.placed],
+        "cues": [_cue(placed, estimated, voices) for placed in timeline.placed],
         "chapters": [
             {"start_ms": chapter.start, "end_ms": chapter.end, "title": chapter.title} for chapter in timeline.chapters
         ],
     }
 
 
-def _cue(placed: Placed, estimated: Collection[Cue]) -> dict[str, Any]:
-    spoken = isinstance(placed.sound, Cue)
+def _cue(placed: Placed, estimated: Collection[Cue], voices: Mapping[Cue, str]) -> dict[str, Any]:
+    sound = placed.sound
     data = {
         "start_ms": placed.start,
         "end_ms": placed.end,
-        "text": placed.sound.text if isinstance(placed.sound, Cue) else str(placed.sound),
+        "text": sound.text if isinstance(sound, Cue) else str(sound),
         "kind": str(placed.role),
         "source": placed.origin.field,
     }
-    return data | ({"estimated": True} if spoken and placed.sound in estimated else {})
+    if isinstance(sound, Cue):
+        data |= {"voice": voices[sound]} if sound in voices else {}
+        data |= {"estimated": True} if sound in estimated else {}
+    return data

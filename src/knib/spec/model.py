@@ -178,9 +178,9 @@ class Pace(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class VoiceChoice:
-    """Which voice the writer asks for; what is not written is the listener's choice."""
+    """Which voices the writer asks for, the first one first; what is not written is the listener's choice."""
 
-    engine: str = ""
+    engines: tuple[str, ...] = ()
     pace: Pace | None = None
 
 

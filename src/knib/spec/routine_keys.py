@@ -9,9 +9,9 @@ from knib.spec.exercise_keys import EXERCISE_KEYS, too_many_phases
 from knib.spec.keys import Key, Keys, Values
 from knib.spec.model import Exercise, Fit, Pace, Pause, Routine, Say, Sound, Step, VoiceChoice
 from knib.spec.placeholders import PARAMETER_NAME, RESERVED
-from knib.spec.shapes import Choice, Desk, Flag, Length, ListOf, Schema
+from knib.spec.shapes import Choice, Desk, Flag, Length, ListOf, Map, OneOrMore, Schema, ShortOrLong
 from knib.spec.texts import MAX_TEXT, NOTE, WORD, Line
-from knib.spec.tree import Node
+from knib.spec.tree import Node, shown
 from knib.units import HOUR, Ms
 
 
@@ -32,13 +32,34 @@ STEP: Final = Keys[Step](
 )
 
 
+MOST_VOICES: Final = 8
+
+
+def _names(written: tuple[str, ...], node: Node, path: str, desk: Desk) -> tuple[str, ...] | None:
+    names = [name.strip() for text in written for name in text.split(",")]
+    for name in dict.fromkeys(names):
+        if not name:
+            desk.tell(node, path, "no-voice", "a voice has no name here", "take away the comma that is too many")
+        elif names.count(name) > 1:
+            desk.tell(node, path, "voice-twice", f"'{shown(name)}' stands here twice", "each voice is asked once")
+    return tuple(names) if "" not in names and len(set(names)) == len(names) else None
+
+
+VOICES: Final = Map(OneOrMore(ListOf(WORD, 1, MOST_VOICES)), _names)
+"""The voices to ask for a cue, the first one first: a name, a list of names, or names with commas between."""
+
+
 def _voice(values: Values, _node: Node, _path: str, _desk: Desk) -> VoiceChoice:
-    return VoiceChoice(engine=values.get("engine", ""), pace=values.get("pace"))
+    return VoiceChoice(engines=values.get("engine", ()), pace=values.get("pace"))
+
+
+def _only_voices(names: tuple[str, ...], _node: Node, _path: str, _desk: Desk) -> VoiceChoice:
+    return VoiceChoice(engines=names)
 
 
 VOICE: Final = Keys[VoiceChoice](
     {
-        "engine": Key(WORD, "The engine that speaks: espeak."),
+        "engine": Key(VOICES, "Who speaks; of several, each cue is spoken by the first one that has it."),
         "pace": Key(Choice(tuple(Pace)), "How fast it speaks: rolig, normal or rask."),
     },
     _voice,
@@ -105,7 +126,9 @@ ROUTINE: Final = Keys[Routine](
         "for_whom": Key(NOTE, "Who it is for."),
         "ask_first": Key(ListOf(NOTE), "When to ask a therapist first; printed, never spoken."),
         "safety": Key(ListOf(NOTE), "Safety lines for page and sheet; what is to be heard stands in 'intro'."),
-        "voice": Key(VOICE, "The voice asked for; the command line goes before it."),
+        "voice": Key(
+            ShortOrLong(Map(VOICES, _only_voices), VOICE), "The voice asked for; the command line goes before it."
+        ),
         "parameters": Key(Parameters(), "Values used as {name} in lengths, numbers and texts; --set changes them."),
         "fit_voice": Key(Choice(tuple(Fit)), "What may happen to any cue that is too long for its room."),
         "sound": Key(SOUND, "Tones and noise around the words; the command line goes before it."),

@@ -234,6 +234,22 @@ class OneOrMore(Generic[T]):
 
 
 @dataclass(frozen=True)
+class ShortOrLong(Generic[T]):
+    """A group of keys, or the short way of writing the one that is asked for most."""
+
+    short: Shape[T]
+    keys: Shape[T]
+
+    def read(self, node: Node, path: str, desk: Desk) -> T | None:
+        """Read a group of keys as such, and anything else as what is written short."""
+        return (self.keys if isinstance(node, Table) else self.short).read(node, path, desk)
+
+    def schema(self) -> Schema:
+        """Describe both."""
+        return {"anyOf": [self.short.schema(), self.keys.schema()]}
+
+
+@dataclass(frozen=True)
 class Map(Generic[T]):
     """Anything whose reading needs a step more: read as `shape`, then `build`."""
 

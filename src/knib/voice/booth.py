@@ -30,6 +30,9 @@ LONGEST_BESIDE: Final = Ms(1000)
 WORDY: Final = 5
 """Characters that a digit or a spelled letter counts for above: "77" is "syvoghalvfjerds", "WC" is "dobbelt-ve ce"."""
 
+OnSpoken = Callable[[Cue, str], None]
+"""Is told of each cue that has a clip, and of the voice that it is in."""
+
 _WORDY = re.compile(r"\d|[A-ZÆØÅ](?![a-zæøå])")
 
 
@@ -48,15 +51,19 @@ class Booth:
         self.engine, self._shelf, self._on_unkept = engine, shelf, on_unkept
         self._keeping = True
 
-    def speak(
-        self, cues: Iterable[Cue], pace: int = 100, on_spoken: Callable[[Cue], None] | None = None
-    ) -> dict[Cue, Clip]:
+    @property
+    def name(self) -> str:
+        """The name of the voice that speaks here."""
+        return self.engine.name
+
+    def speak(self, cues: Iterable[Cue], pace: int = 100, on_spoken: OnSpoken | None = None) -> dict[Cue, Clip]:
         """Get a clip for each cue.
 
         Args:
             cues: Repeated ones are spoken once.
             pace: Speed in per cent of the engine's own; a cue's `haste` comes on top.
-            on_spoken: Called with each distinct cue as soon as its clip is there, be it fresh or from the shelf.
+            on_spoken: Called with each distinct cue and the voice's name as soon as the clip is there, be it fresh or
+                from the shelf.
 
         Returns:
             A clip at 24 kHz for each distinct cue, in the order of their first mention.
@@ -66,24 +73,35 @@ class Booth:
         """
         clips: dict[Cue, Clip] = {}
         for cue in dict.fromkeys(cues):
-            clips[cue] = self._kept(cue, pace) or self._fresh(cue, pace)
+            clips[cue] = self.kept(cue, pace) or self.fresh(cue, pace)
             if on_spoken:
-                on_spoken(cue)
+                on_spoken(cue, self.name)
         return clips
 
     def missing(self, cues: Iterable[Cue], pace: int = 100) -> tuple[Cue, ...]:
         """List the distinct cues that the engine would have to speak. Speaks nothing."""
-        return tuple(cue for cue in dict.fromkeys(cues) if not self._kept(cue, pace))
+        return tuple(cue for cue in dict.fromkeys(cues) if not self.kept(cue, pace))
 
-    def _kept(self, cue: Cue, pace: int) -> Clip | None:
-        pcm = self._shelf.get(self._key(cue, pace))
+    def kept(self, cue: Cue, pace: int = 100) -> Clip | None:
+        """Fetch a cue's clip from the shelf, if it is there and can be that cue. The engine is not asked to speak.
+
+        Raises:
+            VoiceError: the engine is not here, and so cannot tell how it would sound.
+        """
+        pcm = self._shelf.get(self._key(self.engine.text_for(cue.text), _percent(cue, pace)))
         clip = Clip(pcm) if pcm else None
         return clip if clip and not implausible(clip, cue.text, _percent(cue, pace)) else None
 
-    def _fresh(self, cue: Cue, pace: int) -> Clip:
+    def fresh(self, cue: Cue, pace: int = 100) -> Clip:
+        """Have the engine speak a cue, and put the clip on the shelf.
+
+        Raises:
+            VoiceError: it could not speak it, or what it said cannot be that cue; the message names the cue.
+        """
         percent = _percent(cue, pace)
+        said = self.engine.text_for(cue.text)
         try:
-            clip = self.engine.speak(self.engine.text_for(cue.text), percent)
+            clip = self.engine.speak(said, percent)
         except VoiceError as err:
             raise VoiceError(f"cue '{cue.text}': {err}", cure=err.cure) from err
         fault = implausible(clip, cue.text, percent)
@@ -92,21 +110,21 @@ class Booth:
                 f"cue '{cue.text}': {self.engine.name} gave {fault}",
                 cure="try again, write the cue in other words, or choose another voice",
             )
-        self._keep(self._key(cue, pace), clip)
+        self._keep(self._key(said, percent), clip)
         return clip
 
     def _keep(self, key: str, clip: Clip) -> None:
         if not self._keeping:  # a shelf that failed once is left alone, not tried for every cue
             return
         try:
-            self._shelf.put(key, clip.pcm)
+            self._shelf.put(key, clip.pcm, self.name)
         except WriteError as err:
             self._keeping = False
             if self._on_unkept:
                 self._on_unkept(err)
 
-    def _key(self, cue: Cue, pace: int) -> str:
-        made_of = [self.engine.name, self._identity, _percent(cue, pace), self.engine.text_for(cue.text)]
+    def _key(self, said: str, percent: int) -> str:
+        made_of = [self.engine.name, self._identity, percent, said]
         return sha256(json.dumps(made_of).encode()).hexdigest()
 
     @cached_property

@@ -11,22 +11,37 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
+from time import time
 from typing import Final
 
 from knib.errors import WriteError
 
-_HEADER: Final = struct.Struct(">4sB3xQ32s")
-"""An entry is this header and then the payload:
+HEADER: Final = struct.Struct(">4sBB2xQ32s")
+"""An entry is this header, then a label, and then the payload:
 
     4 bytes   magic `KNIB`
     1 byte    version of this layout
-    3 bytes   zero
+    1 byte    length of the label, which is UTF-8
+    2 bytes   zero
     8 bytes   length of the payload, big-endian
-    32 bytes  SHA-256 of the payload
+    32 bytes  SHA-256 of label and payload
+
+The label is the name of the voice whose clip it is, and empty for encoded sound. Version 1 had no labels, and a zero in
+the place of their length; it is read as it was.
 """
 
 _MAGIC: Final = b"KNIB"
-_VERSION: Final = 1
+_VERSION: Final = 2
+_OLDER: Final = 1
+
+LONGEST_LABEL: Final = 60
+"""Bytes of a label; what is longer is cut."""
+
+_DAY: Final = 86_400
+"""Seconds after which an entry that is fetched is marked as used again."""
+
+DRAFT: Final = ".draft"
+"""The end of the name of a file that is not yet an entry."""
 
 _KEY: Final = re.compile(r"[0-9a-f]{64}")
 
@@ -41,16 +56,6 @@ def default_folder() -> Path:
     return user_cache_path("knib", appauthor=False)
 
 
-def voices_folder() -> Path:
-    """Where voices lie that the user brought: `KNIB_VOICES_DIR` when it is set, else the system's place for data."""
-    chosen = os.environ.get("KNIB_VOICES_DIR")
-    if chosen:
-        return Path(chosen)
-    from platformdirs import user_data_path  # as above
-
-    return user_data_path("knib", appauthor=False) / "voices"
-
-
 class Shelf:
     """Bytes in, the same bytes out; safe for many threads and processes at once.
 
@@ -62,6 +67,11 @@ class Shelf:
         """Use a folder, which is made when the first entry is put there."""
         self.folder = folder
 
+    @property
+    def listened(self) -> Path:
+        """The file of a line that is only listened to: in the user's own folder, overwritten by the next."""
+        return self.folder / "say.wav"
+
     def get(self, key: str) -> bytes | None:
         """Fetch what was put under a key.
 
@@ -70,17 +80,17 @@ class Shelf:
         """
         path = self._path(key)
         try:
-            entry = path.read_bytes()
+            entry = _read_and_marked(path)
         except OSError:
             return None
-        payload = _opened(entry)
+        payload = open_entry(entry)
         if payload is None:
             with suppress(OSError):
                 path.unlink()
         return payload
 
-    def put(self, key: str, payload: bytes) -> None:
-        """Keep a payload, in place of what was there.
+    def put(self, key: str, payload: bytes, label: str = "") -> None:
+        """Keep a payload, in place of what was there, under the label that `knib cache` counts it by.
 
         Raises:
             WriteError: the folder cannot be written to, or the disk is full. The entry is then as it was before,
@@ -88,9 +98,8 @@ class Shelf:
         """
         path = self._path(key)
         try:
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             with _draft(path) as draft:
-                draft.write_bytes(_closed(payload))
+                draft.write_bytes(_closed(payload, label))
                 draft.replace(path)
         except OSError as err:
             # On Windows an entry that somebody reads cannot be replaced, and need not be: it is the same.
@@ -101,32 +110,71 @@ class Shelf:
                 ) from err
 
     def _path(self, key: str) -> Path:
-        if not _KEY.fullmatch(key):
+        if not is_key(key):
             raise ValueError(f"a key is a SHA-256 in hex, not '{key}'")
         return self.folder / key[:2] / key
+
+
+def is_key(name: str) -> bool:
+    """Tell whether a name is that of an entry."""
+    return bool(_KEY.fullmatch(name))
 
 
 @contextmanager
 def _draft(path: Path) -> Iterator[Path]:
     """Give an empty file of this process's own beside the entry, so that renaming it is one step."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".draft")
+    handle, name = _new_file(path.parent)
     os.close(handle)
     draft = Path(name)
     try:
         yield draft
-    finally:
+    except BaseException:
         with suppress(OSError):
             draft.unlink()
+        raise
 
 
-def _closed(payload: bytes) -> bytes:
-    return _HEADER.pack(_MAGIC, _VERSION, len(payload), sha256(payload).digest()) + payload
+def _new_file(folder: Path) -> tuple[int, str]:
+    """Make a file in a folder, and the folder if it is not there; it may go away at any moment but between the two."""
+    try:
+        return tempfile.mkstemp(dir=folder, prefix=".", suffix=DRAFT)
+    except FileNotFoundError:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return tempfile.mkstemp(dir=folder, prefix=".", suffix=DRAFT)
 
 
-def _opened(entry: bytes) -> bytes | None:
-    if len(entry) < _HEADER.size:
+def _read_and_marked(path: Path) -> bytes:
+    """Read an entry, and let its time say that it was used today; what was used longest ago is thrown out first."""
+    with path.open("rb", buffering=0) as file:
+        used = os.fstat(file.fileno()).st_mtime
+        entry = file.read()
+    if abs(time() - used) > _DAY:
+        with suppress(OSError):
+            os.utime(path)
+    return entry
+
+
+def label_of(entry: bytes) -> str | None:
+    """Read the label of an entry, of which the first bytes are enough; nothing when it has no place for one."""
+    if len(entry) < HEADER.size:
         return None
-    magic, version, length, digest = _HEADER.unpack_from(entry)
-    payload = entry[_HEADER.size :]
-    whole = (magic, version, length) == (_MAGIC, _VERSION, len(payload))
-    return payload if whole and sha256(payload).digest() == digest else None
+    magic, version, labelled, *_ = HEADER.unpack_from(entry)
+    if (magic, version) != (_MAGIC, _VERSION):
+        return None
+    return entry[HEADER.size : HEADER.size + labelled].decode(errors="replace")
+
+
+def open_entry(entry: bytes) -> bytes | None:
+    """Take the payload out of an entry; nothing when it is damaged."""
+    if len(entry) < HEADER.size:
+        return None
+    magic, version, labelled, length, digest = HEADER.unpack_from(entry)
+    body = memoryview(entry)[HEADER.size :]
+    whole = magic == _MAGIC and version in {_OLDER, _VERSION} and len(body) == labelled + length
+    return bytes(body[labelled:]) if whole and sha256(body).digest() == digest else None
+
+
+def _closed(payload: bytes, label: str) -> bytes:
+    name = label.encode()[:LONGEST_LABEL].decode(errors="ignore").encode()
+    body = name + payload
+    return HEADER.pack(_MAGIC, _VERSION, len(name), len(payload), sha256(body).digest()) + body

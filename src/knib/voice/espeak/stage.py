@@ -9,11 +9,15 @@ import os
 import shutil
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from knib.errors import VoiceError
 from knib.voice.espeak.settings import DATA_FILES, VOICE, VOICE_NAME
+
+_PREFIX: Final = "knib-"
+_DATA: Final = "espeak-ng-data"
 
 _LONGEST: Final = 100
 """Bytes a path to the stage may have. eSpeak NG adds its own names to it and has room for 160."""
@@ -32,16 +36,27 @@ def set_up(data: Path) -> Path:
         VoiceError: a file is missing, or there is no room for the copy.
     """
     try:
-        stage = Path(tempfile.mkdtemp(prefix="knib-", dir=_short_folder()))
+        stage = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=_short_folder()))
         # A process forked from this one must not take the folder away from it.
         atexit.register(_remove, stage, os.getpid())
-        _fill(stage / "espeak-ng-data", data)
+        _fill(stage / _DATA, data)
     except (OSError, UnicodeError) as err:
         raise VoiceError(
             f"espeak: its data cannot be made ready: {err}",
             cure="see that the folder for temporary files exists, has room and can be written to (TMPDIR or TEMP)",
         ) from err
     return stage
+
+
+def sweep(older: float) -> int:
+    """Take away the stages of processes that were killed: those made before a moment (in s since 1970)."""
+    count = 0
+    for stage in Path(_short_folder() or tempfile.gettempdir()).glob(f"{_PREFIX}*/{_DATA}"):
+        with suppress(OSError):
+            if stage.stat().st_mtime < older:
+                shutil.rmtree(stage.parent)
+                count += 1
+    return count
 
 
 def path_bytes(path: Path) -> bytes:

@@ -1,0 +1,130 @@
+"""A chain of voices: each cue is spoken by the first one that has it. Nothing else ever mixes voices."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from knib.audio.clip import Clip
+from knib.errors import VoiceError
+from knib.plan.cue import Cue
+from knib.voice.booth import Booth, OnSpoken
+
+
+class Chain:
+    """Several booths, in the order in which they are asked.
+
+    A booth has a cue when its engine knows it and the shelf holds it, or the engine is ready to speak it. So a voice
+    that costs something, or sends text away, is asked for no cue that one before it has.
+    """
+
+    def __init__(self, booths: Sequence[Booth], on_left_out: Callable[[VoiceError], None] | None = None) -> None:
+        """Make a chain.
+
+        Args:
+            booths: Where the voices stand, the first one first.
+            on_left_out: Called, once a session, with why a voice speaks nothing more in it: it is not ready, or it
+                failed. The next one takes its cues, so this is a warning to print and no error.
+        """
+        self.booths, self._on_left_out = tuple(booths), on_left_out or _unheard
+
+    @property
+    def name(self) -> str:
+        """The names of all its voices."""
+        return ", ".join(booth.name for booth in self.booths)
+
+    def speak(self, cues: Iterable[Cue], pace: int = 100, on_spoken: OnSpoken | None = None) -> dict[Cue, Clip]:
+        """Get a clip for each distinct cue, as a booth does.
+
+        Raises:
+            VoiceError: no voice has a cue. The message names the cue and what is wrong with each voice, and the cure
+                holds every cure.
+        """
+        muster, clips = _Muster(self._on_left_out), dict[Cue, Clip]()
+        for cue in dict.fromkeys(cues):
+            booth, clips[cue] = self._first(cue, pace, muster)
+            if on_spoken:
+                on_spoken(cue, booth.name)
+        return clips
+
+    def missing(self, cues: Iterable[Cue], pace: int = 100) -> tuple[Cue, ...]:
+        """List the distinct cues that a voice would have to speak, or that none has. Speaks nothing."""
+        muster = _Muster(_unheard)
+        return tuple(cue for cue in dict.fromkeys(cues) if not self._at_hand(cue, pace, muster))
+
+    def _first(self, cue: Cue, pace: int, muster: "_Muster") -> tuple[Booth, Clip]:
+        """Get a clip from the first voice that has a cue."""
+        for booth in self.booths:
+            if not booth.engine.knows(cue.text):
+                continue
+            if clip := _kept(booth, cue, pace):
+                return booth, clip
+            if not muster.ready(booth):
+                continue
+            try:
+                return booth, booth.fresh(cue, pace)
+            except VoiceError as err:
+                muster.leave_out(booth, err)
+        raise self._refusal(cue, muster)
+
+    def _at_hand(self, cue: Cue, pace: int, muster: "_Muster") -> bool:
+        """Tell whether the first voice that has a cue would take it from the shelf."""
+        for booth in self.booths:
+            if booth.engine.knows(cue.text):
+                if _kept(booth, cue, pace):
+                    return True
+                if muster.ready(booth):
+                    return False
+        return False
+
+    def _refusal(self, cue: Cue, muster: "_Muster") -> VoiceError:
+        reasons = [muster.reason(booth) or f"{booth.name}: it does not have this line" for booth in self.booths]
+        cures = dict.fromkeys(cure for booth in self.booths if (cure := muster.cure(booth)))
+        last = f"add a voice that speaks any line, as in: --voice {self.name.replace(', ', ',')},espeak"
+        return VoiceError(
+            f"cue '{cue.text}': no voice in the chain can speak it ({'; '.join(reasons)})",
+            cure="; or ".join(cures) or last,
+        )
+
+
+@dataclass(slots=True)
+class _Muster:
+    """Who is there in one session. An engine is asked whether it is ready when it is first needed, and only once."""
+
+    on_left_out: Callable[[VoiceError], None]
+    _absent: dict[str, VoiceError | None] = field(default_factory=dict)
+
+    def ready(self, booth: Booth) -> bool:
+        """Tell whether a voice can speak in this session; what is wrong with it is told the first time."""
+        if booth.name not in self._absent:
+            status = booth.engine.status()
+            self._absent[booth.name] = None
+            if not status.ready:
+                self.leave_out(booth, VoiceError(f"{booth.name}: {status.detail}", cure=status.cure))
+        return self._absent[booth.name] is None
+
+    def leave_out(self, booth: Booth, why: VoiceError) -> None:
+        """Ask a voice for nothing more in this session."""
+        self._absent[booth.name] = why
+        told = f"the voice {booth.name} is left out, and the next one takes its lines: {why}"
+        self.on_left_out(VoiceError(told, cure=why.cure))
+
+    def reason(self, booth: Booth) -> str:
+        """Say why a voice was left out; nothing when it was not."""
+        why = self._absent.get(booth.name)
+        return str(why or "")
+
+    def cure(self, booth: Booth) -> str:
+        """Say how to mend a voice that was left out."""
+        why = self._absent.get(booth.name)
+        return why.cure if why else ""
+
+
+def _kept(booth: Booth, cue: Cue, pace: int) -> Clip | None:
+    """Fetch a clip from the shelf; an engine that is not here has none."""
+    try:
+        return booth.kept(cue, pace)
+    except VoiceError:
+        return None
+
+
+def _unheard(_why: VoiceError) -> None:
+    """Tell nobody."""
