@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Generic, Protocol, TypeVar
 
 from knib.errors import Origin, Problem
-from knib.spec.placeholders import fill, why_wrong
+from knib.spec.placeholders import OUTSIDE, fill, why_wrong
 from knib.spec.tree import Leaf, Node, Row, Table, shown
 from knib.units import LENGTH_PATTERN, SIGNED_LENGTH_PATTERN, Ms, read_length, seconds
 
@@ -43,7 +43,7 @@ class Desk:
 
     def filled(self, leaf: Leaf, path: str) -> str | None:
         """Fill parameters into a length, a number or a choice; None when a name is unknown."""
-        if wrong := why_wrong(leaf.text, self.parameters):
+        if wrong := why_wrong(leaf.text, OUTSIDE, self.parameters):
             self.tell(leaf, path, "unknown-name", *wrong)
             return None
         return fill(leaf.text, self.parameters).strip()
