@@ -130,7 +130,9 @@ documents: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
     {"routine": st.just("Prøve"), "exercises": st.lists(exercises(), min_size=1, max_size=3)},
     optional={
         "about": st.just("Til prøve: {{}}."),
-        "parameters": st.just({"hold": "5 s", "reps": 3, "navn": "Bo"}),
+        "parameters": st.just(
+            {"hold": {"default": "5 s", "min": "2 s", "max": "1:00", "label": "Hold"}, "reps": 3, "navn": "Bo"}
+        ),
         "ask_first": st.just(["kateter"]),
         "voice": st.just({"engine": "espeak", "pace": "rolig"}),
         "fit_voice": fits,

@@ -26,7 +26,7 @@ BROKEN = Path(__file__).parent.parent / "broken"
 SOURCE = Path(knib.__file__).parent
 EXPECTED = sorted(BROKEN.glob("*.expect"))
 
-TOLD_BY = {"tell", "refusal", "_problem", "Problem", "Origin"}
+TOLD_BY = {"tell", "refusal", "_problem", "Problem", "Origin", "Wrong"}
 """What tells a problem: each is called with the problem's code."""
 
 CODE = re.compile(r"[a-z]+(?:-[a-z]+)+")

@@ -212,6 +212,25 @@ class Sound:
         return self.wake is Wake.TONE and not self.bed and self.tones is not ToneSet.NONE
 
 
+class Sort(StrEnum):
+    """What a parameter is. A length has a unit, a number has none."""
+
+    LENGTH = "length"
+    NUMBER = "number"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Parameter:
+    """A value that `--set` can change, as written. `low` and `high` are its limits; empty where it has none."""
+
+    value: str
+    sort: Sort
+    low: str = ""
+    high: str = ""
+    label: str = ""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Routine:
     """One routine file: what a person does in one session."""
@@ -224,7 +243,7 @@ class Routine:
     ask_first: tuple[str, ...] = ()
     safety: tuple[str, ...] = ()
     voice: VoiceChoice = VoiceChoice()
-    parameters: Mapping[str, str] = field(default_factory=dict)
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
     intro: tuple[Step, ...] = ()
     outro: tuple[Step, ...] = ()
     fit: Fit = Fit.REFUSE

@@ -7,9 +7,9 @@ from knib.spec import cycle
 from knib.spec.exercise_keys import EXERCISE_KEYS, too_many_phases
 from knib.spec.keys import Key, Keys, Values
 from knib.spec.model import Exercise, Fit, Pace, Pause, Routine, Say, Sound, Step, ToneSet, VoiceChoice, Wake
-from knib.spec.placeholders import PARAMETER_NAME, RESERVED
-from knib.spec.shapes import Choice, Desk, Flag, Length, ListOf, Schema
-from knib.spec.texts import MAX_TEXT, NOTE, WORD, Line
+from knib.spec.parameters import Parameters
+from knib.spec.shapes import Choice, Desk, Flag, Length, ListOf
+from knib.spec.texts import NOTE, WORD, Line
 from knib.spec.tree import Node
 from knib.units import HOUR, Ms
 
@@ -56,20 +56,6 @@ SOUND: Final = Keys[Sound](
     },
     _sound,
 )
-
-
-class Parameters:
-    """Parameters and their defaults. They are read before everything else, and only described here."""
-
-    def read(self, _node: Node, _path: str, desk: Desk) -> dict[str, str]:
-        """Give the values the desk already has."""
-        return dict(desk.parameters)
-
-    def schema(self) -> Schema:
-        """Describe them."""
-        names: Schema = {"pattern": PARAMETER_NAME, "not": {"enum": sorted(RESERVED)}}
-        value: Schema = {"type": ["string", "number"], "pattern": r"\S", "maxLength": MAX_TEXT}
-        return {"type": "object", "propertyNames": names, "additionalProperties": value}
 
 
 def _routine(values: Values, node: Node, path: str, desk: Desk) -> Routine | None:

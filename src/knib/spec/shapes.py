@@ -4,11 +4,12 @@
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Generic, Protocol, TypeVar
 
 from knib.errors import Origin, Problem
+from knib.spec.model import Parameter
 from knib.spec.placeholders import OUTSIDE, fill, why_wrong
 from knib.spec.tree import Leaf, Node, Row, Table, shown
 from knib.units import LENGTH_PATTERN, SIGNED_LENGTH_PATTERN, Ms, read_length, seconds
@@ -26,11 +27,17 @@ Schema = dict[str, Any]
 
 @dataclass(frozen=True)
 class Desk:
-    """What a reader has before it: the file's name, the parameters' values, and the problems found so far."""
+    """What a reader has before it: the file's name, its parameters and their values, and the problems found so far."""
 
     file: str
+    declared: dict[str, Parameter] = field(default_factory=dict)
     parameters: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+
+    def declare(self, parameters: Mapping[str, Parameter]) -> None:
+        """Take the parameters of the file."""
+        self.declared.update(parameters)
+        self.parameters.update({name: parameter.value for name, parameter in parameters.items()})
 
     def origin(self, node: Node, path: str) -> Origin:
         """Say where a value was written."""
