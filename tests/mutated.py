@@ -8,6 +8,7 @@ from typing import Any, Final
 from hypothesis import strategies as st
 
 from knib.spec.exercise_keys import EXERCISE_KEYS
+from knib.spec.include import INCLUDE
 from knib.spec.parameters import PARAMETER
 from knib.spec.phase_keys import GROUP, IN_PHASE
 from knib.spec.routine_keys import ROUTINE, STEP, VOICE
@@ -32,6 +33,7 @@ TABLES: Final = (
     STEP.known,
     VOICE.known,
     PARAMETER.known,
+    INCLUDE.known,
 )
 KEYS: Final = sorted({name for known in TABLES for name in known} | {"at", "Sets", "sæt", "<<", "a b", "\x1b[2J", "~"})
 

@@ -10,8 +10,10 @@ from knib.audio.clip import Clip
 from knib.audio.store import Memory, Store
 from knib.cli import console
 from knib.errors import UsageError
+from knib.spec.include import is_file as names_a_file
 from knib.spec.model import Routine
 from knib.spec.reader import read
+from knib.spec.shapes import Fetch
 from knib.spec.tree import MAX_BYTES
 from knib.voice import engine as engines
 from knib.voice.booth import Booth
@@ -67,7 +69,44 @@ def load_routine(name: str, settings: Mapping[str, str] | None = None) -> Routin
         UsageError: there is no such file or id.
         SpecError: it has problems; all of them.
     """
-    return read(source_bytes(name), name, settings)
+    return read(source_bytes(name), name, settings, fetch_for(name))
+
+
+def fetch_for(name: str) -> Fetch:
+    """Give what fetches the files that a routine includes: from its own folder, and ready routines by their id.
+
+    What it gives raises UsageError: there is no such file, or it leads out of the folder.
+    """
+    folder = Path(name).parent if is_file(Path(name)) else None
+
+    def fetch(wanted: str) -> bytes:
+        if not names_a_file(wanted):
+            return ready_bytes(wanted)
+        if folder is None:
+            raise UsageError(f"A ready routine has no folder with '{wanted}' in it.", cure="include a ready routine")
+        return _from_folder(folder, wanted)
+
+    return fetch
+
+
+def _from_folder(folder: Path, name: str) -> bytes:
+    """Read a file of a folder, and nothing that a link or a clever name makes of it."""
+    try:
+        path = (folder / name).resolve(strict=True)
+        if path.parent != folder.resolve():
+            raise UsageError(f"'{name}' leads out of its folder.", cure="put the file itself beside the routine")
+        if not path.is_file():
+            raise UsageError(f"'{name}' is no ordinary file.", cure="include a routine file")
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except (OSError, ValueError, RuntimeError) as err:  # a loop of links is a RuntimeError up to Python 3.12
+        why = "There is no file" if isinstance(err, FileNotFoundError) else "Cannot read the file"
+        raise UsageError(f"{why} '{name}' beside the routine.", cure=_file_meant(folder, name)) from err
+
+
+def _file_meant(folder: Path, name: str) -> str:
+    close = get_close_matches(name, (path.name for path in folder.glob("*.y*ml")), n=1)
+    return f"did you mean '{close[0]}'?" if close else "put it in the same folder"
 
 
 def is_file(path: Path) -> bool:

@@ -101,6 +101,8 @@ class Keys(Generic[T]):
         folded = name.lower().strip()
         if folded == "<<":
             return "YAML 1.2 has no merging: write the keys out"
+        if folded == "include":
+            return "an include stands in 'intro', 'exercises', 'outro', 'safety' or 'ask_first', after '- '"
         close = get_close_matches(folded, self.known, n=1)
         guess = folded if folded in self.known else ENGLISH.get(folded)
         if guess in self.known or close:

@@ -19,7 +19,7 @@ SECTION: Final = "parameters"
 
 
 class Wrong(NamedTuple):
-    """Why a parameter cannot have a value: the problem's code, its words, and what to write."""
+    """Why something cannot be: the problem's code, its words, and what to write."""
 
     code: str
     message: str

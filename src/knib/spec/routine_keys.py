@@ -5,6 +5,7 @@ from typing import Final
 from knib.errors import Origin
 from knib.spec import cycle
 from knib.spec.exercise_keys import EXERCISE_KEYS, too_many_phases
+from knib.spec.include import Shared
 from knib.spec.keys import Key, Keys, Values
 from knib.spec.model import Exercise, Fit, Pace, Pause, Routine, Say, Sound, Step, ToneSet, VoiceChoice, Wake
 from knib.spec.parameters import Parameters
@@ -88,15 +89,17 @@ ROUTINE: Final = Keys[Routine](
         "about": Key(NOTE, "What it is for, in a sentence or two."),
         "source": Key(NOTE, "Where the dose comes from, and what in it does not."),
         "for_whom": Key(NOTE, "Who it is for."),
-        "ask_first": Key(ListOf(NOTE), "When to ask a therapist first; printed, never spoken."),
-        "safety": Key(ListOf(NOTE), "Safety lines for page and sheet; what is to be heard stands in 'intro'."),
+        "ask_first": Key(Shared("ask_first", ListOf(NOTE)), "When to ask a therapist first; printed, never spoken."),
+        "safety": Key(
+            Shared("safety", ListOf(NOTE)), "Safety lines for page and sheet; what is to be heard stands in 'intro'."
+        ),
         "voice": Key(VOICE, "The voice asked for; the command line goes before it."),
         "parameters": Key(Parameters(), "Values used as {name} in lengths, numbers and texts; --set changes them."),
         "fit_voice": Key(Choice(tuple(Fit)), "What may happen to any cue that is too long for its room."),
         "sound": Key(SOUND, "Tones and noise around the words; the command line goes before it."),
-        "intro": Key(ListOf(STEP), "What is said before the first exercise."),
-        "exercises": Key(ListOf(EXERCISE_KEYS, 1, 500), "The exercises, in order.", required=True),
-        "outro": Key(ListOf(STEP), "What is said at the end."),
+        "intro": Key(Shared("intro", ListOf(STEP)), "What is said before the first exercise."),
+        "exercises": Key(Shared("exercises", ListOf(EXERCISE_KEYS, 1, 500)), "The exercises, in order.", required=True),
+        "outro": Key(Shared("outro", ListOf(STEP)), "What is said at the end."),
     },
     _routine,
 )
