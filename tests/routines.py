@@ -124,7 +124,9 @@ def exercises(draw: st.DrawFn) -> dict[str, Any]:
     return whole
 
 
-steps = st.lists(st.sampled_from(({"say": "Velkommen. Læg dig."}, {"pause": "2 s"}, {"say": "Godt."})), max_size=3)
+steps = st.lists(
+    st.sampled_from(({"say": "Velkommen. Læg dig."}, {"pause": "2 s"}, {"say": "Godt.", "keep": True})), max_size=3
+)
 
 documents: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
     {"routine": st.just("Prøve"), "exercises": st.lists(exercises(), min_size=1, max_size=3)},

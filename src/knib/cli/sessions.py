@@ -12,6 +12,7 @@ from knib.cli import console
 from knib.cli.door import door, exit_code
 from knib.errors import KnibError, UsageError
 from knib.spec.model import ToneSet, Wake
+from knib.spec.variants import Variant
 from knib.units import Ms, clock
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ Sources = Annotated[
 ]
 Settings = Annotated[
     list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="Change a parameter: --set hold='8 s'.")
+]
+VariantName = Annotated[
+    Variant, typer.Option("--variant", metavar="NAME", help=f"How much is said: {', '.join(Variant)}.")
 ]
 VoiceName = Annotated[str | None, typer.Option("--voice", metavar="NAME", help="Who speaks; see 'knib voices'.")]
 
@@ -46,6 +50,7 @@ class _Order:
     folder: Path
     voice: str | None
     settings: dict[str, str]
+    variant: Variant
     sound: dict[str, Any]
     finish: "Finish"
     captions: bool
@@ -60,6 +65,7 @@ def render(
     ] = None,
     voice: VoiceName = None,
     settings: Settings = None,
+    variant: VariantName = Variant.FULL,
     form: Annotated[
         Format, typer.Option("--format", metavar="FORMAT", help=f"One of {', '.join(Format)}.")
     ] = Format.MP3,
@@ -82,10 +88,13 @@ def render(
     from knib.cli.sources import default_folder, read_settings, sound_of
     from knib.studio import Finish
 
+    if variant is Variant.TONES and tones is ToneSet.NONE:
+        raise UsageError("Of tones alone, without tones, nothing is left.", cure="leave out --tones none")
     order = _Order(
         folder=output or default_folder(),
         voice=voice,
         settings=read_settings(settings or ()),
+        variant=variant,
         sound={name: value for name, value in (("tones", tones), ("wake", wake), ("bed", bed)) if value is not None},
         finish=Finish(
             form=form,
@@ -119,7 +128,7 @@ def _render(source: str, order: _Order, given: list[str]) -> dict[str, Any]:
     from knib.export.outbox import distinct, file_name, post
     from knib.studio import finish, record
 
-    routine = load_routine(source, order.settings)
+    routine = load_routine(source, order.settings, order.variant)
     routine = replace(routine, sound=replace(routine.sound, **order.sound))
     with console.progress(routine.title, quiet=order.quiet) as spoken:
         session = record(routine, booth_for(routine, order.voice), spoken)

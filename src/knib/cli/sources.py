@@ -15,6 +15,7 @@ from knib.spec.model import Routine
 from knib.spec.reader import read
 from knib.spec.shapes import Fetch
 from knib.spec.tree import MAX_BYTES
+from knib.spec.variants import Variant, variant
 from knib.voice import engine as engines
 from knib.voice.booth import Booth
 from knib.voice.shelf import Shelf
@@ -62,14 +63,14 @@ def ready_bytes(name: str) -> bytes:
     raise UsageError(f"There is no ready routine '{name}'.", cure=meant)
 
 
-def load_routine(name: str, settings: Mapping[str, str] | None = None) -> Routine:
-    """Read a routine by file name or id.
+def load_routine(name: str, settings: Mapping[str, str] | None = None, wanted: Variant = Variant.FULL) -> Routine:
+    """Read a variant of a routine by file name or id.
 
     Raises:
         UsageError: there is no such file or id.
         SpecError: it has problems; all of them.
     """
-    return read(source_bytes(name), name, settings, fetch_for(name))
+    return variant(read(source_bytes(name), name, settings, fetch_for(name)), wanted)
 
 
 def fetch_for(name: str) -> Fetch:

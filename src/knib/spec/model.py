@@ -53,6 +53,18 @@ class Tone(StrEnum):
 WRITTEN_TONES: Final = (Tone.START, Tone.STOP, Tone.HALF, Tone.TICK)
 """The tones a routine can ask for."""
 
+KIND_TONES: Final = {
+    Kind.WORK: Tone.START,
+    Kind.HOLD: Tone.START,
+    Kind.MOVE: Tone.START,
+    Kind.INHALE: Tone.START,
+    Kind.RELEASE: Tone.STOP,
+    Kind.RELAX: Tone.STOP,
+    Kind.REST: Tone.STOP,
+    Kind.EXHALE: Tone.STOP,
+}
+"""The tone that stands for a command that is not spoken, where the writer has chosen none."""
+
 
 class Fit(StrEnum):
     """What may happen to a cue that is longer than its room. The default is that the routine is refused."""
@@ -72,9 +84,10 @@ class Text:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Say:
-    """A text outside the phases. It takes as long as the voice takes."""
+    """A text outside the phases. It takes as long as the voice takes; `keep` makes it stand in every variant."""
 
     text: Text
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +130,8 @@ class Phase:
     """A timed part of an exercise: exactly `length` ms from border to border.
 
     `command` is spoken on the phase's first instant; it may be empty, and then only the tones sound.
-    `keep` makes a rest stand even where it would yield. Without a `fit` of its own, the routine's counts.
+    `keep` makes a rest stand even where it would yield. Without a `fit` of its own, the routine's counts. The command
+    of a `silent` phase is shown and not spoken.
     """
 
     kind: Kind
@@ -129,6 +143,7 @@ class Phase:
     effort: str = ""
     fit: Fit | None = None
     keep: bool = False
+    silent: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -11,24 +11,29 @@ from knib.spec.model import Exercise, Fit, Pace, Pause, Routine, Say, Sound, Ste
 from knib.spec.parameters import Parameters
 from knib.spec.shapes import Choice, Desk, Flag, Length, ListOf
 from knib.spec.texts import NOTE, WORD, Line
-from knib.spec.tree import Node
+from knib.spec.tree import Node, below
 from knib.units import HOUR, Ms
 
 
 def _step(values: Values, node: Node, path: str, desk: Desk) -> Step | None:
-    if len(values) != 1:
+    if ("say" in values) == ("pause" in values):
         desk.tell(node, path, "not-one-step", "one step is one 'say' or one 'pause'", "begin each one with '- '")
         return None
-    return Say(text=values["say"]) if "say" in values else Pause(values["pause"])
+    if "pause" in values and "keep" in values:
+        hint = "a pause stands when the 'say' before it does"
+        desk.tell(below(node, "keep"), f"{path}.keep", "keep-without-say", "only a 'say' can be kept", hint)
+        return None
+    return Say(text=values["say"], keep=values.get("keep", False)) if "say" in values else Pause(values["pause"])
 
 
 STEP: Final = Keys[Step](
     {
         "say": Key(Line(), "What is said; it takes as long as the voice takes."),
         "pause": Key(Length(Ms(0), HOUR), "A silence, in place of the usual 0,35 s after a sentence."),
+        "keep": Key(Flag(), "Whether this line of the intro is said in the short variant, too."),
     },
     _step,
-    {"minProperties": 1, "maxProperties": 1},
+    {"oneOf": [{"required": ["say"]}, {"required": ["pause"]}], "dependencies": {"keep": ["say"]}},
 )
 
 
