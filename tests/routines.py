@@ -139,6 +139,9 @@ documents: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
         "voice": st.just({"engine": "espeak", "pace": "rolig"}),
         "fit_voice": fits,
         "sound": st.sampled_from(({"tones": "soft", "bed": True}, {"wake": "off"}, {"tones": "none"})),
+        "between_positions": st.sampled_from(
+            ({"move": "Skift: {position}.", "for": "5 s"}, {"rest": "{position}", "for": "3 s"})
+        ),
         "intro": steps,
         "outro": steps,
     },

@@ -167,7 +167,7 @@ class Dose:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Exercise:
-    """A chapter of a routine."""
+    """A chapter of a routine. `effort` is already in its phases; here it stands to be shown."""
 
     name: str
     dose: Dose
@@ -175,6 +175,7 @@ class Exercise:
     say: Text | None = None
     announce: bool = False
     position: Position | None = None
+    effort: str = ""
     between_sets: Phase | None = None
     between_sides: Phase | None = None
     after: Phase | None = None

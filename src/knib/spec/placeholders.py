@@ -14,12 +14,13 @@ from knib.spec.tree import shown
 OUTSIDE: Final = frozenset[str]()
 EXERCISE: Final = frozenset({"reps", "sets"})
 AFTER: Final = EXERCISE | {"for"}
+BETWEEN_POSITIONS: Final = AFTER | {"position"}
 BETWEEN_SETS: Final = AFTER | {"set"}
 BETWEEN_SIDES: Final = BETWEEN_SETS | {"side"}
 PHASE: Final = BETWEEN_SIDES | {"rep"}
 """What Knib itself fills in, by where a text stands."""
 
-RESERVED: Final = frozenset({"rep", "set", "side", "for"})
+RESERVED: Final = frozenset({"rep", "set", "side", "for", "position"})
 """Names no parameter may have. `reps` and `sets` may be parameters: inside an exercise the dose's own number counts."""
 
 PARAMETER_NAME: Final = r"^[a-zæøå_][a-zæøå0-9_]{0,39}$"

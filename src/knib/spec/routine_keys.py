@@ -7,8 +7,11 @@ from knib.spec import cycle
 from knib.spec.exercise_keys import EXERCISE_KEYS, too_many_phases
 from knib.spec.include import Shared
 from knib.spec.keys import Key, Keys, Values
-from knib.spec.model import Exercise, Fit, Pace, Pause, Routine, Say, Sound, Step, ToneSet, VoiceChoice, Wake
+from knib.spec.model import Fit, Pace, Pause, Routine, Say, Sound, Step, ToneSet, VoiceChoice, Wake
 from knib.spec.parameters import Parameters
+from knib.spec.phase_keys import phase_keys
+from knib.spec.placeholders import BETWEEN_POSITIONS
+from knib.spec.positions import with_changes
 from knib.spec.shapes import Choice, Desk, Flag, Length, ListOf
 from knib.spec.texts import NOTE, WORD, Line
 from knib.spec.tree import Node, below
@@ -65,7 +68,7 @@ SOUND: Final = Keys[Sound](
 
 
 def _routine(values: Values, node: Node, path: str, desk: Desk) -> Routine | None:
-    exercises: tuple[Exercise, ...] = values["exercises"]
+    exercises = with_changes(values["exercises"], values.get("between_positions"))
     count = sum(map(cycle.count_exercise, exercises))
     if count > cycle.MAX_PHASES:
         too_many_phases(count, node, path, desk)
@@ -103,6 +106,9 @@ ROUTINE: Final = Keys[Routine](
         "fit_voice": Key(Choice(tuple(Fit)), "What may happen to any cue that is too long for its room."),
         "sound": Key(SOUND, "Tones and noise around the words; the command line goes before it."),
         "intro": Key(Shared("intro", ListOf(STEP)), "What is said before the first exercise."),
+        "between_positions": Key(
+            phase_keys(BETWEEN_POSITIONS), "A phase between exercises of different positions that have no 'after'."
+        ),
         "exercises": Key(Shared("exercises", ListOf(EXERCISE_KEYS, 1, 500)), "The exercises, in order.", required=True),
         "outro": Key(Shared("outro", ListOf(STEP)), "What is said at the end."),
     },
