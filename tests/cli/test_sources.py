@@ -70,3 +70,15 @@ def test_a_ready_routine_has_no_folder_but_may_name_another(folder: Path, monkey
     assert fetch("blid-start") == library.load("blid-start")
     with pytest.raises(UsageError, match="has no folder"):
         fetch("min.yaml")
+
+
+def test_check_reads_a_part_alone_and_finds_what_is_wrong_in_it(folder: Path) -> None:
+    part = folder / "velkomst.yaml"
+    part.write_text("intro: [{say: Velkommen.}]", encoding="utf-8")
+    result = KNIB.invoke(app, ["check", str(part), str(folder / "min.yaml")])
+    assert (result.exit_code, "a part for others" in result.stderr) == (0, True)
+    part.write_text("intro: [{sig: Velkommen.}]\nexercise: 3", encoding="utf-8")
+    result = KNIB.invoke(app, ["check", str(part)])
+    assert result.exit_code == 3
+    assert "did you mean 'say'?" in result.stdout
+    assert "unknown key 'exercise'" in result.stdout

@@ -80,7 +80,8 @@ def check(
 
     Example: knib check rutiner/*.yaml --variant all
     """
-    from knib.cli.sources import load_routine, read_settings
+    from knib.cli.sources import fetch_for, load_routine, read_settings, source_bytes
+    from knib.spec.reader import read_part
 
     chosen = read_settings(settings or ())
     wanted = tuple(Variant) if variant is Variants.ALL else (Variant(variant),)
@@ -88,7 +89,10 @@ def check(
     errors: list[KnibError] = []
     for file in files:
         try:
-            _check_one(load_routine(file, chosen), wanted, voice)
+            if read_part(source_bytes(file), file, fetch_for(file)):
+                console.note(f"{file} is no routine, but a part for others to include; it was read alone.")
+            else:
+                _check_one(load_routine(file, chosen), wanted, voice)
         except SpecError as error:
             problems.extend(error.problems)
             errors.append(error)

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from knib.errors import SpecError
 from knib.spec.model import Routine
 from knib.spec.parameters import read_parameters, set_to
-from knib.spec.routine_keys import ROUTINE
+from knib.spec.routine_keys import PART, PARTS, ROUTINE
 from knib.spec.shapes import Desk, Fetch, nothing_near
-from knib.spec.tree import Unreadable, grow
+from knib.spec.tree import Leaf, Node, Table, Unreadable, grow
 
 
 def read(data: bytes, file: str, settings: Mapping[str, str] | None = None, fetch: Fetch = nothing_near) -> Routine:
@@ -23,14 +23,44 @@ def read(data: bytes, file: str, settings: Mapping[str, str] | None = None, fetc
     Raises:
         SpecError: holds every problem of the file and of what it includes.
     """
-    try:
-        tree = grow(data, file)
-    except Unreadable as err:
-        raise SpecError(err.problems) from err
-    desk = Desk(file, fetch=fetch, trail=(re.split(r"[/\\]", file)[-1],), taken=[len(data)])
-    desk.declare(set_to(read_parameters(tree, desk), settings or {}, desk))
+    tree = _grown(data, file)
+    desk = _desk(data, file, tree, settings or {}, fetch)
     routine = ROUTINE.read(tree, "", desk)
     if routine is None or desk.problems:
         # A file that is included twice is ill only once.
         raise SpecError(dict.fromkeys(desk.problems))
     return routine
+
+
+def read_part(data: bytes, file: str, fetch: Fetch = nothing_near) -> bool:
+    """Read a file that holds nothing but lists for other routines to include, such as a shared `intro`.
+
+    Returns:
+        Whether it is one: a file with a title or exercises is a routine, and is not read here.
+
+    Raises:
+        SpecError: holds every problem of such a file.
+    """
+    tree = _grown(data, file)
+    keys = {name.text for name, _ in tree.entries if isinstance(name, Leaf)} if isinstance(tree, Table) else set()
+    if keys & {"routine", "exercises"} or not keys & set(PARTS):
+        return False
+    desk = _desk(data, file, tree, {}, fetch)
+    PART.read(tree, "", desk)
+    if desk.problems:
+        raise SpecError(dict.fromkeys(desk.problems))
+    return True
+
+
+def _grown(data: bytes, file: str) -> Node:
+    try:
+        return grow(data, file)
+    except Unreadable as err:
+        raise SpecError(err.problems) from err
+
+
+def _desk(data: bytes, file: str, tree: Node, settings: Mapping[str, str], fetch: Fetch) -> Desk:
+    """Set out what reading a file needs, its parameters first."""
+    desk = Desk(file, fetch=fetch, trail=(re.split(r"[/\\]", file)[-1],), taken=[len(data)])
+    desk.declare(set_to(read_parameters(tree, desk), settings, desk))
+    return desk

@@ -114,3 +114,11 @@ ROUTINE: Final = Keys[Routine](
     },
     _routine,
 )
+
+PARTS: Final = ("intro", "outro", "safety", "ask_first")
+"""Lists that a file may hold alone, for other routines to include."""
+
+PART: Final = Keys[Values](
+    {name: ROUTINE.known[name] for name in ("parameters", *PARTS)}, lambda values, _node, _path, _desk: values
+)
+"""A file that is no routine, only a part of some."""
