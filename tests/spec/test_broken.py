@@ -29,7 +29,7 @@ INCLUDED = BROKEN / "included"
 SOURCE = Path(knib.__file__).parent
 EXPECTED = sorted(BROKEN.glob("*.expect"))
 
-TOLD_BY = {"tell", "refusal", "_problem", "Problem", "Origin", "Wrong"}
+TOLD_BY = {"tell", "refusal", "_problem", "Problem", "Origin"}
 """What tells a problem: each is called with the problem's code."""
 
 CODE = re.compile(r"[a-z]+(?:-[a-z]+)+")

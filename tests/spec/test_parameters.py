@@ -67,4 +67,4 @@ def test_limits_are_said_as_they_were_written() -> None:
 @given(st.text(max_size=8), st.sampled_from(["5 s", "7", "Bo"]))
 def test_any_setting_is_taken_or_refused_with_words(value: str, default: str) -> None:
     wrong = why_not(Parameter(value=default, sort=sort_of_value(default)), value)
-    assert wrong is None or wrong.message.isprintable()
+    assert wrong is None or wrong[1].isprintable()

@@ -10,7 +10,6 @@ from knib.audio.clip import Clip
 from knib.audio.store import Memory, Store
 from knib.cli import console
 from knib.errors import UsageError
-from knib.spec.include import is_file as names_a_file
 from knib.spec.model import Routine
 from knib.spec.reader import read
 from knib.spec.shapes import Fetch
@@ -81,6 +80,8 @@ def fetch_for(name: str) -> Fetch:
     folder = Path(name).parent if is_file(Path(name)) else None
 
     def fetch(wanted: str) -> bytes:
+        from knib.spec.include import is_file as names_a_file
+
         if not names_a_file(wanted):
             return ready_bytes(wanted)
         if folder is None:

@@ -50,13 +50,14 @@ TIMES: Final = {
 }
 """What a length can be counted in."""
 
+MAX_DIGITS: Final = 18
 ORDINAL: Final = "."
 LENGTHS: Final = frozenset({"for"})
 TEXTS: Final = frozenset({"side", "position"})
 """Placeholders of Knib's own that hold a length or a text; all others hold a number."""
 
-_NUMBER: Final = re.compile(r"[0-9]{1,18}")
-_BOTH: Final = re.compile(r"[^\W\d_][^/:]{0,39}/[^\W\d_][^/:]{0,39}")
+_BOTH: Final = r"[^\W\d_][^/:]{0,39}/[^\W\d_][^/:]{0,39}"
+"""Compiled only when a routine has such a form."""
 
 
 def why_no_form(name: str, form: str, value: str | None) -> tuple[str, str] | None:
@@ -67,14 +68,14 @@ def why_no_form(name: str, form: str, value: str | None) -> tuple[str, str] | No
         form: What stands after the colon.
         value: What it will be filled with, when that is known already.
     """
-    if form not in {ORDINAL, *PLURALS, *TIMES} and not _BOTH.fullmatch(form):
+    if form not in {ORDINAL, *PLURALS, *TIMES} and not re.fullmatch(_BOTH, form):
         return f"unknown form '{shown(form)}' in {{{name}:{shown(form)}}}", _meant(name, form)
     if value == "":  # it was wrong itself, and told
         return None
     if form in TIMES:
         wrong = not _is_length(value) if value is not None else name not in LENGTHS
         return (f"{{{name}}} is no length", f"write {{{name}}}") if wrong else None
-    wrong = not _NUMBER.fullmatch(value) if value is not None else name in LENGTHS | TEXTS
+    wrong = not _is_number(value) if value is not None else name in LENGTHS | TEXTS
     return (f"{{{name}}} is no whole number", f"write {{{name}}}") if wrong else None
 
 
@@ -87,6 +88,10 @@ def _meant(name: str, form: str) -> str:
     if close:
         return f"did you mean '{{{name}:{singulars.get(close[0], close[0])}}}'?"
     return f"write '.' for an ordinal, both forms as in '{{{name}:rul/rul}}', or one of: {', '.join(PLURALS)}"
+
+
+def _is_number(value: str) -> bool:
+    return value.isascii() and value.isdigit() and len(value) <= MAX_DIGITS
 
 
 def _is_length(value: str) -> bool:

@@ -1,17 +1,17 @@
-"""`- include: velkomst.yaml` in a list of a routine: the same list of that file stands in its place."""
+"""What `- include: velkomst.yaml` means: which file, with which values, and how far it may lead.
+
+Loaded only for a routine that includes something.
+"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final, Generic, NamedTuple, TypeVar
+from typing import Final, NamedTuple
 
 from knib.errors import KnibError
 from knib.spec.keys import Key, Keys, Values
-from knib.spec.parameters import Wrong, read_parameters, setting
-from knib.spec.shapes import Desk, ListOf, Schema, sort_of
+from knib.spec.parameters import Refusal, read_parameters, refusal, setting
+from knib.spec.shapes import Desk, Schema, sort_of
 from knib.spec.texts import MAX_TEXT, NOTE, WORD
-from knib.spec.tree import MAX_BYTES, Leaf, Node, Row, Table, Unreadable, below, grow, shown
-
-T = TypeVar("T")
+from knib.spec.tree import MAX_BYTES, Leaf, Node, Table, Unreadable, below, grow, shown
 
 MAX_INCLUDES: Final = 50
 """Files that one routine may take parts from, each counted as often as it is included."""
@@ -72,54 +72,7 @@ INCLUDE: Final = Keys[Include](
 )
 
 
-@dataclass(frozen=True)
-class Shared(Generic[T]):
-    """A list that may take parts of itself from other files: from what stands there under the same key."""
-
-    key: str
-    many: ListOf[T]
-
-    def read(self, node: Node, path: str, desk: Desk) -> tuple[T, ...] | None:
-        """Read the list with every part that is included."""
-        if not isinstance(node, Row) or not any(map(_asks, node.items)):
-            return self.many.read(node, path, desk)
-        parts = [self._part(item, f"{path}[{index}]", desk) for index, item in enumerate(node.items)]
-        whole = tuple(value for part in parts if part is not None for value in part)
-        if len(whole) > self.many.high:
-            message = f"there are {len(whole)} in this list with all that is included; at most {self.many.high}"
-            desk.tell(node, path, "list-size", message)
-            return None
-        return None if any(part is None for part in parts) else whole
-
-    def _part(self, item: Node, path: str, desk: Desk) -> tuple[T, ...] | None:
-        if not _asks(item):
-            value = self.many.shape.read(item, path, desk)
-            return None if value is None else (value,)
-        wanted = INCLUDE.read(item, path, desk)
-        opened = _open(wanted, item, path, desk) if wanted else None
-        if wanted is None or opened is None:
-            return None
-        tree, theirs = opened
-        if (part := below(tree, self.key)) is tree:
-            message, hint = f"{wanted.name} has no '{self.key}'", f"write '{self.key}:' above what is to be taken"
-            desk.tell(below(item, "include"), f"{path}.include", "nothing-to-include", message, hint)
-            return None
-        return self.read(part, self.key, theirs)
-
-    def schema(self) -> Schema:
-        """Describe it: what the list holds, or an include."""
-        whole = self.many.schema()
-        asks: Schema = {"type": "object", "required": ["include"]}
-        return {**whole, "items": {"if": asks, "then": {"$ref": "#/definitions/include"}, "else": whole["items"]}}
-
-
-def _asks(item: Node) -> bool:
-    return isinstance(item, Table) and any(
-        isinstance(name, Leaf) and name.text == "include" for name, _ in item.entries
-    )
-
-
-def _open(wanted: Include, node: Node, path: str, desk: Desk) -> tuple[Node, Desk] | None:
+def opened(wanted: Include, node: Node, path: str, desk: Desk) -> tuple[Node, Desk] | None:
     """Read an included file as far as its parameters, with a desk of its own; None when that cannot be."""
     here, where = below(node, "include"), f"{path}.include"
     if wrong := _why_not(wanted.name, desk):
@@ -153,15 +106,15 @@ def _declare(wanted: Include, node: Node, path: str, tree: Node, desk: Desk, the
     theirs.declare(found)
 
 
-def _why_not(name: str, desk: Desk) -> Wrong | None:
+def _why_not(name: str, desk: Desk) -> Refusal | None:
     """Say why a file may not be included here; None when it may."""
     if name in desk.trail:
         way = " includes ".join((*desk.trail[desk.trail.index(name) :], name))
-        return Wrong("include-loop", f"a loop: {way}", "delete one of them")
+        return refusal("include-loop", f"a loop: {way}", "delete one of them")
     if len(desk.trail) > MAX_DEEP:
-        return Wrong("include-too-deep", f"files include each other over {MAX_DEEP} deep", "include the last one here")
+        return refusal("include-too-deep", f"files include each other over {MAX_DEEP} deep", "include the last here")
     if len(desk.taken) > MAX_INCLUDES:
-        return Wrong("too-many-includes", f"a routine includes at most {MAX_INCLUDES} files", "put several in one file")
+        return refusal("too-many-includes", f"a routine includes at most {MAX_INCLUDES} files", "put some in one file")
     return None
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from difflib import get_close_matches
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from knib.errors import Origin, Problem
 from knib.spec.keys import Key, Keys, Values
@@ -18,12 +18,13 @@ from knib.units import read_length
 SECTION: Final = "parameters"
 
 
-class Wrong(NamedTuple):
-    """Why something cannot be: the problem's code, its words, and what to write."""
+Refusal = tuple[str, str, str]
+"""Why something cannot be: the problem's code, its words, and what to write."""
 
-    code: str
-    message: str
-    suggestion: str = ""
+
+def refusal(code: str, message: str, suggestion: str = "") -> Refusal:
+    """Give the reason why something cannot be."""
+    return code, message, suggestion
 
 
 class Value:
@@ -101,25 +102,25 @@ def _size(value: str, sort: Sort) -> float:
     return read_length(value) if sort is Sort.LENGTH else float(value)
 
 
-def why_not(parameter: Parameter, value: str) -> Wrong | None:
+def why_not(parameter: Parameter, value: str) -> Refusal | None:
     """Say why a parameter cannot be set to a value, and what to write; None when it can.
 
     Where the default is a text, any text will do; a length asks for a length, and a number for a number.
     """
     value = value.strip()
     if wrong := _why_no_text(value):
-        return Wrong("bad-value", wrong)
+        return refusal("bad-value", wrong)
     if parameter.sort is Sort.TEXT:
         return None
     if sort_of_value(value) is not parameter.sort:
         unit = parameter.sort is Sort.LENGTH and PLAIN_NUMBER.fullmatch(value)
         hint = f"did you mean '{shown(value)} s'?" if unit else f"write it like '{shown(parameter.value)}'"
-        return Wrong("bad-value", f"a {parameter.sort} is needed here, not '{shown(value)}'", hint)
+        return refusal("bad-value", f"a {parameter.sort} is needed here, not '{shown(value)}'", hint)
     size, low, high = (_size(each, parameter.sort) for each in (value, parameter.low or value, parameter.high or value))
     if low <= size <= high:
         return None
     message = f"{shown(value)} is outside its limits, {limits(parameter)}"
-    return Wrong("beyond-limits", message, "choose a value within them")
+    return refusal("beyond-limits", message, "choose a value within them")
 
 
 def limits(parameter: Parameter) -> str:
@@ -183,12 +184,13 @@ def set_to(found: Mapping[str, Parameter], settings: Mapping[str, str], desk: De
 def setting(found: Mapping[str, Parameter], name: str, value: str, origin: Origin, desk: Desk) -> Parameter | None:
     """Give a parameter with another value, or tell at `origin` why it cannot have it."""
     if name not in found:
-        wrong: Wrong | None = Wrong("unknown-setting", f"no parameter '{shown(name)}'", _meant(name, found))
+        wrong: Refusal | None = refusal("unknown-setting", f"no parameter '{shown(name)}'", _meant(name, found))
     else:
         wrong = why_not(found[name], value)
     if wrong is None:
         return replace(found[name], value=value.strip())
-    desk.problems.append(Problem(origin=origin, code=wrong.code, message=wrong.message, suggestion=wrong.suggestion))
+    code, message, suggestion = wrong
+    desk.problems.append(Problem(origin=origin, code=code, message=message, suggestion=suggestion))
     return None
 
 

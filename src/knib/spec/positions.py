@@ -24,12 +24,12 @@ SIT_DOWN: Final = "sæt dig ned"
 """How a person is asked to sit who does not lie."""
 
 
-def with_changes(exercises: Iterable[Exercise], change: Phase | None) -> tuple[Exercise, ...]:
+def with_changes(exercises: Iterable[Exercise], change: Phase) -> tuple[Exercise, ...]:
     """Put a phase after each exercise whose next one has another position, unless it has an `after` of its own.
 
     An exercise without a position is done in that of the one before.
     """
-    return tuple(_changed([*exercises], change)) if change else tuple(exercises)
+    return tuple(_changed([*exercises], change))
 
 
 def _changed(exercises: list[Exercise], change: Phase) -> Iterator[Exercise]:

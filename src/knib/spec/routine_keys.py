@@ -5,14 +5,13 @@ from typing import Final
 from knib.errors import Origin
 from knib.spec import cycle
 from knib.spec.exercise_keys import EXERCISE_KEYS, too_many_phases
-from knib.spec.include import Shared
 from knib.spec.keys import Key, Keys, Values
-from knib.spec.model import Fit, Pace, Pause, Routine, Say, Sound, Step, ToneSet, VoiceChoice, Wake
+from knib.spec.model import Exercise, Fit, Pace, Pause, Routine, Say, Sound, Step, ToneSet, VoiceChoice, Wake
 from knib.spec.parameters import Parameters
 from knib.spec.phase_keys import phase_keys
 from knib.spec.placeholders import BETWEEN_POSITIONS
-from knib.spec.positions import with_changes
 from knib.spec.shapes import Choice, Desk, Flag, Length, ListOf
+from knib.spec.shared import Shared
 from knib.spec.texts import NOTE, WORD, Line
 from knib.spec.tree import Node, below
 from knib.units import HOUR, Ms
@@ -68,7 +67,11 @@ SOUND: Final = Keys[Sound](
 
 
 def _routine(values: Values, node: Node, path: str, desk: Desk) -> Routine | None:
-    exercises = with_changes(values["exercises"], values.get("between_positions"))
+    exercises: tuple[Exercise, ...] = values["exercises"]
+    if change := values.get("between_positions"):
+        from knib.spec.positions import with_changes  # few routines need it
+
+        exercises = with_changes(exercises, change)
     count = sum(map(cycle.count_exercise, exercises))
     if count > cycle.MAX_PHASES:
         too_many_phases(count, node, path, desk)
