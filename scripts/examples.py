@@ -21,6 +21,8 @@ EXAMPLES: Final[Mapping[str, Mapping[str, str]]] = {
         "fit_voice": "fit_voice: faster",
         "sound": "sound: {tones: soft}",
         "intro": "intro: [{say: Velkommen.}, {pause: 2 s}]",
+        "position": "position: siddende",
+        "effort": "effort: med halv kraft",
         "between_positions": 'between_positions: {move: "Skift stilling: {position}.", for: 15 s}',
         "exercises": "exercises: [{name: Lange knib, phases: [{work: Knib og løft., for: 5 s}]}]",
         "outro": "outro: [{say: Du er færdig for i dag.}]",

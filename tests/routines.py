@@ -139,6 +139,8 @@ documents: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
         "voice": st.just({"engine": "espeak", "pace": "rolig"}),
         "fit_voice": fits,
         "sound": st.sampled_from(({"tones": "soft", "bed": True}, {"wake": "off"}, {"tones": "none"})),
+        "position": st.just("liggende"),
+        "effort": st.just("let"),
         "between_positions": st.sampled_from(
             ({"move": "Skift: {position}.", "for": "5 s"}, {"rest": "{position}", "for": "3 s"})
         ),

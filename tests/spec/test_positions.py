@@ -68,3 +68,13 @@ def test_effort_and_position_are_kept_to_be_shown_and_the_effort_is_said() -> No
     assert (one.position, one.effort) == (Position.ALL_FOURS, "med halv kraft")
     assert isinstance(one.phases[0], Phase)
     assert [cue.text for cue in write(understood(text)).cues] == ["Knib med halv kraft"]
+
+
+def test_the_routines_position_and_effort_are_those_of_exercises_that_have_none() -> None:
+    rows = "[{name: A, phases: &p [{work: K, for: 2 s}]}, {name: B, position: siddende, effort: let, phases: *p}]"
+    routine = understood(f"routine: R\nposition: stående\neffort: med halv kraft\nexercises: {rows}")
+    assert [(one.position, one.effort) for one in routine.exercises] == [
+        (Position.STANDING, "med halv kraft"),
+        (Position.SITTING, "let"),
+    ]
+    assert [cue.text for cue in write(routine).cues] == ["K med halv kraft", "K let"]

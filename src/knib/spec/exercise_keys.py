@@ -52,6 +52,14 @@ def _with_effort(phases: tuple[Phase | Group, ...], effort: str) -> tuple[Phase 
     )
 
 
+def within(exercise: Exercise, position: Position | None, effort: str) -> Exercise:
+    """Give an exercise the position and the effort of its routine, where it has none of its own."""
+    position = exercise.position or position
+    if exercise.effort or not effort:
+        return replace(exercise, position=position)
+    return replace(exercise, position=position, effort=effort, phases=_with_effort(exercise.phases, effort))
+
+
 def _check_sides(exercise: Exercise, node: Node, path: str, desk: Desk) -> None:
     """Check that sides are there when they are asked for, and heard when they are there."""
     sides, heard = exercise.dose.sides, [*_spoken_in(exercise)]

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Any, Final
 
 from knib.errors import Origin, Problem
-from knib.spec.keys import Key, Keys, Values
+from knib.spec.keys import COMMA, Key, Keys, Values, is_tail
 from knib.spec.model import Parameter, Sort
 from knib.spec.placeholders import PARAMETER_NAME, RESERVED
 from knib.spec.shapes import MAX_SIGNS, Desk, Schema, sort_of
@@ -149,7 +149,8 @@ def read_parameters(tree: Node, desk: Desk) -> dict[str, Parameter]:
 def _parameter(name: Node, value: Node, found: dict[str, Parameter], desk: Desk) -> None:
     path = f"{SECTION}.{shown(name.text)}" if isinstance(name, Leaf) else SECTION
     if not isinstance(name, Leaf) or not re.fullmatch(PARAMETER_NAME[1:-1], name.text):
-        desk.tell(name, path, "bad-name", "a parameter's name has small letters, digits and _", "as in 'hold_2'")
+        hint = COMMA if isinstance(name, Leaf) and is_tail(name, value) else "as in 'hold_2'"
+        desk.tell(name, path, "bad-name", "a parameter's name has small letters, digits and _", hint)
     elif name.text in RESERVED:
         desk.tell(name, path, "bad-name", f"{{{name.text}}} is filled in by Knib", "choose another name")
     elif name.text in found:

@@ -4,9 +4,9 @@ from typing import Final
 
 from knib.errors import Origin
 from knib.spec import cycle
-from knib.spec.exercise_keys import EXERCISE_KEYS, too_many_phases
+from knib.spec.exercise_keys import EXERCISE_KEYS, too_many_phases, within
 from knib.spec.keys import Key, Keys, Values
-from knib.spec.model import Exercise, Fit, Pace, Pause, Routine, Say, Sound, Step, ToneSet, VoiceChoice, Wake
+from knib.spec.model import Exercise, Fit, Pace, Pause, Position, Routine, Say, Sound, Step, ToneSet, VoiceChoice, Wake
 from knib.spec.parameters import Parameters
 from knib.spec.phase_keys import phase_keys
 from knib.spec.placeholders import BETWEEN_POSITIONS
@@ -66,12 +66,19 @@ SOUND: Final = Keys[Sound](
 )
 
 
-def _routine(values: Values, node: Node, path: str, desk: Desk) -> Routine | None:
-    exercises: tuple[Exercise, ...] = values["exercises"]
-    if change := values.get("between_positions"):
-        from knib.spec.positions import with_changes  # few routines need it
+def _exercises(values: Values) -> tuple[Exercise, ...]:
+    """Give the exercises what the routine says once for them all."""
+    position, effort, change = values.get("position"), values.get("effort", ""), values.get("between_positions")
+    exercises = tuple(within(exercise, position, effort) for exercise in values["exercises"])
+    if change is None:
+        return exercises
+    from knib.spec.positions import with_changes  # few routines need it
 
-        exercises = with_changes(exercises, change)
+    return with_changes(exercises, change)
+
+
+def _routine(values: Values, node: Node, path: str, desk: Desk) -> Routine | None:
+    exercises = _exercises(values)
     count = sum(map(cycle.count_exercise, exercises))
     if count > cycle.MAX_PHASES:
         too_many_phases(count, node, path, desk)
@@ -109,6 +116,8 @@ ROUTINE: Final = Keys[Routine](
         "fit_voice": Key(Choice(tuple(Fit)), "What may happen to any cue that is too long for its room."),
         "sound": Key(SOUND, "Tones and noise around the words; the command line goes before it."),
         "intro": Key(Shared("intro", ListOf(STEP)), "What is said before the first exercise."),
+        "position": Key(Choice(tuple(Position)), "The starting position of every exercise that has none of its own."),
+        "effort": Key(WORD, "The effort of every exercise that has none of its own."),
         "between_positions": Key(
             phase_keys(BETWEEN_POSITIONS), "A phase between exercises of different positions that have no 'after'."
         ),
