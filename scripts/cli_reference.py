@@ -36,6 +36,8 @@ def _lines() -> Iterator[str]:
     commands: dict[str, Any] = typer.main.get_command(app).commands  # type: ignore[attr-defined]
     for name, command in commands.items():
         yield from _command(name, command)
+        for below, one in getattr(command, "commands", {}).items():
+            yield from _command(f"{name} {below}", one)
     yield "## Exit codes"
     yield ""
     yield from _table(("code", "meaning"), [(str(code), meaning) for code, meaning in EXIT_CODES])

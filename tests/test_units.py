@@ -13,6 +13,7 @@ from knib.units import (
     exact_clock,
     read_length,
     seconds,
+    short_length,
     spoken_length,
     up_to_grid,
 )
@@ -155,3 +156,10 @@ def test_seconds_have_just_the_decimals_they_need(length: int, shown: str) -> No
 )
 def test_a_length_is_said_in_danish(length: int, said: str) -> None:
     assert spoken_length(Ms(length)) == said
+
+
+@pytest.mark.parametrize(
+    ("length", "said"), [(365_000, "6 min"), (30_000, "1 min"), (29_000, "29 s"), (400, "0 s"), (43_200_000, "720 min")]
+)
+def test_a_length_is_said_to_the_nearest_minute_or_second(length: int, said: str) -> None:
+    assert short_length(Ms(length)) == said

@@ -99,6 +99,12 @@ def clock(length: Ms) -> str:
     return f"{hours}:{minutes:02}:{seconds % 60:02}" if hours else f"{minutes}:{seconds % 60:02}"
 
 
+def short_length(length: Ms) -> str:
+    """Say a length to the nearest minute, or second below half a minute: `6 min`, `16 s`."""
+    minutes = (length + MINUTE // 2) // MINUTE
+    return f"{minutes} min" if minutes else f"{(length + SECOND // 2) // SECOND} s"
+
+
 def exact_clock(moment: Ms) -> str:
     """Write a moment to the millisecond: `6:05.250`."""
     minutes, rest = divmod(moment, MINUTE)

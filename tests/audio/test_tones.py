@@ -11,7 +11,8 @@ from knib.audio.loudness import loudness, true_peak
 from knib.audio.outline import outline
 from knib.audio.tones import SIGNALS, UNDER_THE_VOICE, tone_clip
 from knib.plan.cue import TONE_LENGTHS
-from knib.spec.model import Tone, ToneSet
+from knib.spec.choices import ToneSet
+from knib.spec.model import Tone
 from meters import by_ebur128
 
 HEARD = [(tones, tone) for tones in SIGNALS for tone in Tone]

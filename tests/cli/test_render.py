@@ -200,3 +200,43 @@ def test_inside_the_repository_sessions_go_to_its_own_output_folder(
     monkeypatch.chdir(house / "src" / "knib" / "plan")
     (made,) = rendered(routine)
     assert Path(str(made["file"])).parent == house / "output"
+
+
+def test_a_rebuild_with_nothing_changed_makes_nothing_and_gives_the_same(
+    routine: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (first,) = rendered(routine, "-o", tmp_path / "one")
+    monkeypatch.setattr("knib.studio.record", None)  # whoever makes it anew fails
+    (second,) = rendered(routine, "-o", tmp_path / "two")
+    assert Path(str(second["file"])).read_bytes() == Path(str(first["file"])).read_bytes()
+    assert {**second, "file": ""} == {**first, "file": ""}
+
+
+def test_a_changed_word_is_heard_in_the_rebuild(routine: Path, tmp_path: Path) -> None:
+    (first,) = rendered(routine, "-o", tmp_path / "one")
+    routine.write_text(SHORT.replace("Slip.", "Slap af."), encoding="utf-8")
+    (second,) = rendered(routine, "-o", tmp_path / "two")
+    assert Path(str(second["file"])).read_bytes() != Path(str(first["file"])).read_bytes()
+
+
+def test_of_many_sessions_each_is_there_and_told_in_order(tmp_path: Path) -> None:
+    names = [tmp_path / f"{number}.yaml" for number in range(5)]
+    for number, name in enumerate(names):
+        name.write_text(SHORT.replace("reps: 3", f"reps: {number + 1}"), encoding="utf-8")
+    made = rendered(*names, "-o", tmp_path / "out")
+    assert [Path(str(done["file"])).name for done in made] == [
+        "smaa-knib-paa-aeroe-6s.mp3",
+        "smaa-knib-paa-aeroe-11s.mp3",
+        "smaa-knib-paa-aeroe-16s.mp3",
+        "smaa-knib-paa-aeroe-21s.mp3",
+        "smaa-knib-paa-aeroe-26s.mp3",
+    ]
+    assert [title_of(done) for done in made] == [f"Træning {number}, {5 * number + 1} s" for number in range(1, 6)]
+
+
+def test_of_many_sessions_one_that_cannot_be_written_fails_alone(routine: Path, tmp_path: Path) -> None:
+    (tmp_path / "out" / "smaa-knib-paa-aeroe-16s.mp3").mkdir(parents=True)
+    result = KNIB.invoke(app, ["render", str(routine), "hosteknib", "-o", str(tmp_path / "out")])
+    assert result.exit_code == 8
+    assert "it is a folder" in result.output
+    assert len([path for path in (tmp_path / "out").iterdir() if path.is_file()]) == 1

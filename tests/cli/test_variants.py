@@ -58,3 +58,23 @@ def test_tones_without_tones_is_refused_before_anything_is_made(routine: Path, t
     assert result.exit_code == 2
     assert "nothing is left" in result.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["r.yaml"]
+
+
+def test_a_change_in_an_included_file_is_heard_in_the_next_session(tmp_path: Path) -> None:
+    path, part = tmp_path / "r.yaml", tmp_path / "hej.yaml"
+    path.write_text(ROUTINE.replace("{say: Velkommen.}", "{include: hej.yaml}"), encoding="utf-8")
+    lengths = []
+    for pause in (1, 9):
+        part.write_text(f"intro: [{{say: Hej.}}, {{pause: {pause} s}}]", encoding="utf-8")
+        for _ in range(2):
+            result = KNIB.invoke(app, ["render", str(path), "-o", str(tmp_path), "--json"])
+            lengths.append(json.loads(result.stdout)[0]["duration_ms"])
+    assert (lengths[1] - lengths[0], lengths[2] - lengths[1], lengths[3] - lengths[2]) == (0, 8000, 0)
+
+
+def test_a_variant_is_not_cast_from_the_mould_of_another(routine: Path, tmp_path: Path) -> None:
+    titles = []
+    for name in ("full", "tones", "full", "tones"):
+        result = KNIB.invoke(app, ["render", str(routine), "--variant", name, "-o", str(tmp_path), "--json"])
+        titles.append(json.loads(result.stdout)[0]["title"])
+    assert titles == ["Korte knib", "Korte knib (toner)"] * 2

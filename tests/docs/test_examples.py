@@ -9,8 +9,9 @@ import pytest
 from knib.plan.place import place
 from knib.plan.script import write
 from knib.spec import library
+from knib.spec.choices import Variant
 from knib.spec.reader import read
-from knib.spec.variants import Variant, variant
+from knib.spec.variants import variant
 from knib.units import Ms
 
 ROOT = Path(__file__).parents[2]

@@ -3,7 +3,7 @@ from itertools import pairwise
 import pytest
 
 from export.spoken import description, recorded, timeline
-from knib.export.description import MOST_CHAPTERS, describe, gathered, short_length
+from knib.export.description import MOST_CHAPTERS, describe, gathered
 from knib.export.outbox import file_name
 from knib.plan.timeline import Chapter, Timeline
 from knib.units import Ms
@@ -65,13 +65,6 @@ def test_chapters_keep_their_moments_when_they_lose_their_names() -> None:
 
 def test_the_same_session_gives_the_same_description() -> None:
     assert describe(timeline(), recorded()[1]) == describe(timeline(), recorded()[1])
-
-
-@pytest.mark.parametrize(
-    ("length", "said"), [(365_000, "6 min"), (30_000, "1 min"), (29_000, "29 s"), (400, "0 s"), (43_200_000, "720 min")]
-)
-def test_a_length_is_said_to_the_nearest_minute_or_second(length: int, said: str) -> None:
-    assert short_length(Ms(length)) == said
 
 
 @pytest.mark.parametrize(

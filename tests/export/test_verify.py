@@ -29,7 +29,8 @@ from knib.plan.cue import Cue, Sounding
 from knib.plan.place import place
 from knib.plan.script import write
 from knib.plan.timeline import Timeline
-from knib.spec.model import Tone, ToneSet
+from knib.spec.choices import ToneSet
+from knib.spec.model import Tone
 from knib.spec.reader import read
 from knib.voice.booth import Booth
 from knib.voice.engine import load

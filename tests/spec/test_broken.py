@@ -19,9 +19,9 @@ from knib.plan.place import place
 from knib.plan.script import write
 from knib.plan.timeline import Timeline
 from knib.spec import library
+from knib.spec.limits import MAX_BYTES
 from knib.spec.model import Routine
 from knib.spec.reader import read
-from knib.spec.tree import MAX_BYTES
 from routines import lengths
 
 BROKEN = Path(__file__).parent.parent / "broken"

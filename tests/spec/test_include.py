@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from knib.errors import Problem, SpecError, UsageError
 from knib.plan.script import write
+from knib.spec.limits import MAX_BYTES
 from knib.spec.model import Routine
 from knib.spec.reader import read
-from knib.spec.tree import MAX_BYTES
 from mutated import trees, written
 from routines import exercise, texts
 

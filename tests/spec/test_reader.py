@@ -9,9 +9,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from knib.errors import Problem, SpecError
+from knib.spec.limits import MAX_BYTES
 from knib.spec.model import CuePoint, Exercise, Phase, Routine, Say, Text
 from knib.spec.reader import read
-from knib.spec.tree import MAX_BYTES
 from mutated import nearly_right, trees, written
 from routines import exercise, texts, understood
 

@@ -7,8 +7,9 @@ from knib.errors import SpecError
 from knib.plan.place import place
 from knib.plan.script import Beat, write
 from knib.plan.timeline import Role, Timeline
-from knib.spec.model import Pause, Say, ToneSet
-from knib.spec.variants import Variant, variant
+from knib.spec.choices import ToneSet, Variant
+from knib.spec.model import Pause, Say
+from knib.spec.variants import variant
 from routines import exercise, heard, lengths, texts, understood
 
 WHOLE = exercise(

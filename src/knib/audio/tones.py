@@ -16,7 +16,8 @@ from typing import Final
 
 from knib.audio.clip import RATE, Clip, silence
 from knib.plan.cue import TONE_LENGTHS
-from knib.spec.model import Tone, ToneSet
+from knib.spec.choices import ToneSet
+from knib.spec.model import Tone
 from knib.units import Ms
 
 

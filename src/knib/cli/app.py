@@ -1,36 +1,79 @@
 """The `knib` command: its name, its help, and the commands hung up on it."""
 
 import sys
-from typing import Annotated
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from typing import Annotated, Any, Final
 
 import typer
+from typer.core import TyperGroup
 
 from knib import __version__
-from knib.cli import machine, reading, sessions, speaking, verifying, voices
+
+COMMANDS: Final[Mapping[str, str]] = {
+    "render": "sessions:render",
+    "play": "sessions:play",
+    "verify": "verifying:verify",
+    "plan": "reading:plan",
+    "check": "reading:check",
+    "list": "reading:list_ready",
+    "show": "reading:show",
+    "new": "reading:new",
+    "schema": "reading:schema",
+    "say": "speaking:say",
+    "voices": "voices:app",
+    "doctor": "machine:doctor",
+}
+"""Name and home of each command, in the order of the help. A home is loaded only when its command is wanted: a render
+need not wait for all the others, however many there come to be."""
+
+HELP: Final[dict[str, Any]] = {
+    "rich_markup_mode": None,  # rich would cost help 90 ms more
+    "context_settings": {"help_option_names": ["-h", "--help"]},
+}
+
+
+class Drawers(Mapping[str, Any]):
+    """The commands by name, each loaded when its drawer is opened."""
+
+    def __getitem__(self, name: str) -> Any:  # noqa: ANN401 -- Typer keeps its command's class to itself
+        """Load a command."""
+        module, _, function = COMMANDS[name].partition(":")
+        found = getattr(import_module(f"knib.cli.{module}"), function)
+        if not isinstance(found, typer.Typer):
+            alone = typer.Typer(add_completion=False, **HELP)
+            alone.command(name)(found)
+            found = alone
+        command = typer.main.get_command(found)
+        command.name = name
+        return command
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
+
+
+class Commands(TyperGroup):
+    """A group whose commands lie in drawers."""
+
+    def __init__(self, **made_with: Any) -> None:  # noqa: ANN401 -- as above
+        """Make it as Typer does, and hang up the commands."""
+        super().__init__(**made_with)
+        self.commands = Drawers()  # type: ignore[assignment]  # nobody hangs up more
+
 
 app = typer.Typer(
     name="knib",
+    cls=Commands,
     help="Turn a written exercise routine into a guided Danish audio session.",
     epilog="Begin with: knib list, then knib render ID. No network is used and nothing leaves this machine.",
     no_args_is_help=True,
     add_completion=True,
     pretty_exceptions_enable=False,
-    rich_markup_mode=None,  # rich would cost help 90 ms more
-    context_settings={"help_option_names": ["-h", "--help"]},
+    **HELP,
 )
-
-app.command("render")(sessions.render)
-app.command("play")(sessions.play)
-app.command("verify")(verifying.verify)
-app.command("plan")(reading.plan)
-app.command("check")(reading.check)
-app.command("list")(reading.list_ready)
-app.command("show")(reading.show)
-app.command("new")(reading.new)
-app.command("schema")(reading.schema)
-app.command("say")(speaking.say)
-app.add_typer(voices.app, name="voices")
-app.command("doctor")(machine.doctor)
 
 
 def _print_version(wanted: bool) -> None:

@@ -12,7 +12,7 @@ from knib.cli import console
 from knib.cli.door import door, exit_code
 from knib.cli.sessions import Settings, Sources, VariantName, VoiceName
 from knib.errors import KnibError, Problem, SpecError, UsageError
-from knib.spec.variants import Variant
+from knib.spec.choices import Variant
 from knib.units import Ms, clock
 
 if TYPE_CHECKING:

@@ -1,23 +1,18 @@
 """`render` and `play`: sessions made and heard."""
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from knib.audio.form import Format
 from knib.cli import console
 from knib.cli.door import door, exit_code
+from knib.cli.orders import Order, attempts
 from knib.errors import KnibError, UsageError
-from knib.spec.model import ToneSet, Wake
-from knib.spec.variants import Variant
+from knib.spec.choices import ToneSet, Variant, Wake
 from knib.units import Ms, clock
-
-if TYPE_CHECKING:
-    from knib.session import Session
-    from knib.studio import Finish
 
 Sources = Annotated[
     list[str], typer.Argument(metavar="ROUTINE...", help="A routine file, or the id of a ready routine.")
@@ -41,20 +36,6 @@ class Quality(StrEnum):
 
 BITRATES = {Quality.SMALL: 32, Quality.NORMAL: 64, Quality.HIGH: 128}
 """Bit rate of each quality, in kbit/s: a quarter, a half and one megabyte a minute."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Order:
-    """What is wanted of every session of one call."""
-
-    folder: Path
-    voice: str | None
-    settings: dict[str, str]
-    variant: Variant
-    sound: dict[str, Any]
-    finish: "Finish"
-    captions: bool
-    quiet: bool
 
 
 @door
@@ -85,81 +66,45 @@ def render(
 
     Example: knib render blid-start udholdenhed -o sessioner --set hold="8 s"
     """
-    from knib.cli.sources import default_folder, read_settings, sound_of
-    from knib.studio import Finish
+    from knib.cli.sources import default_folder, read_settings
 
     if variant is Variant.TONES and tones is ToneSet.NONE:
         raise UsageError("Of tones alone, without tones, nothing is left.", cure="leave out --tones none")
-    order = _Order(
+    order = Order(
         folder=output or default_folder(),
         voice=voice,
         settings=read_settings(settings or ()),
         variant=variant,
         sound={name: value for name, value in (("tones", tones), ("wake", wake), ("bed", bed)) if value is not None},
-        finish=Finish(
-            form=form,
-            bitrate=BITRATES[quality],
-            background=sound_of(background) if background else None,
-            discreet=discreet,
-        ),
+        form=form,
+        bitrate=BITRATES[quality],
+        background=background,
+        discreet=discreet,
         captions=captions,
         quiet=quiet or json,
     )
-    made: list[dict[str, Any]] = []
-    errors: list[KnibError] = []
-    for source in routines:
-        try:
-            made.append(_render(source, order, [done["file"] for done in made]))
-        except KnibError as error:
-            console.complaint(error)
-            errors.append(error)
-            continue
-        if not order.quiet:
-            done = made[-1]
-            console.out(f"{done['file']}  {clock(Ms(done['duration_ms']))}  voice: {done['voice']}")
+    made, errors = _all_made(routines, order)
     if json:
         console.data(made)
     if errors:
         raise typer.Exit(exit_code(errors, len(routines)))
 
 
-def _render(source: str, order: _Order, given: list[str]) -> dict[str, Any]:
-    from knib.cli.sources import booth_for, load_routine, store
-    from knib.export.outbox import distinct, file_name, post
-    from knib.studio import finish, record
-
-    routine = load_routine(source, order.settings, order.variant)
-    routine = replace(routine, sound=replace(routine.sound, **order.sound))
-    with console.progress(routine.title, quiet=order.quiet) as spoken:
-        session = record(routine, booth_for(routine, order.voice), spoken)
-        buffers, _ = finish(session, store(), replace(order.finish, number=len(given) + 1))
-    name = str(order.folder / file_name(routine.title, session.timeline.length, order.finish.form))
-    path = Path(distinct([*given, name])[-1])
-    beside = _write_captions(session, path) if order.captions else []
-    post(buffers, path)
-    return {
-        "file": str(path),
-        "title": routine.title,
-        "duration_ms": session.timeline.length,
-        "voice": session.voice,
-        "cues": len(session.timeline.placed),
-        "distinct_cues": len(session.clips),
-        "captions": beside,
-    }
-
-
-def _write_captions(session: "Session", path: Path) -> list[str]:
-    """Write the captions first, so that a session that is there has them."""
-    from knib.export.captions import lrc, webvtt
-    from knib.export.outbox import post
-
-    written = {
-        path.with_suffix(".vtt"): webvtt(session.timeline),
-        path.with_suffix(".lrc"): lrc(session.timeline, session.routine.title),
-    }
-    for beside, text in written.items():
-        post(text.encode(), beside)
-    return [str(beside) for beside in written]
+def _all_made(routines: list[str], order: Order) -> tuple[list[dict[str, Any]], list[KnibError]]:
+    """Make a session of each routine, whatever becomes of the others; tell what was made as soon as it is there."""
+    made: list[dict[str, Any]] = []
+    errors: list[KnibError] = []
+    for attempt in attempts(routines, order):
+        try:
+            done = attempt()
+        except KnibError as error:
+            console.complaint(error)
+            errors.append(error)
+            continue
+        made.append(done)
+        if not order.quiet:
+            console.out(f"{done['file']}  {clock(Ms(done['duration_ms']))}  voice: {done['voice']}")
+    return made, errors
 
 
 @door

@@ -1,24 +1,25 @@
 """What a command works on: routine files, ready routines, voices and the default folder."""
 
+import json
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from knib.audio.clip import Clip
 from knib.audio.store import Memory, Store
 from knib.cli import console
 from knib.errors import UsageError
-from knib.spec.model import Routine
-from knib.spec.reader import read
-from knib.spec.shapes import Fetch
-from knib.spec.tree import MAX_BYTES
-from knib.spec.variants import Variant, variant
+from knib.spec.choices import Variant
+from knib.spec.limits import MAX_BYTES
 from knib.voice import engine as engines
-from knib.voice.booth import Booth
 from knib.voice.shelf import Shelf
 from knib.voice.shelf import default_folder as shelf_folder
+
+if TYPE_CHECKING:  # loaded where it is needed: what was made before is made again without
+    from knib.audio.clip import Clip
+    from knib.spec.model import Routine
+    from knib.spec.shapes import Fetch
+    from knib.voice.booth import Booth
 
 LARGEST: Final = 3_000_000_000
 """Bytes of the largest sound file that is read: twelve hours of WAV have 2.1 thousand million."""
@@ -41,6 +42,8 @@ def source_bytes(name: str) -> bytes:
     except IsADirectoryError as err:
         raise UsageError(f"{name} is a folder.", cure=f"name the files in it: {name}/*.yaml") from err
     except (OSError, ValueError) as err:
+        from difflib import get_close_matches
+
         close = get_close_matches(name, library.ids(), n=1)
         meant = f"did you mean the ready routine '{close[0]}'?" if close else "'knib list' shows the ready routines"
         why = "There is no file" if isinstance(err, FileNotFoundError) else "Cannot read the file"
@@ -57,31 +60,54 @@ def ready_bytes(name: str) -> bytes:
 
     if name in library.ids():
         return library.load(name)
+    from difflib import get_close_matches
+
     close = get_close_matches(name, library.ids(), n=1)
     meant = f"did you mean '{close[0]}'?" if close else f"choose one of: {', '.join(library.ids())}"
     raise UsageError(f"There is no ready routine '{name}'.", cure=meant)
 
 
-def load_routine(name: str, settings: Mapping[str, str] | None = None, wanted: Variant = Variant.FULL) -> Routine:
+def load_routine(name: str, settings: Mapping[str, str] | None = None, wanted: Variant = Variant.FULL) -> "Routine":
     """Read a variant of a routine by file name or id.
 
     Raises:
         UsageError: there is no such file or id.
         SpecError: it has problems; all of them.
     """
-    return variant(read(source_bytes(name), name, settings, fetch_for(name)), wanted)
+    return routine_of(source_bytes(name), name, settings, wanted)
 
 
-def fetch_for(name: str) -> Fetch:
+def routine_of(
+    text: bytes,
+    name: str,
+    settings: Mapping[str, str] | None = None,
+    wanted: Variant = Variant.FULL,
+    included: list[str] | None = None,
+) -> "Routine":
+    """Read a variant of a routine from what `source_bytes` gave; `included` gets the names of what it includes.
+
+    Raises:
+        SpecError: it has problems; all of them.
+    """
+    from knib.spec.reader import read
+    from knib.spec.variants import variant
+
+    return variant(read(text, name, settings, fetch_for(name, included)), wanted)
+
+
+def fetch_for(name: str, included: list[str] | None = None) -> "Fetch":
     """Give what fetches the files that a routine includes: from its own folder, and ready routines by their id.
 
-    What it gives raises UsageError: there is no such file, or it leads out of the folder.
+    What it gives notes each name in `included`, and raises UsageError: there is no such file, or it leads out of the
+    folder.
     """
     folder = Path(name).parent if is_file(Path(name)) else None
 
     def fetch(wanted: str) -> bytes:
         from knib.spec.include import is_file as names_a_file
 
+        if included is not None:
+            included.append(wanted)
         if not names_a_file(wanted):
             return ready_bytes(wanted)
         if folder is None:
@@ -107,6 +133,8 @@ def _from_folder(folder: Path, name: str) -> bytes:
 
 
 def _file_meant(folder: Path, name: str) -> str:
+    from difflib import get_close_matches
+
     close = get_close_matches(name, (path.name for path in folder.glob("*.y*ml")), n=1)
     return f"did you mean '{close[0]}'?" if close else "put it in the same folder"
 
@@ -151,7 +179,7 @@ def read_settings(written: Sequence[str]) -> dict[str, str]:
     return settings
 
 
-def booth_for(routine: Routine, asked: str | None) -> Booth:
+def booth_for(routine: "Routine", asked: str | None) -> "Booth":
     """Open the booth with the voice asked for: on the command line, by the routine, or the embedded one.
 
     Raises:
@@ -160,13 +188,15 @@ def booth_for(routine: Routine, asked: str | None) -> Booth:
     return booth(asked or routine.voice.engine or engines.DEFAULT)
 
 
-def booth(name: str) -> Booth:
+def booth(name: str) -> "Booth":
     """Open the booth with an engine.
 
     Raises:
         UsageError: there is no such voice.
     """
     if name not in engines.ENGINES:
+        from difflib import get_close_matches
+
         close = get_close_matches(name, engines.ENGINES, n=1)
         cure = f"did you mean '{close[0]}'?" if close else "'knib voices' shows the voices"
         raise UsageError(f"There is no voice '{name}'.", cure=cure)
@@ -174,8 +204,25 @@ def booth(name: str) -> Booth:
 
 
 @cache
-def _booth(name: str, folder: Path) -> Booth:
-    return Booth(engines.load(name), Shelf(folder), console.warning)
+def _booth(name: str, folder: Path) -> "Booth":
+    from knib.voice.booth import Booth
+
+    return Booth(_engine(name), Shelf(folder), console.warning)
+
+
+@cache
+def _engine(name: str) -> engines.Engine:
+    return engines.load(name)
+
+
+def mark(voice: str) -> str:
+    """Give the mark of a voice: another one whenever it would sound otherwise.
+
+    Raises:
+        KeyError: there is no such voice.
+        VoiceError: it cannot speak.
+    """
+    return json.dumps(sorted(_engine(voice).identity().items()))
 
 
 def store() -> Store:
@@ -188,7 +235,7 @@ def _store(folder: Path) -> Store:
     return Memory(Shelf(folder))
 
 
-def sound_of(file: Path) -> Clip:
+def sound_of(file: Path) -> "Clip":
     """Read a sound file of any common format.
 
     Raises:

@@ -7,7 +7,7 @@ import typer
 from knib.cli import console
 from knib.cli.door import door
 
-app = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
+app = typer.Typer(invoke_without_command=True, add_completion=False, rich_markup_mode=None)
 """The commands under `knib voices`; without one, the voices are listed."""
 
 

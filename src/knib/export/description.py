@@ -14,7 +14,7 @@ from knib.export.imprint import Conditions, imprint
 from knib.plan.cue import Sounding
 from knib.plan.script import INTRO, OUTRO
 from knib.plan.timeline import Chapter, Timeline
-from knib.units import MINUTE, SECOND, Ms
+from knib.units import Ms, short_length
 
 ARTIST: Final = "Fysioterapi"
 ALBUM: Final = "Træning"
@@ -88,12 +88,6 @@ def neutral(timeline: Timeline, number: int) -> Timeline:
             chapters.append(chapter)
     title = f"{ALBUM} {number}, {short_length(timeline.length)}"
     return replace(timeline, title=title, chapters=tuple(chapters))
-
-
-def short_length(length: Ms) -> str:
-    """Say a length to the nearest minute, or second below half a minute: `6 min`, `16 s`."""
-    minutes = (length + MINUTE // 2) // MINUTE
-    return f"{minutes} min" if minutes else f"{(length + SECOND // 2) // SECOND} s"
 
 
 def gathered(chapters: tuple[Chapter, ...], most: int = MOST_CHAPTERS) -> tuple[Chapter, ...]:

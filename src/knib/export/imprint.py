@@ -31,7 +31,9 @@ LARGEST: Final = 64 * 1024 * 1024
 LONGEST_CUE: Final = Ms(10 * MINUTE)
 """No cue's outline is longer: it is looked for in one piece, and what is longer would take gigabytes."""
 
-_BATCH: Final = 1 << 16  # characters packed at a time, so that a long plan is never in memory as text
+_BATCH: Final = 500  # entries of a list written at a time
+
+_json = json.JSONEncoder(separators=(",", ":")).encode
 
 _LEVEL: Final = 6  # A level of 9 saves one per cent and takes three times as long.
 
@@ -124,16 +126,29 @@ def _silence(plan: dict[str, Any], numbers: Mapping[Sounding, int]) -> None:
 
 
 def _packed(whole: dict[str, Any]) -> Iterator[bytes]:
-    """Pack data as JSON, batch by batch."""
-    packer, batch, size = zlib.compressobj(_LEVEL), list[str](), 0
-    for text in json.JSONEncoder(separators=(",", ":")).iterencode(whole):
-        batch.append(text)
-        size += len(text)
-        if size >= _BATCH:
-            yield packer.compress("".join(batch).encode())
-            batch, size = [], 0
-    yield packer.compress("".join(batch).encode())
+    """Pack data as JSON, batch by batch, so that a long plan is never in memory as text."""
+    packer = zlib.compressobj(_LEVEL)
+    for text in _texts(whole):
+        yield packer.compress(text.encode())
     yield packer.flush()
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Write a value as JSON, long lists in parts. Each part is written by C, ten times as fast as `iterencode`."""
+    match value:
+        case dict():
+            yield "{"
+            for number, (key, inner) in enumerate(value.items()):
+                yield f"{',' if number else ''}{_json(key)}:"
+                yield from _texts(inner)
+            yield "}"
+        case list():
+            yield "["
+            for first in range(0, len(value), _BATCH):
+                yield ("," if first else "") + _json(value[first : first + _BATCH])[1:-1]
+            yield "]"
+        case _:
+            yield _json(value)
 
 
 def _inflated(data: bytes) -> bytes:

@@ -16,10 +16,12 @@ from pathlib import Path
 from typing import Final
 
 from knib.errors import WriteError
-from knib.export.description import short_length
-from knib.units import Ms
+from knib.units import Ms, short_length
 
 Buffer = bytes | bytearray | memoryview
+
+_AT_ONCE: Final = 1 << 20
+"""Bytes given to the disk at a time: a spliced session has thousands of small buffers, and this halves their time."""
 
 LONGEST_NAME: Final = 60
 """Characters in a file name, its ending included: what a car's display and an old file system bear."""
@@ -81,7 +83,7 @@ def _refuse_what_is_no_file(path: Path) -> None:
 def _put_in_place(data: bytes | Iterable[Buffer], path: Path) -> None:
     part = path.with_name(f".knib-{secrets.token_hex(8)}.part")
     try:
-        with part.open("xb") as file:
+        with part.open("xb", buffering=_AT_ONCE) as file:
             file.writelines((data,) if isinstance(data, bytes) else data)
             file.flush()
             os.fsync(file.fileno())

@@ -10,8 +10,9 @@ from knib.plan.cue import Cue, Sounding
 from knib.plan.sentences import sentences
 from knib.plan.timeline import Role
 from knib.plan.turns import Turn, rows
+from knib.spec.choices import ToneSet
 from knib.spec.cycle import repetitions
-from knib.spec.model import Count, Counting, Exercise, Fit, Kind, Pause, Routine, Say, Step, Text, Tone, ToneSet
+from knib.spec.model import Count, Counting, Exercise, Fit, Kind, Pause, Routine, Say, Step, Text, Tone
 from knib.spec.placeholders import fill
 from knib.units import SECOND, Ms, spoken_length
 

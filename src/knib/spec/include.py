@@ -8,10 +8,11 @@ from typing import Final, NamedTuple
 
 from knib.errors import KnibError
 from knib.spec.keys import Key, Keys, Values
+from knib.spec.limits import MAX_BYTES
 from knib.spec.parameters import Refusal, read_parameters, refusal, setting
 from knib.spec.shapes import Desk, Schema, sort_of
 from knib.spec.texts import MAX_TEXT, NOTE, WORD
-from knib.spec.tree import MAX_BYTES, Leaf, Node, Table, Unreadable, below, grow, shown
+from knib.spec.tree import Leaf, Node, Table, Unreadable, below, grow, shown
 
 MAX_INCLUDES: Final = 50
 """Files that one routine may take parts from, each counted as often as it is included."""

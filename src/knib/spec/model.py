@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from knib.errors import Origin
+from knib.spec.choices import ToneSet, Wake
 from knib.units import SECOND, Ms
 
 
@@ -197,21 +198,6 @@ class VoiceChoice:
 
     engine: str = ""
     pace: Pace | None = None
-
-
-class ToneSet(StrEnum):
-    """How the tones of a session sound; with `none` there are no tones."""
-
-    BELL = "bell"
-    SOFT = "soft"
-    NONE = "none"
-
-
-class Wake(StrEnum):
-    """What precedes a word after a long silence."""
-
-    TONE = "tone"
-    OFF = "off"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,9 +4,10 @@ from typing import Final
 
 from knib.errors import Origin
 from knib.spec import cycle
+from knib.spec.choices import ToneSet, Wake
 from knib.spec.exercise_keys import EXERCISE_KEYS, too_many_phases, within
 from knib.spec.keys import Key, Keys, Values
-from knib.spec.model import Exercise, Fit, Pace, Pause, Position, Routine, Say, Sound, Step, ToneSet, VoiceChoice, Wake
+from knib.spec.model import Exercise, Fit, Pace, Pause, Position, Routine, Say, Sound, Step, VoiceChoice
 from knib.spec.parameters import Parameters
 from knib.spec.phase_keys import phase_keys
 from knib.spec.placeholders import BETWEEN_POSITIONS

@@ -13,8 +13,8 @@ from typing import Final
 import yaml
 
 from knib.errors import Origin, Problem
+from knib.spec.limits import MAX_BYTES
 
-MAX_BYTES: Final = 1_000_000
 MAX_DEPTH: Final = 32
 MAX_NODES: Final = 50_000
 """Nodes of one file with every alias written out. A routine of 1000 exercises has about 20 000."""

@@ -1,9 +1,9 @@
 """Variants of one routine: `full` as written, `short` for those who know it, `tones` without words in the phases."""
 
 from dataclasses import replace
-from enum import StrEnum
 from typing import Final, assert_never
 
+from knib.spec.choices import ToneSet, Variant
 from knib.spec.model import (
     KIND_TONES,
     Exercise,
@@ -15,18 +15,8 @@ from knib.spec.model import (
     Step,
     Text,
     Tone,
-    ToneSet,
 )
 from knib.units import Ms
-
-
-class Variant(StrEnum):
-    """How much of a routine is said."""
-
-    FULL = "full"
-    SHORT = "short"
-    TONES = "tones"
-
 
 TITLES: Final = {Variant.SHORT: "kort", Variant.TONES: "toner"}
 """What is added to the title, so that two sessions of one routine have two names."""

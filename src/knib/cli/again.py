@@ -1,0 +1,74 @@
+"""What was made before and is wanted again: the same file, cast from its mould without the work of making it.
+
+A mould is kept under the hash of everything that decides a file's bytes: the routine as written, what was asked for,
+and Knib itself. It remembers which voice it was made with, and counts only while that one sounds the same.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256, shake_256
+from pathlib import Path
+from typing import Any, Final
+
+import typer
+
+import knib
+from knib.audio.store import Store
+from knib.errors import VoiceError, WriteError
+from knib.export.mould import Cast, cast, mould
+
+_VERSION: Final = 1
+
+Mark = Callable[[str], str]
+"""Gives the mark of a voice by its name: another one whenever it would sound otherwise."""
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """Where the mould of one file lies: what `routine` says, made as `order` asks. `order` is data of JSON."""
+
+    routine: bytes
+    order: Mapping[str, Any]
+
+    def cast(self, store: Store, mark: Mark) -> Cast | None:
+        """Cast the file once more; nothing if it was never made, or with a voice that sounds otherwise today."""
+        sealed = store.get(self._key)
+        if sealed is None:
+            return None
+        found = cast(self._sealed(sealed))
+        told = dict(found.told)
+        voice, marked = told.pop("made_by")
+        with suppress(KeyError, VoiceError):  # a voice that is gone
+            return Cast(found.buffers, told) if mark(voice) == marked else None
+        return None
+
+    def keep(self, finished: Cast, store: Store, voice: str, mark: Mark) -> None:
+        """Keep the mould of a file, if it is small. One that cannot be kept is made again."""
+        told = {**finished.told, "made_by": [voice, mark(voice)]}
+        folded = mould(Cast(finished.buffers, told))
+        if folded:
+            with suppress(WriteError):
+                store.put(self._key, self._sealed(folded))
+
+    @cached_property
+    def _key(self) -> str:
+        made_of = [_VERSION, list(_program()), sha256(self.routine).hexdigest(), self.order]
+        return sha256(json.dumps(made_of, sort_keys=True).encode()).hexdigest()
+
+    def _sealed(self, data: bytes) -> bytes:
+        """Seal or open a mould. A file may tell its words, and without the routine nobody shall read them here."""
+        stream = shake_256(b"mould" + self._key.encode() + self.routine).digest(len(data))
+        return (int.from_bytes(data) ^ int.from_bytes(stream)).to_bytes(len(data))
+
+
+def _program() -> Iterator[tuple[str, int, int]]:
+    """Tell this Knib from any other: its own files, the folder of those it works with, and Python."""
+    yield sys.version, 0, Path(typer.__file__).parents[1].stat().st_mtime_ns
+    for file in sorted(Path(knib.__file__).parent.rglob("*.*")):
+        if file.suffix != ".pyc":  # they come with use
+            state = file.stat()
+            yield file.name, state.st_size, state.st_mtime_ns
