@@ -146,5 +146,15 @@ def test_whatever_the_included_bytes_are_there_is_a_routine_or_problems(data: by
 @given(texts)
 def test_the_exercises_of_every_routine_are_the_same_when_they_are_included(text: str) -> None:
     whole = {"routine": "Prøve", "exercises": [{"include": "a.yaml"}]}
+    alone = json.loads(text)
+    alone.pop("between_positions", None)
+    text = json.dumps(alone)
     included = read(json.dumps(whole).encode(), "min.yaml", None, lambda _: text.encode())
     assert included.exercises == read(text.encode(), "a.yaml").exercises
+
+
+def test_an_included_exercise_keeps_the_position_that_its_own_file_says_and_else_takes_the_routines() -> None:
+    there = "position: siddende\n" + HOLD
+    text = "routine: R\nposition: stående\neffort: let\nexercises: [{include: a.yaml}, {include: b.yaml}]"
+    routine = fetching(min=text, a=there, b=HOLD)
+    assert [(one.position, one.effort) for one in routine.exercises] == [("siddende", "let"), ("stående", "let")]

@@ -102,6 +102,13 @@ def _routine(values: Values, node: Node, path: str, desk: Desk) -> Routine | Non
     )
 
 
+def _as_in_their_file(exercises: tuple[Exercise, ...], tree: Node, desk: Desk) -> tuple[Exercise, ...]:
+    """Give included exercises the position and the effort that their own file says once."""
+    said = {name: value for name in ("position", "effort") if (value := below(tree, name)) is not tree}
+    known = {name: ROUTINE.known[name].shape.read(value, name, desk) for name, value in said.items()}
+    return tuple(within(exercise, known.get("position"), known.get("effort") or "") for exercise in exercises)
+
+
 ROUTINE: Final = Keys[Routine](
     {
         "routine": Key(WORD, "The title.", required=True),
@@ -122,7 +129,11 @@ ROUTINE: Final = Keys[Routine](
         "between_positions": Key(
             phase_keys(BETWEEN_POSITIONS), "A phase between exercises of different positions that have no 'after'."
         ),
-        "exercises": Key(Shared("exercises", ListOf(EXERCISE_KEYS, 1, 500)), "The exercises, in order.", required=True),
+        "exercises": Key(
+            Shared("exercises", ListOf(EXERCISE_KEYS, 1, 500), _as_in_their_file),
+            "The exercises, in order.",
+            required=True,
+        ),
         "outro": Key(Shared("outro", ListOf(STEP)), "What is said at the end."),
     },
     _routine,

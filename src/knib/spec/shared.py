@@ -1,5 +1,6 @@
 """Lists that may stand in several routines: `- include: velkomst.yaml` takes the same list of another file."""
 
+from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from knib.spec.shapes import Desk, ListOf, Schema
@@ -7,14 +8,18 @@ from knib.spec.tree import Leaf, Node, Row, Table, below
 
 T = TypeVar("T")
 
+Own = Callable[[tuple[T, ...], Node, Desk], tuple[T, ...]]
+"""Gives values what their own file says once for them all; gets that file's tree and desk."""
+
 
 class Shared(Generic[T]):
     """A list that may take parts of itself from other files: from what stands there under the same key."""
 
-    def __init__(self, key: str, many: ListOf[T]) -> None:
-        """Take the key that the list stands under, and its shape."""
+    def __init__(self, key: str, many: ListOf[T], own: Own[T] | None = None) -> None:
+        """Take the key that the list stands under, its shape, and what its values take along from their own file."""
         self.key = key
         self.many = many
+        self.own = own
 
     def read(self, node: Node, path: str, desk: Desk) -> tuple[T, ...] | None:
         """Read the list with every part that is included."""
@@ -43,7 +48,8 @@ class Shared(Generic[T]):
             message, hint = f"{wanted.name} has no '{self.key}'", f"write '{self.key}:' above what is to be taken"
             desk.tell(below(item, "include"), f"{path}.include", "nothing-to-include", message, hint)
             return None
-        return self.read(part, self.key, theirs)
+        values = self.read(part, self.key, theirs)
+        return self.own(values, tree, theirs) if values and self.own else values
 
     def schema(self) -> Schema:
         """Describe it: what the list holds, or an include."""
