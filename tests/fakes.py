@@ -6,7 +6,7 @@ from typing import Final
 
 from knib.audio.clip import Clip
 from knib.errors import VoiceError
-from knib.voice.engine import Status
+from knib.voice.engine import Means, Status
 
 SAMPLES_A_LETTER: Final = 1200  # 50 ms at 24 kHz
 
@@ -46,3 +46,8 @@ class FakeEngine:
 
     def status(self) -> Status:
         return Status(ready=True, detail="a fake, 50 ms a letter")
+
+
+def engine(_means: Means) -> FakeEngine:
+    """Make the engine, as another package would."""
+    return FakeEngine()

@@ -5,7 +5,10 @@ import pytest
 import soundfile
 from typer.testing import CliRunner
 
+from fakes import FakeEngine
 from knib.cli.app import app
+from knib.voice.booth import Booth
+from knib.voice.shelf import Shelf
 
 KNIB = CliRunner()
 
@@ -23,6 +26,30 @@ def test_print_shows_the_text_as_the_voice_gets_it_and_speaks_nothing(tmp_path: 
     assert result.exit_code == 0
     assert "3 gange 10" in result.stdout
     assert not (tmp_path / "x.wav").exists()
+
+
+def test_phonemes_shows_the_sounds_of_a_line_and_speaks_nothing(tmp_path: Path) -> None:
+    result = KNIB.invoke(app, ["say", "Knib 3 x dagl. Slip.", "--phonemes", "-o", str(tmp_path / "x.wav")])
+    assert result.stdout == "kn'i:b tR'?e g'?AN@- d'?Awl?it | sl'?ep\n"
+    assert not (tmp_path / "x.wav").exists()
+
+
+def test_a_voice_without_phonemes_tells_who_has_them(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("knib.cli.sources._booth", lambda *_: Booth(FakeEngine(), Shelf(tmp_path)))
+    result = KNIB.invoke(app, ["say", "Knib.", "--phonemes"])
+    assert result.exit_code == 2
+    assert "Try: ask the voice espeak: --voice espeak" in result.stderr
+
+
+def test_a_lexicon_of_the_users_own_is_used(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.lexicon"
+    mine.write_text("[all]\nKegel = kejgel\n", "utf-8")
+    assert KNIB.invoke(app, ["say", "Kegel.", "--print", "--lexicon", str(mine)]).stdout == "Kejgel.\n"
+    wrong = tmp_path / "wrong.lexicon"
+    wrong.write_text("[espeak]\nKegel = /kQ/\n", "utf-8")
+    result = KNIB.invoke(app, ["say", "Kegel.", "--lexicon", str(wrong)])
+    assert result.exit_code == 3
+    assert f"{wrong}:2:1: 'Kegel' has unknown phonemes 'Q'" in result.stderr
 
 
 @pytest.fixture

@@ -13,6 +13,8 @@ from knib.spec.choices import Variant
 from knib.spec.reader import read
 from knib.spec.variants import variant
 from knib.units import Ms
+from knib.voice import lexicon
+from knib.voice.danish import Numbers, normalise
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -71,3 +73,25 @@ def test_the_page_says_that_a_physiotherapist_must_approve(page: str, says: str)
 @pytest.mark.parametrize("page", sorted((DOCS / "decisions").glob("*.md")), ids=lambda page: page.stem)
 def test_a_decision_takes_20_lines_or_fewer(page: Path) -> None:
     assert len(page.read_text(encoding="utf-8").splitlines()) <= 20
+
+
+LEXICONS = [
+    pytest.param(block, id=f"{page.name}-{number}")
+    for page in (DOCS / "reference" / "lexicon.md", DOCS / "how-to" / "pronunciation.md")
+    for number, block in enumerate(re.findall(r"```lexicon\n(.*?)```", page.read_text("utf-8"), re.DOTALL))
+]
+
+
+@pytest.mark.parametrize("block", LEXICONS)
+def test_a_lexicon_shown_can_be_read(block: str) -> None:
+    assert lexicon.read(block.encode(), "shown").layers[0]
+
+
+def test_the_examples_of_reading_aloud_are_true() -> None:
+    page = (DOCS / "reference" / "lexicon.md").read_text("utf-8")
+    rows = re.findall(
+        r"^\| `([^`]+)` \| ([^|]+) \| ([^|]+) \|$", page.partition("## Before the lexicon")[2], re.MULTILINE
+    )
+    assert len(rows) == 8
+    for written, digits, spelled in rows:
+        assert (normalise(written), normalise(written, Numbers.WORDS)) == (digits, spelled)

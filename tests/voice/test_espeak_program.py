@@ -28,6 +28,9 @@ class Stand:
     def speak(self, _text: str, _words_a_minute: int) -> bytes:
         return self.pcm
 
+    def phonemes(self, text: str) -> str:
+        return f" {text}_!_ \n"
+
 
 def test_the_first_speaker_found_is_used() -> None:
     espeak = Espeak([lambda: None, lambda: Stand(array("h", [500] * 22_050).tobytes()), lambda: Stand(b"")])
@@ -108,6 +111,18 @@ def test_the_program_speaks_where_the_library_cannot(command: list[str], tmp_pat
     assert espeak.speak(espeak.text_for("Knib og løft."), 100).length == 1000
     told = (tmp_path / "told").read_text(encoding="utf-8")
     assert told == "--stdin --stdout -v knib -b 1 -s 135 -a 100 -p 50 -g 1 -z | [[kn'i:b]] og løft."
+
+
+def test_the_program_tells_phonemes_and_makes_no_sound(command: list[str], tmp_path: Path) -> None:
+    (tmp_path / "sound.wav").write_bytes(b" kn'i:b_ V_ l'?Wft_\n sl'?ep_\n")
+    espeak = Espeak([lambda: program.recognise(command)])
+    assert espeak.phonemes("Knib og løft. Slip.") == "kn'i:b V l'?Wft | sl'?ep"
+    assert (tmp_path / "told").read_text(encoding="utf-8").endswith("-q -x | Knib og løft. Slip.")
+
+
+def test_with_no_speaker_at_all_there_are_no_phonemes() -> None:
+    with pytest.raises(VoiceError, match="there is no eSpeak NG"):
+        Espeak([lambda: None]).phonemes("Hold.")
 
 
 def test_the_program_and_the_library_are_told_apart(command: list[str]) -> None:

@@ -6,7 +6,7 @@ work does not grow with the length of silence.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from typing import Final
 
@@ -17,7 +17,7 @@ from knib.audio.filling import Filling, Piece, Silence
 from knib.audio.frames import frames_for, info_frame
 from knib.audio.islands import Island, Part, frames_heard, islands
 from knib.audio.stitch import FADE_IN, FADE_OUT, SAMPLES_PER_MS, check, faded, placed_pcm
-from knib.audio.store import Memory, Store
+from knib.audio.store import AT_HAND, Memory, Store
 from knib.plan.cue import Sounding
 from knib.plan.timeline import Timeline
 
@@ -216,4 +216,9 @@ class _Foundry:
 
     @cached_property
     def _digests(self) -> dict[Sounding, str]:
-        return {sound: sha256(clip.pcm).hexdigest() for sound, clip in self.clips.items()}
+        return {sound: _digest(clip.pcm) for sound, clip in self.clips.items()}
+
+
+@lru_cache(AT_HAND)
+def _digest(pcm: bytes) -> str:
+    return sha256(pcm).hexdigest()

@@ -1,9 +1,12 @@
 """Where encoded stretches are kept."""
 
 from contextlib import suppress
-from typing import Protocol
+from typing import Final, Protocol
 
 from knib.errors import WriteError
+
+AT_HAND: Final = 512
+"""Clips about which something is remembered for the next session of this process: 25 MB of them at most."""
 
 
 class Store(Protocol):

@@ -45,17 +45,27 @@ def _findings() -> Iterator[Finding]:
 
     from knib import __version__
     from knib.cli.sources import default_folder
-    from knib.voice.engine import ENGINES, load
+    from knib.voice.engine import names
     from knib.voice.shelf import default_folder as shelf_folder
 
     yield Finding("knib", True, f"{__version__} on Python {platform.python_version()}")
-    for name in ENGINES:
-        status = load(name).status()
-        yield Finding(f"voice {name}", status.ready, status.detail, status.cure)
+    for name in names():
+        yield _voice(name)
     yield _mp3()
     yield _formats()
     yield _folder("shelf for spoken cues", shelf_folder(), "set KNIB_CACHE_DIR to a folder you may write in")
     yield _folder("sessions", default_folder(), "name another folder: knib render ROUTINE -o DIR")
+
+
+def _voice(name: str) -> Finding:
+    """Say whether a voice can speak. Only the one that needs nothing must: the others wait for what a user brings."""
+    from knib.cli.sources import means
+    from knib.voice.engine import DEFAULT, status_of
+
+    status = status_of(name, means())
+    if status.ready or name == DEFAULT:
+        return Finding(f"voice {name}", status.ready, status.detail, status.cure)
+    return Finding(f"voice {name}", True, f"not ready: {status.detail}; 'knib voices' shows how to mend it")
 
 
 def _mp3() -> Finding:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -12,7 +13,7 @@ from knib.errors import UsageError
 from knib.spec.choices import Variant
 from knib.spec.limits import MAX_BYTES
 from knib.voice import engine as engines
-from knib.voice.shelf import Shelf
+from knib.voice.shelf import Shelf, voices_folder
 from knib.voice.shelf import default_folder as shelf_folder
 
 if TYPE_CHECKING:  # loaded where it is needed: what was made before is made again without
@@ -184,35 +185,31 @@ def booth_for(routine: "Routine", asked: str | None) -> "Booth":
 
     Raises:
         UsageError: there is no such voice.
+        VoiceError: it is another package's, and cannot be loaded.
     """
     return booth(asked or routine.voice.engine or engines.DEFAULT)
 
 
-def booth(name: str) -> "Booth":
-    """Open the booth with an engine.
+def booth(name: str, lexicon: Path | None = None) -> "Booth":
+    """Open the booth with an engine, and with a lexicon of the user's own.
 
     Raises:
-        UsageError: there is no such voice.
+        UsageError: there is no such voice, or no such lexicon.
+        SpecError: the lexicon has problems; all of them.
     """
-    if name not in engines.ENGINES:
-        from difflib import get_close_matches
-
-        close = get_close_matches(name, engines.ENGINES, n=1)
-        cure = f"did you mean '{close[0]}'?" if close else "'knib voices' shows the voices"
-        raise UsageError(f"There is no voice '{name}'.", cure=cure)
-    return _booth(name, shelf_folder())
+    return _booth(name, shelf_folder(), lexicon)
 
 
 @cache
-def _booth(name: str, folder: Path) -> "Booth":
+def _booth(name: str, folder: Path, lexicon: Path | None) -> "Booth":
     from knib.voice.booth import Booth
 
-    return Booth(_engine(name), Shelf(folder), console.warning)
+    return Booth(_engine(name, lexicon), Shelf(folder), console.warning)
 
 
 @cache
-def _engine(name: str) -> engines.Engine:
-    return engines.load(name)
+def _engine(name: str, lexicon: Path | None = None) -> engines.Engine:
+    return engines.load(name, replace(means(), settings={"lexicon": str(lexicon)} if lexicon else {}))
 
 
 def mark(voice: str) -> str:
@@ -223,6 +220,11 @@ def mark(voice: str) -> str:
         VoiceError: it cannot speak.
     """
     return json.dumps(sorted(_engine(voice).identity().items()))
+
+
+def means() -> engines.Means:
+    """Give what engines are made with on this machine."""
+    return engines.Means(folder=voices_folder(), warn=console.warning)
 
 
 def store() -> Store:

@@ -1,7 +1,7 @@
 """`say`: one line spoken."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,6 +9,9 @@ from knib.cli import console
 from knib.cli.door import door
 from knib.errors import UsageError
 from knib.spec.model import Pace
+
+if TYPE_CHECKING:
+    from knib.voice.engine import Engine
 
 
 @door
@@ -18,9 +21,15 @@ def say(
         Path | None, typer.Option("-o", "--output", metavar="FILE.wav", help="Write it to a file.")
     ] = None,
     as_text: Annotated[
-        bool, typer.Option("--print", help="Print the text as the voice gets it; speak nothing.")
+        bool, typer.Option("--print", help="Print the text as the voice gets it; speak nothing, send nothing.")
+    ] = False,
+    as_phonemes: Annotated[
+        bool, typer.Option("--phonemes", help="Print the sounds that eSpeak NG makes of it; speak nothing.")
     ] = False,
     voice: Annotated[str, typer.Option("--voice", metavar="NAME", help="Who speaks; see 'knib voices'.")] = "espeak",
+    lexicon: Annotated[
+        Path | None, typer.Option("--lexicon", metavar="FILE", help="Your own words, and how they are said.")
+    ] = None,
     pace: Annotated[Pace, typer.Option(metavar="PACE", help="How fast: rolig, normal or rask.")] = Pace.CALM,
 ) -> None:
     """Speak one line, to hear how it sounds.
@@ -37,9 +46,9 @@ def say(
         raise UsageError("There is nothing to say.", cure='write some words: knib say "Knib og løft."')
     if output and output.suffix.lower() != ".wav":
         raise UsageError(f"{output} is not a WAV file.", cure="give it the ending .wav: knib say TEXT -o line.wav")
-    studio = booth(voice)
-    if as_text:
-        console.out(studio.engine.text_for(text))
+    studio = booth(voice, lexicon)
+    if as_text or as_phonemes:
+        console.out(_phonemes(studio.engine, text) if as_phonemes else studio.engine.text_for(text))
         return
     cue = Cue(text)
     sound = write_wav(studio.speak([cue], PACES[pace])[cue])
@@ -48,6 +57,14 @@ def say(
     console.out(str(path))
     if output is None and typer.launch(str(path)) != 0:
         raise UsageError("No player opened the sound.", cure="write it to a file: knib say TEXT -o line.wav")
+
+
+def _phonemes(engine: "Engine", text: str) -> str:
+    from knib.voice.engine import Phonetic
+
+    if not isinstance(engine, Phonetic):
+        raise UsageError(f"The voice '{engine.name}' tells no phonemes.", cure="ask the voice espeak: --voice espeak")
+    return engine.phonemes(engine.text_for(text))
 
 
 def _temporary() -> Path:

@@ -20,13 +20,14 @@ def voices(
 
     Example: knib voices
     """
-    from knib.voice.engine import DEFAULT, ENGINES, load
+    from knib.cli.sources import means
+    from knib.voice.engine import DEFAULT, names, status_of
 
     if context.invoked_subcommand:
         return
     rows = []
-    for name in ENGINES:
-        status = load(name).status()
+    for name in names():
+        status = status_of(name, means())
         facts = {"ready": status.ready, "detail": status.detail, "cure": status.cure}
         rows.append({"name": name, "default": name == DEFAULT, **facts})
     if json:
@@ -38,4 +39,6 @@ def voices(
 
 
 def _told(row: dict[str, object]) -> str:
-    return f"{row['detail']} {row['cure']}".strip() + (" (default)" if row["default"] else "")
+    if not row["ready"]:
+        return f"{row['detail']} (Try: {row['cure']})"
+    return f"{row['detail']} (default)" if row["default"] else str(row["detail"])

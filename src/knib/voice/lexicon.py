@@ -1,141 +1,225 @@
-"""Words that an engine gets wrong, and the phonemes that mend them. One lexicon for each family of engines.
+"""Words that a voice gets wrong, and how they are said instead: Knib's own lexicon, and the user's on top of it.
 
-The entries are made by ear and by comparison with the engine's own phonemes: an inflection stands here only when it
-shares its stem's fault. The mnemonics are eSpeak NG's for Danish: `:` makes a vowel long, `?` before a vowel makes it
-short, `@-` is a weak e, `'` and `,` come before a stressed vowel.
+A lexicon is a text file with a section for each voice, and `[all]`. An entry is `word = other spelling`, or in the
+section of eSpeak NG `word = /phonemes/`. docs/reference/lexicon.md is its reference; the format is our own because
+nothing else tells the line of a misprint (decision 070).
 """
 
-import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import sha256
+from pathlib import Path
 from typing import Final
 
-from knib.errors import VoiceError
+from knib.errors import Origin, Problem, SpecError, UsageError
 
-_ESPEAK_PHONEMES: Final = frozenset(
+EVERYONE: Final = "all"
+"""The section whose entries hold for every voice."""
+
+PHONETIC: Final = frozenset(("espeak",))
+"""The voices that can be given phonemes."""
+
+PHONEMES: Final = frozenset(
     "' , : "  # noqa: SIM905 (a table to be read by people) # stress and length
-    "@- i ?i e ?e E ?E & ?& ?&# A ?A o ?o O ?O u ?u ?y Y W ?W V ?V 3- "  # vowels
-    "b d D f g h j k l m n N p R s S t v".split()
+    "@ @- i ?i e ?e E ?E & ?& & ?&# &# A ?A o ?o O ?O 0 ?0 u ?u y ?y Y W ?W W# ?W# V ?V 3 3- I aI "  # vowels
+    "b d D f g h j k l m n N p R r s S t tS v w z".split()
 )
-"""The mnemonics of eSpeak NG's Danish (its phoneme tables `da` and `base1`) that the lexicon may use."""
+"""The mnemonics of eSpeak NG's Danish (its phoneme tables `da`, `base1` and `base`) that a lexicon may use.
 
-_ESPEAK_WORDS: Final = {
-    # short i -> long i
-    "knib": "kn'i:b",
-    "knibe": "kn'i:b@-",
-    "kniber": "kn'i:b?V",
-    "knibet": "kn'i:b@-D",
-    "knibene": "kn'i:b@-n@-",
-    "hosteknib": "h'ost@-kn,i:b",
-    "hosteknibet": "h'ost@-kn,i:b@-D",
-    "styrkeknib": "st'?y3-k@-kn,i:b",
-    "udholdenhedsknib": "'?uDh,?Vl@-nh?eDskn,i:b",
-    "identifikationsknib": "?id?Ent?ifik?&S'?onskn,i:b",
-    # ø as in "høns" -> long ø
-    "øvelse": "'Y:v@-ls@-",
-    "øvelsen": "'Y:v@-ls@-n",
-    "øvelser": "'Y:v@-ls?V",
-    "øvelserne": "'Y:v@-ls?Vn@-",
-    "knibeøvelse": "kn'i:b@-,Y:v@-ls@-",
-    "knibeøvelsen": "kn'i:b@-,Y:v@-ls@-n",
-    "knibeøvelser": "kn'i:b@-,Y:v@-ls?V",
-    "knibeøvelserne": "kn'i:b@-,Y:v@-ls?Vn@-",
-    "bækkenbundsøvelse": "b'?Ek@-nb?Ons,Y:v@-ls@-",
-    "bækkenbundsøvelsen": "b'?Ek@-nb?Ons,Y:v@-ls@-n",
-    "bækkenbundsøvelser": "b'?Ek@-nb?Ons,Y:v@-ls?V",
-    "bækkenbundsøvelserne": "b'?Ek@-nb?Ons,Y:v@-ls?Vn@-",
-    "begynd": "b?eg'Yn",
-    "begynde": "b?eg'Yn@-",
-    "begynder": "b?eg'Yn?V",
-    # short e -> long e
-    "skede": "sk'e:D@-",
-    "skeden": "sk'e:D@-n",
-    "skedens": "sk'e:D@-ns",
-    "ben": "b'e:n",
-    "benet": "b'e:n@-D",
-    "benene": "b'e:n@-n@-",
-    "skamben": "sk'Amb,e:n",
-    "skambenet": "sk'Amb,e:n@-D",
-    "haleben": "h'&:l@-b,e:n",
-    "halebenet": "h'&:l@-b,e:n@-D",
-    # an i where the word has an e ("lig ned" is an order here, never a corpse)
-    "lig": "l'?eg",
-    # n before k -> ng
-    "sænk": "s'?ENk",
-    "sænke": "s'?ENk@-",
-    "sænker": "s'?ENk?V",
-    # closed e -> æ
-    "venstre": "v'?EnstR?V",
-    # letters read one by one, or the wrong syllables
-    "ryglejring": "R'?Wgl,AjR?eN",
-    "ryglejringen": "R'?Wgl,AjR?eN@-n",
-    "urinrøret": "?uR'inR,W3-@-D",
-    "åndedræt": "'?Vn@-d,R?&#t",
-    "åndedrættet": "'?Vn@-d,R?&#t@-D",
-    "tilbage": "teb'&:j@-",
-    # short u and o -> long
-    "pust": "p'u:st",
-    "puste": "p'u:st@-",
-    "puster": "p'u:st?V",
-    "host": "h'o:st",
-    "hoste": "h'o:st@-",
-    "hosten": "h'o:st@-n",
-    "hoster": "h'o:st?V",
-}
+`:` makes a vowel long, `?` before a vowel makes it short, `@-` is a weak e, `'` and `,` stand before a stressed vowel.
+"""
+
+LARGEST: Final = 1_000_000
+"""Bytes of the largest lexicon that is read."""
+
+Section = Mapping[str, str]
+"""Words in lower case, and how each is said: in another spelling, or in phonemes between slashes."""
+
+_OWN: Final = Path(__file__).with_name("danish.lexicon")
+_WORD: Final = re.compile(r"[^\W\d_]+(?:[ '’-][^\W\d_]+)*")
+_PHONEME: Final = re.compile("|".join(re.escape(p) for p in sorted(PHONEMES, key=len, reverse=True)))
+_VOICE: Final = r"\[\s*([^\[\]]+?)\s*\]"
 
 
 @dataclass(frozen=True)
-class Lexicon:
-    """Words in lower case, each with its phonemes, which are made of `phonemes`."""
+class Words:
+    """Words in lower case, and how one voice is made to say them. What stands between slashes is phonemes."""
 
-    words: Mapping[str, str]
-    phonemes: frozenset[str]
-
-    def __post_init__(self) -> None:
-        """Check every entry, so that a misprint is found when the lexicon is loaded and not by a patient.
-
-        Raises:
-            VoiceError: an entry holds something that is no phoneme.
-        """
-        for word, sounds in self.words.items():
-            if not sounds or self._reader.sub("", sounds):
-                raise VoiceError(
-                    f"lexicon: '{word}' has unknown phonemes: '{sounds}'",
-                    cure=f"use only {' '.join(sorted(self.phonemes))}",
-                )
+    said: Section
 
     def apply(self, text: str) -> str:
-        """Put `[[phonemes]]` in the place of each whole word that has an entry, whatever its case.
+        """Put what is said in the place of each whole word that has an entry, whatever its case.
 
-        A space is put before the phonemes where there is none: eSpeak NG is silent about `([[...]])`.
+        Phonemes are put between `[[` and `]]`, with a space before them where there is none: eSpeak NG is silent
+        about `([[...]])`. Another spelling keeps the capital of the word.
         """
-        return self._finder.sub(self._written, text)
+        return self._finder.sub(self._written, text) if self.said else text
 
     @cached_property
     def fingerprint(self) -> str:
-        """A hash of all entries."""
-        return sha256(json.dumps(sorted(self.words.items())).encode()).hexdigest()
-
-    @cached_property
-    def _reader(self) -> re.Pattern[str]:
-        # Longest first, as eSpeak NG reads: "?e" is one phoneme.
-        return re.compile("|".join(re.escape(p) for p in sorted(self.phonemes, key=len, reverse=True)))
+        """A hash of all entries, for the identity of the voice that uses them."""
+        return sha256(repr(sorted(self.said.items())).encode()).hexdigest()
 
     @cached_property
     def _finder(self) -> re.Pattern[str]:
-        words = "|".join(re.escape(word) for word in sorted(self.words, key=len, reverse=True))
+        # Longest first, so that "hosteknib" is not the "hoste" before a hyphen.
+        words = "|".join(re.escape(word) for word in sorted(self.said, key=len, reverse=True))
         return re.compile(rf"(?<!\w)(?:{words})(?!['’]?\w)", re.IGNORECASE)
 
     def _written(self, match: re.Match[str]) -> str:
-        sounds = self.words.get(match[0].lower())
-        if sounds is None:  # a letter that only looks the same, like the long s
+        said = self.said.get(match[0].lower())
+        if said is None:  # a letter that only looks the same, like the long s
             return match[0]
+        if said[0] != "/":
+            return said[0].upper() + said[1:] if match[0][0].isupper() else said
         before = match.string[: match.start()]
-        return f"{' ' if before and not before[-1].isspace() else ''}[[{sounds}]]"
+        return f"{' ' if before and not before[-1].isspace() else ''}[[{said[1:-1]}]]"
 
 
-ESPEAK: Final = Lexicon(_ESPEAK_WORDS, _ESPEAK_PHONEMES)
-"""For eSpeak NG, the library and the program."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Lexicon:
+    """Sections by the name of their voice, in layers: what a later layer says of a word holds."""
+
+    layers: tuple[Mapping[str, Section], ...]
+
+    def merged(self, theirs: "Lexicon") -> "Lexicon":
+        """Lay another lexicon on top of this one."""
+        return Lexicon(layers=(*self.layers, *theirs.layers))
+
+    def words_for(self, voice: str) -> Words:
+        """Give the words of one voice: of its own section and, below it in each layer, of `[all]`."""
+        said: dict[str, str] = {}
+        for layer in self.layers:
+            said |= {**layer.get(EVERYONE, {}), **layer.get(voice, {})}
+        return Words(said)
+
+
+@cache
+def own() -> Lexicon:
+    """Read the lexicon that comes with Knib."""
+    return read(_OWN.read_bytes(), _OWN.name)
+
+
+def words_for(voice: str, file: object = None) -> Words:
+    """Give the words of a voice, from Knib's own lexicon and from a file of the user's.
+
+    Args:
+        voice: The voice's name, without its variant: "espeak", "gtts".
+        file: The path of the user's own lexicon, if any, as it stands in the settings.
+
+    Raises:
+        UsageError: the file cannot be read.
+        SpecError: the file has problems; all of them.
+    """
+    return (own().merged(_read_file(Path(str(file)))) if file else own()).words_for(voice)
+
+
+def read(data: bytes, name: str) -> Lexicon:
+    """Read a lexicon.
+
+    Args:
+        data: The file, in UTF-8.
+        name: What to call it in problems.
+
+    Raises:
+        SpecError: it has problems; all of them, each with its line.
+    """
+    try:
+        lines = data.decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError as err:
+        line = data[: err.start].count(b"\n") + 1
+        problem = _Found("lexicon-encoding", "this is not UTF-8", "save the file as UTF-8")
+        raise SpecError([problem.at(name, line)]) from err
+    sections: dict[str, dict[str, str]] = {}
+    problems = list(_read_lines(lines, name, sections))
+    if problems:
+        raise SpecError(problems)
+    return Lexicon(layers=(sections,))
+
+
+class _Found(Exception):  # noqa: N818 (a problem, before it has its place)
+    """What is wrong with one line."""
+
+    def __init__(self, code: str, message: str, cure: str) -> None:
+        self.code, self.message, self.cure = code, message, cure
+
+    def at(self, name: str, line: int) -> Problem:
+        return Problem(
+            origin=Origin(file=name, line=line, column=1), code=self.code, message=self.message, suggestion=self.cure
+        )
+
+
+def _read_lines(lines: Iterable[str], name: str, sections: dict[str, dict[str, str]]) -> Iterable[Problem]:
+    """Fill the sections, and give what is wrong with any line."""
+    voice = ""
+    for number, line in enumerate(map(str.strip, lines), 1):
+        if not line or line.startswith("#"):
+            continue
+        try:
+            if line.startswith("["):
+                voice = _section(line)
+                continue
+            word, said = _entry(line, voice)
+            _add(sections.setdefault(voice, {}), word, said)
+        except _Found as found:
+            yield found.at(name, number)
+
+
+def _add(section: dict[str, str], word: str, said: str) -> None:
+    if section.setdefault(word, said) != said:
+        raise _Found("lexicon-twice", f"'{word}' is said in two ways in one section", "keep one of them")
+
+
+def _section(line: str) -> str:
+    from knib.voice.engine import ENGINES
+
+    heading = re.fullmatch(_VOICE, line)
+    if heading and heading[1].lower() in {EVERYONE, *ENGINES}:
+        return heading[1].lower()
+    names = ", ".join(f"[{name}]" for name in (EVERYONE, *ENGINES))
+    raise _Found("lexicon-section", f"'{line}' names no voice", f"write one of {names}")
+
+
+def _entry(line: str, voice: str) -> tuple[str, str]:
+    word, equals, said = (part.strip() for part in line.partition("="))
+    if not voice:
+        raise _Found("lexicon-no-section", "this stands before the first section", "write [all] above it")
+    if not equals or not said:
+        raise _Found("lexicon-entry", f"'{line}' is no entry", "write it as: Kegel = kejgel")
+    if not _WORD.fullmatch(word):
+        raise _Found("lexicon-word", f"'{word}' is no word", "write whole words, of letters only")
+    _check(word, said, voice)
+    return word.lower(), said
+
+
+def _check(word: str, said: str, voice: str) -> None:
+    """Refuse a misprint when the lexicon is read, and not when a patient hears it."""
+    if not said.startswith("/"):
+        if not _WORD.fullmatch(said):
+            raise _Found("lexicon-spelling", f"'{word}' is spelled '{said}'", "spell it with letters only")
+        return
+    if voice not in PHONETIC:
+        cure = "spell the word in another way, or move it to [espeak]"
+        raise _Found("lexicon-phonemes-here", f"[{voice}] cannot be given phonemes: '{word}'", cure)
+    sounds = said[1:-1] if said.endswith("/") and len(said) > 1 else ""
+    strange = _PHONEME.sub("", sounds)
+    if strange or not sounds:
+        what = f"unknown phonemes '{strange}' in '{said}'" if strange else f"no phonemes in '{said}'"
+        cure = f"see them with 'knib say --phonemes {word}', and write them between slashes"
+        raise _Found("lexicon-phonemes", f"'{word}' has {what}", cure)
+
+
+def _read_file(path: Path) -> Lexicon:
+    try:
+        with path.expanduser().open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except (OSError, ValueError, RuntimeError) as err:
+        why = "There is no lexicon" if isinstance(err, FileNotFoundError) else "Cannot read the lexicon"
+        raise UsageError(
+            f"{why} '{path}'.", cure="name a text file with your words: docs/reference/lexicon.md"
+        ) from err
+    if len(data) > LARGEST:
+        raise UsageError(f"The lexicon '{path}' is larger than any lexicon.", cure="name a text file with your words")
+    return read(data, str(path))

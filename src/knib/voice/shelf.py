@@ -41,6 +41,16 @@ def default_folder() -> Path:
     return user_cache_path("knib", appauthor=False)
 
 
+def voices_folder() -> Path:
+    """Where voices lie that the user brought: `KNIB_VOICES_DIR` when it is set, else the system's place for data."""
+    chosen = os.environ.get("KNIB_VOICES_DIR")
+    if chosen:
+        return Path(chosen)
+    from platformdirs import user_data_path  # as above
+
+    return user_data_path("knib", appauthor=False) / "voices"
+
+
 class Shelf:
     """Bytes in, the same bytes out; safe for many threads and processes at once.
 

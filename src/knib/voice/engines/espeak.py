@@ -13,7 +13,8 @@ from knib.voice.danish import normalise
 from knib.voice.engine import Means, Status
 from knib.voice.espeak import settings
 from knib.voice.espeak.library import Library
-from knib.voice.lexicon import ESPEAK
+from knib.voice.lexicon import Words, words_for
+from knib.voice.plain import plain
 
 CURE: Final = (
     "pip install espeakng-loader, or install espeak-ng with your system's package manager "
@@ -46,9 +47,10 @@ class Espeak:
     name: Final = "espeak"
     online: Final = False
 
-    def __init__(self, find: Sequence[Find] = (built_in, installed)) -> None:
-        """Take the first that `find` finds, when it is first needed."""
+    def __init__(self, find: Sequence[Find] = (built_in, installed), words: Words | None = None) -> None:
+        """Take the first that `find` finds, when it is first needed, and the words of a lexicon: Knib's own if none."""
         self._find = find
+        self._words = words or words_for("espeak")
 
     @cached_property
     def _speaker(self) -> settings.Speaker | None:
@@ -63,14 +65,14 @@ class Espeak:
         return {
             **settings.identity(),
             "engine": self._present().detail,
-            "lexicon": ESPEAK.fingerprint,
+            "lexicon": self._words.fingerprint,
             "clip rate": str(RATE),
             "trim": f"{THRESHOLD} {MARGIN} ms",
         }
 
     def text_for(self, text: str) -> str:
         """Write a cue in the Danish that eSpeak NG reads best, with phonemes for the words it gets wrong."""
-        return ESPEAK.apply(normalise(_plain(text)))
+        return self._words.apply(normalise(plain(text)))
 
     def knows(self, _text: str) -> bool:
         """Tell whether it can speak a cue: it can speak any."""
@@ -89,6 +91,14 @@ class Espeak:
             raise VoiceError(f"espeak: '{text}' gave no sound", cure="write a text with words in it")
         return clip
 
+    def phonemes(self, text: str) -> str:
+        """Give the phonemes of a text that `text_for` gave, as a lexicon has them. No sound is made.
+
+        Raises:
+            VoiceError: there is no eSpeak NG here, or it failed.
+        """
+        return settings.readable(self._present().phonemes(text))
+
     def status(self) -> Status:
         """Say which eSpeak NG would speak, if any."""
         speaker = self._speaker
@@ -102,11 +112,11 @@ class Espeak:
         return self._speaker
 
 
-def engine(_means: Means) -> Espeak:
-    """Make the engine; it needs nothing."""
-    return Espeak()
+def engine(means: Means) -> Espeak:
+    """Make the engine, with the user's own `lexicon` if the settings name one.
 
-
-def _plain(text: str) -> str:
-    """Take out what eSpeak NG would obey instead of read: square brackets (phonemes) and control characters."""
-    return " ".join("".join(" " if c in "[]" or not c.isprintable() else c for c in text).split())
+    Raises:
+        UsageError: that file cannot be read.
+        SpecError: it has problems; all of them.
+    """
+    return Espeak(words=words_for("espeak", means.settings.get("lexicon")))

@@ -85,6 +85,17 @@ class Library:
         version: bytes = self._lib.espeak_Info(byref(c_char_p()))
         return f"eSpeak NG {version.decode('ascii', 'replace')}, built in"
 
+    def phonemes(self, text: str) -> str:
+        """Give the phonemes of a text. Promises what `Speaker.phonemes` does."""
+        self.speak("[[_]]", settings.PACE)  # chooses the voice, and tells it that [[...]] is phonemes
+        said = text.replace("\0", " ").encode("utf-8", "replace")
+        clauses, rest = [], c_char_p(said)
+        with _turn:
+            lib = self._with_data()
+            while rest.value is not None:  # one clause at a time, and the place of the next
+                clauses.append(lib.espeak_TextToPhonemes(byref(rest), _UTF8, 0).decode("utf-8", "replace"))
+        return "\n".join(clause for clause in clauses if clause.strip())
+
     def speak(self, text: str, words_a_minute: int) -> bytes:
         """Speak a text that may hold phonemes in `[[...]]`. Promises what `Speaker.speak` does."""
         take = _Take()
@@ -144,7 +155,9 @@ def _declared(lib: CDLL) -> CDLL:
         "espeak_SetParameter": [c_int, c_int, c_int],
         "espeak_Synth": [c_char_p, c_size_t, c_uint, c_int, c_uint, c_uint, c_void_p, c_void_p],
         "espeak_Synchronize": [],
+        "espeak_TextToPhonemes": [POINTER(c_char_p), c_int, c_int],
     }
     for name, arguments in takes.items():
         getattr(lib, name).argtypes = arguments
+    lib.espeak_TextToPhonemes.restype = c_char_p
     return lib

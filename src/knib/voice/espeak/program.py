@@ -41,6 +41,14 @@ class Program:
         wav = _run([*self._command, *_options(self._stage, words_a_minute)], text.encode("utf-8", "replace"))
         return pcm_of_wav(wav)
 
+    def phonemes(self, text: str) -> str:
+        """Give the phonemes of a text. Promises what `Speaker.phonemes` does."""
+        with self._staging:
+            self._stage = self._stage or stage.set_up(self._data)
+        options = [option for option in _options(self._stage, settings.PACE) if option != "--stdout"]
+        options += ["-q", "-x"]  # no sound, and its mnemonics
+        return _run([*self._command, *options], text.encode("utf-8", "replace")).decode("utf-8", "replace")
+
 
 def find(name: str = "espeak-ng") -> Program | None:
     """Find the program on the search path; none when it is not there or is something else."""

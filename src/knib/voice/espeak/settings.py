@@ -1,5 +1,6 @@
 """How eSpeak NG speaks for Knib: our own voice, its parameters, and the two that can speak it."""
 
+import re
 from hashlib import sha256
 from typing import Final, Protocol
 
@@ -55,6 +56,27 @@ class Speaker(Protocol):
             VoiceError: it could not.
         """
         ...
+
+    def phonemes(self, text: str) -> str:
+        """Give the mnemonics of the phonemes that it makes of such a text, as it writes them.
+
+        Raises:
+            VoiceError: it could not.
+        """
+        ...
+
+
+_NOISE: Final = r"_[!:|]*|\([a-z]+\)|[!_]"
+"""What eSpeak NG writes between phonemes for itself: pauses, borders of words, other languages."""
+
+
+def readable(mnemonics: str) -> str:
+    """Leave of eSpeak NG's mnemonics what a lexicon has: the words apart, and a `|` where it pauses.
+
+    Its own `*` after a t says nothing that a lexicon could.
+    """
+    words = re.sub(_NOISE, "", re.sub(r"\s*\n\s*", " | ", mnemonics.strip())).replace("t*", "t")
+    return " ".join(words.split())
 
 
 def words_a_minute(pace: int) -> int:

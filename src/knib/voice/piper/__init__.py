@@ -1,0 +1,1 @@
+"""What Piper's voices are made of."""
