@@ -8,6 +8,8 @@ from typing import Any, Final
 from hypothesis import strategies as st
 
 from knib.spec.exercise_keys import EXERCISE_KEYS
+from knib.spec.include import INCLUDE
+from knib.spec.parameters import PARAMETER
 from knib.spec.phase_keys import GROUP, IN_PHASE
 from knib.spec.routine_keys import ROUTINE, STEP, VOICE
 from routines import documents
@@ -23,7 +25,16 @@ class Pairs(list[list[Any]]):
     """A mapping in which a key may stand twice."""
 
 
-TABLES: Final = (ROUTINE.known, EXERCISE_KEYS.known, IN_PHASE.known, GROUP.known, STEP.known, VOICE.known)
+TABLES: Final = (
+    ROUTINE.known,
+    EXERCISE_KEYS.known,
+    IN_PHASE.known,
+    GROUP.known,
+    STEP.known,
+    VOICE.known,
+    PARAMETER.known,
+    INCLUDE.known,
+)
 KEYS: Final = sorted({name for known in TABLES for name in known} | {"at", "Sets", "sæt", "<<", "a b", "\x1b[2J", "~"})
 
 WORDS: Final = (

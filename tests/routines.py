@@ -124,17 +124,26 @@ def exercises(draw: st.DrawFn) -> dict[str, Any]:
     return whole
 
 
-steps = st.lists(st.sampled_from(({"say": "Velkommen. Læg dig."}, {"pause": "2 s"}, {"say": "Godt."})), max_size=3)
+steps = st.lists(
+    st.sampled_from(({"say": "Velkommen. Læg dig."}, {"pause": "2 s"}, {"say": "Godt.", "keep": True})), max_size=3
+)
 
 documents: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
     {"routine": st.just("Prøve"), "exercises": st.lists(exercises(), min_size=1, max_size=3)},
     optional={
         "about": st.just("Til prøve: {{}}."),
-        "parameters": st.just({"hold": "5 s", "reps": 3, "navn": "Bo"}),
+        "parameters": st.just(
+            {"hold": {"default": "5 s", "min": "2 s", "max": "1:00", "label": "Hold"}, "reps": 3, "navn": "Bo"}
+        ),
         "ask_first": st.just(["kateter"]),
         "voice": st.just({"engine": "espeak", "pace": "rolig"}),
         "fit_voice": fits,
         "sound": st.sampled_from(({"tones": "soft", "bed": True}, {"wake": "off"}, {"tones": "none"})),
+        "position": st.just("liggende"),
+        "effort": st.just("let"),
+        "between_positions": st.sampled_from(
+            ({"move": "Skift: {position}.", "for": "5 s"}, {"rest": "{position}", "for": "3 s"})
+        ),
         "intro": steps,
         "outro": steps,
     },

@@ -70,6 +70,16 @@ def test_the_plan_says_how_many_repetitions_fit_in_a_time(tmp_path: Path) -> Non
     assert "Ånd: 26 repetitions fit in 4:00 (26 of 9 s take 3:54)" in output("plan", path)
 
 
+def test_the_plan_tells_what_can_be_set_and_within_which_limits(tmp_path: Path) -> None:
+    path = tmp_path / "r.yaml"
+    hold = "{default: 5 s, min: 2 s, max: 10 s, label: Længden af et knib}"
+    whole = f"parameters: {{hold: {hold}, n: 2}}, exercises: [{{name: A, phases: [{{work: Knib., for: 2 s}}]}}]"
+    path.write_text(f"{{routine: R, {whole}}}", encoding="utf-8")
+    shown = output("plan", path, "--set", "hold=8 s").splitlines()
+    assert "hold = 8 s (2 s to 10 s): Længden af et knib" in shown
+    assert "n = 2" in shown
+
+
 def test_the_plan_counts_what_has_not_been_spoken_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KNIB_CACHE_DIR", str(tmp_path / "empty"))
     path = tmp_path / "r.yaml"

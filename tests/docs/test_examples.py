@@ -1,14 +1,17 @@
 """What the documentation shows works, and what it must say stands there."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from knib.plan.place import place
 from knib.plan.script import write
+from knib.spec import library
+from knib.spec.choices import Variant
 from knib.spec.reader import read
+from knib.spec.variants import variant
 from knib.units import Ms
 from knib.voice import lexicon
 from knib.voice.danish import Numbers, normalise
@@ -17,25 +20,33 @@ ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 PAGES = [*sorted(DOCS.rglob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
 
-_EXAMPLE = re.compile(r"^```ya?ml\n(routine:.*?)^```$", re.MULTILINE | re.DOTALL)
+_EXAMPLE = re.compile(r"^```ya?ml\n((?:# \S+\.yaml\n)?routine:.*?)^```$", re.MULTILINE | re.DOTALL)
+_NEIGHBOUR = re.compile(r"^```ya?ml\n# (\S+\.yaml)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
 
 
-def examples() -> Iterator[tuple[str, str]]:
-    """Give every whole routine in the documentation, with where it stands."""
+def examples() -> Iterator[tuple[str, str, Mapping[str, str]]]:
+    """Give every whole routine in the documentation, with where it stands and the files that its page names."""
     for page in PAGES:
         text = page.read_text(encoding="utf-8")
         for found in _EXAMPLE.finditer(text):
-            yield f"{page.relative_to(ROOT)}:{text.count(chr(10), 0, found.start()) + 2}", found[1]
+            where = f"{page.relative_to(ROOT)}:{text.count(chr(10), 0, found.start()) + 2}"
+            yield where, found[1], dict(_NEIGHBOUR.findall(text))
 
 
 def test_the_documentation_has_examples() -> None:
     assert len(list(examples())) >= 8
 
 
-@pytest.mark.parametrize(("where", "text"), [pytest.param(*it, id=it[0]) for it in examples()])
-def test_an_example_is_read_and_placed_without_a_problem(where: str, text: str) -> None:
-    script = write(read(text.encode(), where))
+@pytest.mark.parametrize(("where", "text", "beside"), [pytest.param(*it, id=it[0]) for it in examples()])
+@pytest.mark.parametrize("wanted", Variant)
+def test_an_example_is_read_and_placed_without_a_problem(
+    where: str, text: str, beside: Mapping[str, str], wanted: Variant
+) -> None:
+    def fetch(name: str) -> bytes:
+        return beside[name].encode() if name in beside else library.load(name)
+
+    script = write(variant(read(text.encode(), where, None, fetch), wanted))
     assert place(script, {cue: Ms(75 * len(cue.text)) for cue in script.cues}).spans
 
 

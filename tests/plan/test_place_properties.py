@@ -187,7 +187,7 @@ def promised(done: Plan) -> Iterator[tuple[int | None, Line | Cue]]:
                 start = next(spans).start
                 yield from ((start + line.at, line) for line in act.lines)
             case Speech(cues=cues) | Opening(speech=Speech(cues=cues)):
-                yield from ((None, cue) for cue in cues)
+                yield from ((None, cue) for cue in cues if isinstance(cue, Cue))
             case _:
                 continue
     yield from ((None, reminder.cue) for reminder in done.script.reminders)

@@ -190,7 +190,7 @@ def test_a_setting_goes_before_the_files_own_parameter() -> None:
     (phase,) = routine.exercises[0].phases
     assert isinstance(phase, Phase)
     assert phase.length == 4000
-    assert routine.parameters == {"hold": "4 s"}
+    assert routine.parameters["hold"].value == "4 s"
 
 
 def test_braces_in_a_parameter_are_only_braces() -> None:

@@ -15,6 +15,9 @@ from routines import exercise, texts
 
 UNSEEN: Final = {
     "bad-count": "every half second",
+    "bad-key": "a parameter set twice",
+    "bad-limit": "two values compared",
+    "beyond-limits": "two values compared",
     "bad-length": "finer than a millisecond; a length that a parameter gives",
     "bad-name": "a name that ends with a new line",
     "bad-tone": "'none' beside others, or start with stop",
@@ -23,12 +26,16 @@ UNSEEN: Final = {
     "cue-after-phase": "two values compared",
     "duplicate-key": "JSON keeps the last",
     "empty-text": "a text of signs alone",
+    "include-elsewhere": "what leads out of a folder",
+    "include-loop": "other files",
+    "include-missing": "other files",
     "lasting-too-short": "sums",
     "length-out-of-range": "a pattern knows no sizes",
     "no-sides": "{side} in a text; alternate",
     "not-a-number": "5.0 and 0x1F, which are whole; a number that a parameter gives",
     "not-a-text": "1e3, which would be spoken oddly",
     "number-out-of-range": "a number that a parameter gives",
+    "nothing-to-include": "other files",
     "only-rests": "what groups hold",
     "same-side-twice": "1 and 1.0 are the same to JSON",
     "session-too-long": "sums",
@@ -91,7 +98,7 @@ def test_the_schema_is_itself_right() -> None:
 
 
 def test_every_key_of_the_schema_says_what_it_means() -> None:
-    tables = [schema(), *schema()["definitions"].values(), schema()["properties"]["exercises"]["items"]]
+    tables = [schema(), *schema()["definitions"].values(), schema()["properties"]["exercises"]["items"]["else"]]
     assert all(key["description"].endswith(".") for table in tables for key in table["properties"].values())
 
 

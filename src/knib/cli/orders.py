@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from knib.audio.form import Format
 from knib.cli import console
 from knib.errors import KnibError
+from knib.spec.choices import Variant
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
@@ -24,6 +25,7 @@ class Order:
     folder: Path
     voice: Sequence[str] | None
     settings: Mapping[str, str]
+    variant: Variant
     sound: Mapping[str, Any]
     form: Format
     bitrate: int
@@ -47,6 +49,7 @@ class Order:
             "settings": self.settings,
             "sound": self.sound,
             "number": number,
+            "variant": self.variant,
         }
         return asked | {"form": self.form, "bitrate": self.bitrate, "discreet": self.discreet}
 
@@ -82,8 +85,9 @@ def _posted(source: str, order: Order, given: list[str]) -> dict[str, Any]:
     from knib.cli.sources import source_bytes
 
     text = source_bytes(source)
-    make = partial(_made, source, text, order, 1)
-    return _packed(_cast_or(make, text, order, 1) if order.spliced else make(), order, given)()
+    included: list[str] = []
+    make = partial(_made, source, text, order, 1, included)
+    return _packed(_cast_or(make, text, order, included) if order.spliced else make(), order, given)()
 
 
 def _carried(source: str, order: Order, given: list[str], pool: "ThreadPoolExecutor") -> Attempt:
@@ -91,7 +95,7 @@ def _carried(source: str, order: Order, given: list[str], pool: "ThreadPoolExecu
     from knib.cli.sources import source_bytes
 
     try:
-        post = _packed(_made(source, source_bytes(source), order, len(given) + 1), order, given)
+        post = _packed(_made(source, source_bytes(source), order, len(given) + 1, []), order, given)
     except KnibError as error:
         return partial(_failed, error)
     return pool.submit(post).result
@@ -120,28 +124,32 @@ def _packed(finished: "Cast", order: Order, given: list[str]) -> Attempt:
     return posted
 
 
-def _cast_or(make: Callable[[], "Cast"], text: bytes, order: Order, number: int) -> "Cast":
-    """Cast a session that was made before; make it, and keep its mould, if it was not."""
+def _cast_or(make: Callable[[], "Cast"], text: bytes, order: Order, included: list[str]) -> "Cast":
+    """Cast a session that was made before; make it, and keep its mould, if it was not.
+
+    A routine that includes files gets no mould: what is written in it does not tell what they hold tomorrow.
+    """
     from knib.cli.again import Pattern
     from knib.cli.sources import mark, store
 
-    pattern = Pattern(text, order.said(number))
+    pattern = Pattern(text, order.said(1))
     found = pattern.cast(store(), mark)
     if found:
         return found
     finished = make()
-    if len(finished.told["voices"]) == 1 and finished.told["voice"] in finished.told["voices"]:  # not a chain
+    # A chain may speak otherwise tomorrow, and what is included may have changed.
+    if not included and list(finished.told["voices"]) == [finished.told["voice"]]:
         pattern.keep(finished, store(), finished.told["voice"], mark)
     return finished
 
 
-def _made(source: str, text: bytes, order: Order, number: int) -> "Cast":
-    """Make a session."""
+def _made(source: str, text: bytes, order: Order, number: int, included: list[str]) -> "Cast":
+    """Make a session, and note which files it includes."""
     from knib.cli.sources import booth_for, routine_of, sound_of, store
     from knib.export.mould import Cast
     from knib.studio import Finish, finish, record
 
-    routine = routine_of(text, source, order.settings)
+    routine = routine_of(text, source, order.settings, order.variant, included)
     routine = replace(routine, sound=replace(routine.sound, **order.sound))
     wanted = Finish(
         form=order.form,

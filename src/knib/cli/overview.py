@@ -9,6 +9,7 @@ from knib.session import Session
 from knib.share.strip import COLOURS, DANISH, columns
 from knib.spec.cycle import cycle_length, repetitions
 from knib.spec.model import Kind, Routine, Tone
+from knib.spec.parameters import limits
 from knib.units import Ms, clock, exact_clock, seconds
 
 LETTERS = {kind: name[0] for kind, name in DANISH.items()}
@@ -23,7 +24,7 @@ def show_plan(session: Session, *, unspoken: int, every: bool) -> None:
     _strip(timeline)
     console.out()
     console.table(("chapter", "from", "length"), _chapters(timeline))
-    for line in _fitted(session.routine):
+    for line in (*_fitted(session.routine), *_parameters(session.routine)):
         console.out(line)
     console.table(("at", "cue", "what"), _cues(timeline, every=every))
     distinct = sum(isinstance(sound, Cue) for sound in {placed.sound for placed in timeline.placed})
@@ -51,6 +52,14 @@ def _fitted(routine: Routine) -> Iterator[str]:
             reps, once = repetitions(exercise), cycle_length(exercise.phases)
             taken = f"{reps} of {seconds(once)} take {clock(Ms(reps * once))}"
             yield f"{exercise.name}: {reps} repetitions fit in {clock(exercise.dose.lasting)} ({taken})"
+
+
+def _parameters(routine: Routine) -> Iterator[str]:
+    """Say what can be set, to what it is set, and within which limits."""
+    for name, parameter in routine.parameters.items():
+        within = f" ({limits(parameter)})" if limits(parameter) else ""
+        label = f": {parameter.label}" if parameter.label else ""
+        yield f"{name} = {parameter.value}{within}{label}"
 
 
 def _strip(timeline: Timeline) -> None:

@@ -1,16 +1,32 @@
 """`plan`, `check`, `list`, `show`, `new` and `schema`: routines read and written, no sound made."""
 
 import shlex
+from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from knib.cli import console
 from knib.cli.door import door, exit_code
-from knib.cli.sessions import Settings, Sources, VoiceName
+from knib.cli.sessions import Settings, Sources, VariantName, VoiceName
 from knib.errors import KnibError, Problem, SpecError, UsageError
+from knib.spec.choices import Variant
 from knib.units import Ms, clock
+
+if TYPE_CHECKING:
+    from knib.spec.model import Routine
+
+
+class Variants(StrEnum):
+    """What `check` looks at: one variant, or all."""
+
+    FULL = Variant.FULL
+    SHORT = Variant.SHORT
+    TONES = Variant.TONES
+    ALL = "all"
+
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print it as JSON.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace a file that is there.")]
@@ -24,6 +40,7 @@ def plan(
     every: Annotated[bool, typer.Option("--all", help="Show every repetition.")] = False,
     voice: VoiceName = None,
     settings: Settings = None,
+    variant: VariantName = Variant.FULL,
 ) -> None:
     """Show what happens when, without making a session.
 
@@ -37,7 +54,7 @@ def plan(
     from knib.share.strip import svg as drawn
     from knib.studio import pace_of, record
 
-    read = load_routine(routine, read_settings(settings or ()))
+    read = load_routine(routine, read_settings(settings or ()), variant)
     booth = booth_for(read, voice)
     unspoken = len(booth.missing(write(read).cues, pace_of(read)))
     session = record(read, booth)
@@ -50,23 +67,34 @@ def plan(
 
 
 @door
-def check(files: Sources, json: AsJson = False, voice: VoiceName = None, settings: Settings = None) -> None:
+def check(
+    files: Sources,
+    json: AsJson = False,
+    voice: VoiceName = None,
+    settings: Settings = None,
+    variant: Annotated[
+        Variants, typer.Option("--variant", metavar="NAME", help=f"What to check: {', '.join(Variants)}.")
+    ] = Variants.FULL,
+) -> None:
     """Find every problem in every file, and say how to mend it.
 
-    Example: knib check rutiner/*.yaml
+    Example: knib check rutiner/*.yaml --variant all
     """
-    from knib.cli.sources import booth_for, load_routine, read_settings
+    from knib.cli.sources import fetch_for, load_routine, read_settings, source_bytes
     from knib.settings.file import load
-    from knib.studio import record
+    from knib.spec.reader import read_part
 
     chosen = read_settings(settings or ())
     load()  # What is wrong with the settings is told once, not with every file.
+    wanted = tuple(Variant) if variant is Variants.ALL else (Variant(variant),)
     problems: list[Problem] = []
     errors: list[KnibError] = []
     for file in files:
         try:
-            routine = load_routine(file, chosen)
-            record(routine, booth_for(routine, voice))
+            if read_part(source_bytes(file), file, fetch_for(file)):
+                console.note(f"{file} is no routine, but a part for others to include; it was read alone.")
+            else:
+                _check_one(load_routine(file, chosen), wanted, voice)
         except SpecError as error:
             problems.extend(error.problems)
             errors.append(error)
@@ -76,6 +104,26 @@ def check(files: Sources, json: AsJson = False, voice: VoiceName = None, setting
     _tell_problems(problems, len(files) - sum(not isinstance(error, SpecError) for error in errors), json=json)
     if errors:
         raise typer.Exit(exit_code(errors, len(errors)))
+
+
+def _check_one(routine: "Routine", wanted: Sequence[Variant], voice: list[str] | None) -> None:
+    """Place each variant. What two variants have in common is told once.
+
+    Raises:
+        SpecError: something does not fit; every problem of every variant.
+    """
+    from knib.cli.sources import booth_for
+    from knib.spec.variants import variant
+    from knib.studio import record
+
+    problems: dict[Problem, None] = {}
+    for each in wanted:
+        try:
+            record(variant(routine, each), booth_for(routine, voice))
+        except SpecError as error:
+            problems.update(dict.fromkeys(error.problems))
+    if problems:
+        raise SpecError(problems)
 
 
 def _tell_problems(problems: list[Problem], files: int, *, json: bool) -> None:

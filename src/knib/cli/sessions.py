@@ -10,7 +10,7 @@ from knib.cli import console
 from knib.cli.door import door, exit_code
 from knib.cli.orders import Order, attempts
 from knib.errors import KnibError, UsageError
-from knib.spec.choices import ToneSet, Wake
+from knib.spec.choices import ToneSet, Variant, Wake
 from knib.units import Ms, clock
 
 Sources = Annotated[
@@ -18,6 +18,9 @@ Sources = Annotated[
 ]
 Settings = Annotated[
     list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="Change a parameter: --set hold='8 s'.")
+]
+VariantName = Annotated[
+    Variant, typer.Option("--variant", metavar="NAME", help=f"How much is said: {', '.join(Variant)}.")
 ]
 VoiceName = Annotated[
     list[str] | None,
@@ -36,6 +39,7 @@ def render(
     ] = None,
     voice: VoiceName = None,
     settings: Settings = None,
+    variant: VariantName = Variant.FULL,
     form: Annotated[
         Format | None, typer.Option("--format", metavar="FORMAT", help=f"One of {', '.join(Format)}.")
     ] = None,
@@ -58,11 +62,14 @@ def render(
     from knib.cli.sources import default_folder, read_settings
     from knib.settings.file import load
 
+    if variant is Variant.TONES and tones is ToneSet.NONE:
+        raise UsageError("Of tones alone, without tones, nothing is left.", cure="leave out --tones none")
     chosen = load()
     order = Order(
         folder=output or default_folder(),
         voice=voice,
         settings=read_settings(settings or ()),
+        variant=variant,
         sound={name: value for name, value in (("tones", tones), ("wake", wake), ("bed", bed)) if value is not None},
         form=form or chosen.format or Format.MP3,
         bitrate=BITRATES[quality or chosen.quality or Quality.NORMAL],

@@ -10,6 +10,7 @@ from knib.audio.store import Memory, Store
 from knib.cli import casting, console
 from knib.errors import UsageError
 from knib.settings import file as preferences
+from knib.spec.choices import Variant
 from knib.spec.limits import MAX_BYTES
 from knib.voice import engine as engines
 from knib.voice.shelf import Shelf
@@ -18,6 +19,7 @@ from knib.voice.shelf import default_folder as shelf_folder
 if TYPE_CHECKING:  # loaded where it is needed: what was made before is made again without
     from knib.audio.clip import Clip
     from knib.spec.model import Routine
+    from knib.spec.shapes import Fetch
     from knib.voice.booth import Booth
     from knib.voice.chain import Chain
 
@@ -67,25 +69,76 @@ def ready_bytes(name: str) -> bytes:
     raise UsageError(f"There is no ready routine '{name}'.", cure=meant)
 
 
-def load_routine(name: str, settings: Mapping[str, str] | None = None) -> "Routine":
-    """Read a routine by file name or id.
+def load_routine(name: str, settings: Mapping[str, str] | None = None, wanted: Variant = Variant.FULL) -> "Routine":
+    """Read a variant of a routine by file name or id.
 
     Raises:
         UsageError: there is no such file or id.
         SpecError: it has problems; all of them.
     """
-    return routine_of(source_bytes(name), name, settings)
+    return routine_of(source_bytes(name), name, settings, wanted)
 
 
-def routine_of(text: bytes, name: str, settings: Mapping[str, str] | None = None) -> "Routine":
-    """Read a routine from what `source_bytes` gave.
+def routine_of(
+    text: bytes,
+    name: str,
+    settings: Mapping[str, str] | None = None,
+    wanted: Variant = Variant.FULL,
+    included: list[str] | None = None,
+) -> "Routine":
+    """Read a variant of a routine from what `source_bytes` gave; `included` gets the names of what it includes.
 
     Raises:
         SpecError: it has problems; all of them.
     """
     from knib.spec.reader import read
+    from knib.spec.variants import variant
 
-    return casting.preferred(read(text, name, settings))
+    return casting.preferred(variant(read(text, name, settings, fetch_for(name, included)), wanted))
+
+
+def fetch_for(name: str, included: list[str] | None = None) -> "Fetch":
+    """Give what fetches the files that a routine includes: from its own folder, and ready routines by their id.
+
+    What it gives notes each name in `included`, and raises UsageError: there is no such file, or it leads out of the
+    folder.
+    """
+    folder = Path(name).parent if is_file(Path(name)) else None
+
+    def fetch(wanted: str) -> bytes:
+        from knib.spec.include import is_file as names_a_file
+
+        if included is not None:
+            included.append(wanted)
+        if not names_a_file(wanted):
+            return ready_bytes(wanted)
+        if folder is None:
+            raise UsageError(f"A ready routine has no folder with '{wanted}' in it.", cure="include a ready routine")
+        return _from_folder(folder, wanted)
+
+    return fetch
+
+
+def _from_folder(folder: Path, name: str) -> bytes:
+    """Read a file of a folder, and nothing that a link or a clever name makes of it."""
+    try:
+        path = (folder / name).resolve(strict=True)
+        if path.parent != folder.resolve():
+            raise UsageError(f"'{name}' leads out of its folder.", cure="put the file itself beside the routine")
+        if not path.is_file():
+            raise UsageError(f"'{name}' is no ordinary file.", cure="include a routine file")
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except (OSError, ValueError, RuntimeError) as err:  # a loop of links is a RuntimeError up to Python 3.12
+        why = "There is no file" if isinstance(err, FileNotFoundError) else "Cannot read the file"
+        raise UsageError(f"{why} '{name}' beside the routine.", cure=_file_meant(folder, name)) from err
+
+
+def _file_meant(folder: Path, name: str) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, (path.name for path in folder.glob("*.y*ml")), n=1)
+    return f"did you mean '{close[0]}'?" if close else "put it in the same folder"
 
 
 def is_file(path: Path) -> bool:

@@ -7,23 +7,11 @@ from knib.errors import Origin
 from knib.plan.cue import TONE_LENGTHS, Cue, Sounding
 from knib.plan.script import Beat, Line, paces
 from knib.plan.timeline import Role
-from knib.spec.model import Fit, Kind, Tone
+from knib.spec.model import KIND_TONES, Fit, Tone
 from knib.units import SECOND, Ms
 
 TONE_BEFORE: Final = Ms(500)
 """A start or stop tone begins this long before a spoken command, so that it has ended when the word comes."""
-
-STAND_INS: Final = {
-    Kind.WORK: Tone.START,
-    Kind.HOLD: Tone.START,
-    Kind.MOVE: Tone.START,
-    Kind.INHALE: Tone.START,
-    Kind.RELEASE: Tone.STOP,
-    Kind.RELAX: Tone.STOP,
-    Kind.REST: Tone.STOP,
-    Kind.EXHALE: Tone.STOP,
-}
-"""The tone that stands for a command that gives way, where the writer has chosen none."""
 
 
 class Sounds(NamedTuple):
@@ -64,7 +52,7 @@ def _words(beat: Beat, lengths: Mapping[Sounding, Ms]) -> Iterator[Sounds]:
 def _stand_in(beat: Beat, line: Line) -> Tone:
     """Give the tone for a line: nobody must take a cue before or inside a phase for its start or its end."""
     own = next((tone for tone in beat.tones if tone in {Tone.START, Tone.STOP}), None)
-    return Tone.HALF if line.role is Role.CUE else own or STAND_INS[beat.kind]
+    return Tone.HALF if line.role is Role.CUE else own or KIND_TONES[beat.kind]
 
 
 def _tones(beat: Beat, words: list[Sounds]) -> Iterator[Sounds]:

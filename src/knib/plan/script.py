@@ -6,7 +6,7 @@ from itertools import cycle, groupby
 from typing import Final
 
 from knib.errors import Origin
-from knib.plan.cue import Cue
+from knib.plan.cue import Cue, Sounding
 from knib.plan.sentences import sentences
 from knib.plan.timeline import Role
 from knib.plan.turns import Turn, rows
@@ -25,9 +25,9 @@ OUTRO: Final = "Afslutning"
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """Sentences that take as long as the voice takes."""
+    """Sentences that take as long as the voice takes, or the tone that stands for one."""
 
-    cues: tuple[Cue, ...]
+    cues: tuple[Sounding, ...]
     origin: Origin
     role: Role = Role.SAY
 
@@ -105,7 +105,7 @@ class Script:
         for act in self.acts:
             match act:
                 case Speech(cues=cues) | Opening(speech=Speech(cues=cues)):
-                    yield from cues
+                    yield from (cue for cue in cues if isinstance(cue, Cue))
                 case Beat():
                     for line in act.lines:
                         yield from paces(line.cue, act.fit)
@@ -132,6 +132,7 @@ def counted(count: Count, length: Ms) -> Iterator[tuple[Ms, int]]:
 
 def write(routine: Routine) -> Script:
     """Write a routine out. Pure; the same routine always gives the same script."""
+    heard = routine.sound.tones is not ToneSet.NONE
     acts: list[Act] = list(_steps(INTRO, routine.intro))
     reminders: list[Reminder] = []
     for exercise, row in zip(routine.exercises, rows(routine), strict=True):
@@ -139,10 +140,11 @@ def write(routine: Routine) -> Script:
         begin = len(acts)
         dose = _dose_values(exercise)
         acts.extend(_beat(exercise, turn, dose, routine.fit) for turn in row.turns)
-        acts.extend(_last_words(_beat(exercise, row.dropped, dose, routine.fit)) if row.dropped else ())
+        last = _beat(exercise, row.dropped, dose, routine.fit) if row.dropped else None
+        acts.extend(_last_words(last if heard else _without_tones(last)) if last else ())
         reminders.extend(_reminders(exercise, row.turns, begin))
     acts.extend(_steps(OUTRO, routine.outro))
-    if routine.sound.tones is ToneSet.NONE:
+    if not heard:
         acts = [_without_tones(act) if isinstance(act, Beat) else act for act in acts]
     return Script(
         title=routine.title,
@@ -186,7 +188,7 @@ def _beat(exercise: Exercise, turn: Turn, dose: Mapping[str, str], fit: Fit) -> 
     values = {**dose, "set": str(turn.set), "rep": str(turn.rep), "side": turn.side}
     values["for"] = spoken_length(phase.length)
     command = with_effort(fill(phase.command.text, values), phase.effort)
-    commands = (Line(Ms(0), Cue(command), Role.COMMAND, phase.command.origin),) if command else ()
+    commands = (Line(Ms(0), Cue(command), Role.COMMAND, phase.command.origin),) if command and not phase.silent else ()
     cues = (Line(cue.at, Cue(fill(cue.text.text, values)), Role.CUE, cue.text.origin) for cue in phase.cues)
     return Beat(
         kind=phase.kind,
@@ -205,9 +207,16 @@ def _beat(exercise: Exercise, turn: Turn, dose: Mapping[str, str], fit: Fit) -> 
 
 
 def _last_words(dropped: Beat) -> Iterator[Speech]:
-    """Say the command of a rest that was dropped at an exercise's end: nobody is left holding the last squeeze."""
-    if dropped.label:
-        yield Speech((Cue(dropped.label),), dropped.origin, Role.COMMAND)
+    """Say the command of a rest that was dropped at an exercise's end: nobody is left holding the last squeeze.
+
+    Where nothing is spoken its tone is heard.
+    """
+    command = next((line.cue for line in dropped.lines if line.role is Role.COMMAND), None)
+    tone = next((tone for tone in dropped.tones if tone in {Tone.START, Tone.STOP}), None)
+    if command:
+        yield Speech((command,), dropped.origin, Role.COMMAND)
+    elif tone:
+        yield Speech((tone,), dropped.origin, Role.TONE)
 
 
 def with_effort(command: str, effort: str) -> str:

@@ -16,3 +16,11 @@ class Wake(StrEnum):
 
     TONE = "tone"
     OFF = "off"
+
+
+class Variant(StrEnum):
+    """How much of a routine is said."""
+
+    FULL = "full"
+    SHORT = "short"
+    TONES = "tones"

@@ -39,7 +39,7 @@ def _exercise(values: Values, node: Node, path: str, desk: Desk) -> Exercise | N
     return exercise if len(desk.problems) == before else None
 
 
-_AS_WRITTEN: Final = ("say", "announce", "position", "between_sets", "between_sides", "after", "reminders")
+_AS_WRITTEN: Final = ("say", "announce", "position", "effort", "between_sets", "between_sides", "after", "reminders")
 
 
 def _with_effort(phases: tuple[Phase | Group, ...], effort: str) -> tuple[Phase | Group, ...]:
@@ -50,6 +50,14 @@ def _with_effort(phases: tuple[Phase | Group, ...], effort: str) -> tuple[Phase 
         else replace(part, effort=part.effort or (effort if part.kind is Kind.WORK else ""))
         for part in phases
     )
+
+
+def within(exercise: Exercise, position: Position | None, effort: str) -> Exercise:
+    """Give an exercise the position and the effort of its routine, where it has none of its own."""
+    position = exercise.position or position
+    if exercise.effort or not effort:
+        return replace(exercise, position=position)
+    return replace(exercise, position=position, effort=effort, phases=_with_effort(exercise.phases, effort))
 
 
 def _check_sides(exercise: Exercise, node: Node, path: str, desk: Desk) -> None:
@@ -103,7 +111,9 @@ EXERCISE_KEYS: Final = Keys[Exercise](
         "name": Key(WORD, "Its name; it becomes a chapter.", required=True),
         "say": Key(Line(EXERCISE), "What is said before it: in the rest before when it fits there."),
         "announce": Key(Flag(), "Whether its name is spoken before it."),
-        "position": Key(Choice(tuple(Position)), "The starting position."),
+        "position": Key(
+            Choice(tuple(Position)), "The starting position; see `between_positions` for how a change of it is said."
+        ),
         "effort": Key(WORD, "How hard; said after each work command that has no effort of its own."),
         "sides": Key(ListOf(WORD, 1, 4), "Sides done in turn within each set: [højre, venstre]."),
         "alternate": Key(Flag(), "Whether the sides change after each repetition."),

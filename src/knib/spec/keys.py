@@ -45,7 +45,7 @@ ENGLISH: Final = {
 COMMA: Final = "inside {...} a comma ends a value: put quotes around a text or a length that contains one"
 
 
-def _is_tail(name: Leaf, value: Node) -> bool:
+def is_tail(name: Leaf, value: Node) -> bool:
     """Tell whether a key is what came after a comma, as in `{rest: Slip, og træk vejret, for: 0,5 s}`."""
     return isinstance(value, Leaf) and (value.sort, value.text) == ("null", "") and bool(_TAIL.search(name.text))
 
@@ -89,7 +89,7 @@ class Keys(Generic[T]):
             return
         here = f"{path}.{shown(name.text)}".removeprefix(".")
         if name.text not in self.known:
-            hint = COMMA if _is_tail(name, value) else self._meant(name.text)
+            hint = COMMA if is_tail(name, value) else self._meant(name.text)
             desk.tell(name, here, "unknown-key", f"unknown key '{shown(name.text)}'", hint)
         elif name.text in seen:
             desk.tell(name, here, "duplicate-key", f"'{name.text}' stands here twice", "keep one of them")
@@ -101,6 +101,8 @@ class Keys(Generic[T]):
         folded = name.lower().strip()
         if folded == "<<":
             return "YAML 1.2 has no merging: write the keys out"
+        if folded == "include":
+            return "an include stands in 'intro', 'exercises', 'outro', 'safety' or 'ask_first', after '- '"
         close = get_close_matches(folded, self.known, n=1)
         guess = folded if folded in self.known else ENGLISH.get(folded)
         if guess in self.known or close:

@@ -54,6 +54,18 @@ class Tone(StrEnum):
 WRITTEN_TONES: Final = (Tone.START, Tone.STOP, Tone.HALF, Tone.TICK)
 """The tones a routine can ask for."""
 
+KIND_TONES: Final = {
+    Kind.WORK: Tone.START,
+    Kind.HOLD: Tone.START,
+    Kind.MOVE: Tone.START,
+    Kind.INHALE: Tone.START,
+    Kind.RELEASE: Tone.STOP,
+    Kind.RELAX: Tone.STOP,
+    Kind.REST: Tone.STOP,
+    Kind.EXHALE: Tone.STOP,
+}
+"""The tone that stands for a command that is not spoken, where the writer has chosen none."""
+
 
 class Fit(StrEnum):
     """What may happen to a cue that is longer than its room. The default is that the routine is refused."""
@@ -73,9 +85,10 @@ class Text:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Say:
-    """A text outside the phases. It takes as long as the voice takes."""
+    """A text outside the phases. It takes as long as the voice takes; `keep` makes it stand in every variant."""
 
     text: Text
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +131,8 @@ class Phase:
     """A timed part of an exercise: exactly `length` ms from border to border.
 
     `command` is spoken on the phase's first instant; it may be empty, and then only the tones sound.
-    `keep` makes a rest stand even where it would yield. Without a `fit` of its own, the routine's counts.
+    `keep` makes a rest stand even where it would yield. Without a `fit` of its own, the routine's counts. The command
+    of a `silent` phase is shown and not spoken.
     """
 
     kind: Kind
@@ -130,6 +144,7 @@ class Phase:
     effort: str = ""
     fit: Fit | None = None
     keep: bool = False
+    silent: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -153,7 +168,7 @@ class Dose:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Exercise:
-    """A chapter of a routine."""
+    """A chapter of a routine. `effort` is already in its phases; here it stands to be shown."""
 
     name: str
     dose: Dose
@@ -161,6 +176,7 @@ class Exercise:
     say: Text | None = None
     announce: bool = False
     position: Position | None = None
+    effort: str = ""
     between_sets: Phase | None = None
     between_sides: Phase | None = None
     after: Phase | None = None
@@ -198,6 +214,25 @@ class Sound:
         return self.wake is Wake.TONE and not self.bed and self.tones is not ToneSet.NONE
 
 
+class Sort(StrEnum):
+    """What a parameter is. A length has a unit, a number has none."""
+
+    LENGTH = "length"
+    NUMBER = "number"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Parameter:
+    """A value that `--set` can change, as written. `low` and `high` are its limits; empty where it has none."""
+
+    value: str
+    sort: Sort
+    low: str = ""
+    high: str = ""
+    label: str = ""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Routine:
     """One routine file: what a person does in one session."""
@@ -210,7 +245,7 @@ class Routine:
     ask_first: tuple[str, ...] = ()
     safety: tuple[str, ...] = ()
     voice: VoiceChoice = VoiceChoice()
-    parameters: Mapping[str, str] = field(default_factory=dict)
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
     intro: tuple[Step, ...] = ()
     outro: tuple[Step, ...] = ()
     fit: Fit = Fit.REFUSE

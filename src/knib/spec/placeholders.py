@@ -1,24 +1,26 @@
-"""`{name}` in texts, lengths and numbers: found, checked and filled.
+"""`{name}` in texts, lengths and numbers: found, checked and filled. `{name:form}` gives a number its form.
 
 `{{` and `}}` stand for the braces themselves.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 from typing import Final
 
+from knib.spec.forms import in_form, why_no_form
 from knib.spec.tree import shown
 
 OUTSIDE: Final = frozenset[str]()
 EXERCISE: Final = frozenset({"reps", "sets"})
 AFTER: Final = EXERCISE | {"for"}
+BETWEEN_POSITIONS: Final = AFTER | {"position"}
 BETWEEN_SETS: Final = AFTER | {"set"}
 BETWEEN_SIDES: Final = BETWEEN_SETS | {"side"}
 PHASE: Final = BETWEEN_SIDES | {"rep"}
 """What Knib itself fills in, by where a text stands."""
 
-RESERVED: Final = frozenset({"rep", "set", "side", "for"})
+RESERVED: Final = frozenset({"rep", "set", "side", "for", "position"})
 """Names no parameter may have. `reps` and `sets` may be parameters: inside an exercise the dose's own number counts."""
 
 PARAMETER_NAME: Final = r"^[a-zæøå_][a-zæøå0-9_]{0,39}$"
@@ -26,18 +28,30 @@ PARAMETER_NAME: Final = r"^[a-zæøå_][a-zæøå0-9_]{0,39}$"
 _TOKEN = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 
 
-def why_wrong(text: str, known: Iterable[str]) -> tuple[str, str] | None:
-    """Say what is wrong with the placeholders of a text, and what was probably meant; None when they are right."""
-    names = sorted(known)
+def why_wrong(text: str, ours: Collection[str], values: Mapping[str, str]) -> tuple[str, str] | None:
+    """Say what is wrong with the placeholders of a text, and what was probably meant; None when they are right.
+
+    Args:
+        text: The text as written.
+        ours: The names that Knib fills in later; they go before parameters of the same name.
+        values: The parameters.
+    """
     for token in _TOKEN.finditer(text):
+        name, colon, form = (token[1] or "").partition(":")
         if token[0] in {"{", "}"}:
             return f"a lone '{token[0]}'", f"write '{token[0] * 2}' for the sign itself"
-        if token[1] is not None and token[1] not in names:
-            close = get_close_matches(token[1], names, n=1)
-            meant = f"did you mean '{{{close[0]}}}'?" if close else ""
-            have = "known here: " + ", ".join(f"{{{name}}}" for name in names) if names else "no names are known here"
-            return f"unknown name {{{shown(token[1])}}}", meant or have
+        if token[1] is not None and name not in ours and name not in values:
+            return _unknown(name, sorted({*ours, *values}))
+        if colon and (wrong := why_no_form(name, form, None if name in ours else values[name])):
+            return wrong
     return None
+
+
+def _unknown(name: str, names: list[str]) -> tuple[str, str]:
+    close = get_close_matches(name, names, n=1)
+    meant = f"did you mean '{{{close[0]}}}'?" if close else ""
+    have = "known here: " + ", ".join(f"{{{name}}}" for name in names) if names else "no names are known here"
+    return f"unknown name {{{shown(name)}}}", meant or have
 
 
 def fill(text: str, values: Mapping[str, str], *, partly: bool = False) -> str:
@@ -48,12 +62,12 @@ def fill(text: str, values: Mapping[str, str], *, partly: bool = False) -> str:
     """
 
     def put(token: re.Match[str]) -> str:
-        name = token[1]
-        if name is None:
+        if token[1] is None:
             return token[0] if partly else token[0][:1]
+        name, colon, form = token[1].partition(":")
         if name not in values:
             return token[0]
-        value = values[name]
+        value = in_form(values[name], form) if colon else values[name]
         return value.replace("{", "{{").replace("}", "}}") if partly else value
 
     return _TOKEN.sub(put, text)
@@ -61,4 +75,4 @@ def fill(text: str, values: Mapping[str, str], *, partly: bool = False) -> str:
 
 def named(text: str) -> frozenset[str]:
     """Give the names that a text asks for."""
-    return frozenset(token[1] for token in _TOKEN.finditer(text) if token[1] is not None)
+    return frozenset(token[1].partition(":")[0] for token in _TOKEN.finditer(text) if token[1] is not None)

@@ -5,30 +5,38 @@ from typing import Final
 from knib.errors import Origin
 from knib.spec import cycle
 from knib.spec.choices import ToneSet, Wake
-from knib.spec.exercise_keys import EXERCISE_KEYS, too_many_phases
+from knib.spec.exercise_keys import EXERCISE_KEYS, too_many_phases, within
 from knib.spec.keys import Key, Keys, Values
-from knib.spec.model import Exercise, Fit, Pace, Pause, Routine, Say, Sound, Step, VoiceChoice
-from knib.spec.placeholders import PARAMETER_NAME, RESERVED
-from knib.spec.shapes import Choice, Desk, Flag, Length, ListOf, Map, OneOrMore, Schema, ShortOrLong
-from knib.spec.texts import MAX_TEXT, NOTE, WORD, Line
-from knib.spec.tree import Node, shown
+from knib.spec.model import Exercise, Fit, Pace, Pause, Position, Routine, Say, Sound, Step, VoiceChoice
+from knib.spec.parameters import Parameters
+from knib.spec.phase_keys import phase_keys
+from knib.spec.placeholders import BETWEEN_POSITIONS
+from knib.spec.shapes import Choice, Desk, Flag, Length, ListOf, Map, OneOrMore, ShortOrLong
+from knib.spec.shared import Shared
+from knib.spec.texts import NOTE, WORD, Line
+from knib.spec.tree import Node, below, shown
 from knib.units import HOUR, Ms
 
 
 def _step(values: Values, node: Node, path: str, desk: Desk) -> Step | None:
-    if len(values) != 1:
+    if ("say" in values) == ("pause" in values):
         desk.tell(node, path, "not-one-step", "one step is one 'say' or one 'pause'", "begin each one with '- '")
         return None
-    return Say(text=values["say"]) if "say" in values else Pause(values["pause"])
+    if "pause" in values and "keep" in values:
+        hint = "a pause stands when the 'say' before it does"
+        desk.tell(below(node, "keep"), f"{path}.keep", "keep-without-say", "only a 'say' can be kept", hint)
+        return None
+    return Say(text=values["say"], keep=values.get("keep", False)) if "say" in values else Pause(values["pause"])
 
 
 STEP: Final = Keys[Step](
     {
         "say": Key(Line(), "What is said; it takes as long as the voice takes."),
         "pause": Key(Length(Ms(0), HOUR), "A silence, in place of the usual 0,35 s after a sentence."),
+        "keep": Key(Flag(), "Whether this line of the intro is said in the short variant, too."),
     },
     _step,
-    {"minProperties": 1, "maxProperties": 1},
+    {"oneOf": [{"required": ["say"]}, {"required": ["pause"]}], "dependencies": {"keep": ["say"]}},
 )
 
 
@@ -80,22 +88,19 @@ SOUND: Final = Keys[Sound](
 )
 
 
-class Parameters:
-    """Parameters and their defaults. They are read before everything else, and only described here."""
+def _exercises(values: Values) -> tuple[Exercise, ...]:
+    """Give the exercises what the routine says once for them all."""
+    position, effort, change = values.get("position"), values.get("effort", ""), values.get("between_positions")
+    exercises = tuple(within(exercise, position, effort) for exercise in values["exercises"])
+    if change is None:
+        return exercises
+    from knib.spec.positions import with_changes  # few routines need it
 
-    def read(self, _node: Node, _path: str, desk: Desk) -> dict[str, str]:
-        """Give the values the desk already has."""
-        return dict(desk.parameters)
-
-    def schema(self) -> Schema:
-        """Describe them."""
-        names: Schema = {"pattern": PARAMETER_NAME, "not": {"enum": sorted(RESERVED)}}
-        value: Schema = {"type": ["string", "number"], "pattern": r"\S", "maxLength": MAX_TEXT}
-        return {"type": "object", "propertyNames": names, "additionalProperties": value}
+    return with_changes(exercises, change)
 
 
 def _routine(values: Values, node: Node, path: str, desk: Desk) -> Routine | None:
-    exercises: tuple[Exercise, ...] = values["exercises"]
+    exercises = _exercises(values)
     count = sum(map(cycle.count_exercise, exercises))
     if count > cycle.MAX_PHASES:
         too_many_phases(count, node, path, desk)
@@ -118,23 +123,49 @@ def _routine(values: Values, node: Node, path: str, desk: Desk) -> Routine | Non
     )
 
 
+def _as_in_their_file(exercises: tuple[Exercise, ...], tree: Node, desk: Desk) -> tuple[Exercise, ...]:
+    """Give included exercises the position and the effort that their own file says once."""
+    said = {name: value for name in ("position", "effort") if (value := below(tree, name)) is not tree}
+    known = {name: ROUTINE.known[name].shape.read(value, name, desk) for name, value in said.items()}
+    return tuple(within(exercise, known.get("position"), known.get("effort") or "") for exercise in exercises)
+
+
 ROUTINE: Final = Keys[Routine](
     {
         "routine": Key(WORD, "The title.", required=True),
         "about": Key(NOTE, "What it is for, in a sentence or two."),
         "source": Key(NOTE, "Where the dose comes from, and what in it does not."),
         "for_whom": Key(NOTE, "Who it is for."),
-        "ask_first": Key(ListOf(NOTE), "When to ask a therapist first; printed, never spoken."),
-        "safety": Key(ListOf(NOTE), "Safety lines for page and sheet; what is to be heard stands in 'intro'."),
+        "ask_first": Key(Shared("ask_first", ListOf(NOTE)), "When to ask a therapist first; printed, never spoken."),
+        "safety": Key(
+            Shared("safety", ListOf(NOTE)), "Safety lines for page and sheet; what is to be heard stands in 'intro'."
+        ),
         "voice": Key(
             ShortOrLong(Map(VOICES, _only_voices), VOICE), "The voice asked for; the command line goes before it."
         ),
         "parameters": Key(Parameters(), "Values used as {name} in lengths, numbers and texts; --set changes them."),
         "fit_voice": Key(Choice(tuple(Fit)), "What may happen to any cue that is too long for its room."),
         "sound": Key(SOUND, "Tones and noise around the words; the command line goes before it."),
-        "intro": Key(ListOf(STEP), "What is said before the first exercise."),
-        "exercises": Key(ListOf(EXERCISE_KEYS, 1, 500), "The exercises, in order.", required=True),
-        "outro": Key(ListOf(STEP), "What is said at the end."),
+        "intro": Key(Shared("intro", ListOf(STEP)), "What is said before the first exercise."),
+        "position": Key(Choice(tuple(Position)), "The starting position of every exercise that has none of its own."),
+        "effort": Key(WORD, "The effort of every exercise that has none of its own."),
+        "between_positions": Key(
+            phase_keys(BETWEEN_POSITIONS), "A phase between exercises of different positions that have no 'after'."
+        ),
+        "exercises": Key(
+            Shared("exercises", ListOf(EXERCISE_KEYS, 1, 500), _as_in_their_file),
+            "The exercises, in order.",
+            required=True,
+        ),
+        "outro": Key(Shared("outro", ListOf(STEP)), "What is said at the end."),
     },
     _routine,
 )
+
+PARTS: Final = ("intro", "outro", "safety", "ask_first")
+"""Lists that a file may hold alone, for other routines to include."""
+
+PART: Final = Keys[Values](
+    {name: ROUTINE.known[name] for name in ("parameters", *PARTS)}, lambda values, _node, _path, _desk: values
+)
+"""A file that is no routine, only a part of some."""

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from knib.spec.include import INCLUDE
 from knib.spec.phase_keys import GROUP, IN_PHASE
 from knib.spec.routine_keys import ROUTINE
 from knib.spec.shapes import Schema
@@ -19,5 +20,5 @@ def schema() -> Schema:
         "title": "Knib routine",
         "description": "What a person does in one session, and what is said.",
         **ROUTINE.schema(),
-        "definitions": {"group": GROUP.schema(), "phase": IN_PHASE.schema()},
+        "definitions": {"group": GROUP.schema(), "include": INCLUDE.schema(), "phase": IN_PHASE.schema()},
     }

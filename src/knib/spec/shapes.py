@@ -4,12 +4,13 @@
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Generic, Protocol, TypeVar
 
-from knib.errors import Origin, Problem
-from knib.spec.placeholders import fill, why_wrong
+from knib.errors import Origin, Problem, UsageError
+from knib.spec.model import Parameter
+from knib.spec.placeholders import OUTSIDE, fill, why_wrong
 from knib.spec.tree import Leaf, Node, Row, Table, shown
 from knib.units import LENGTH_PATTERN, SIGNED_LENGTH_PATTERN, Ms, read_length, seconds
 
@@ -24,13 +25,40 @@ MAX_DIGITS: Final = 18
 Schema = dict[str, Any]
 
 
+Fetch = Callable[[str], bytes]
+"""Gives the bytes of a file that is included: by its name in the same folder, or by a ready routine's id."""
+
+
+def nothing_near(name: str) -> bytes:
+    """Refuse every include: what is read lies in no folder."""
+    raise UsageError(f"'{shown(name)}' cannot be included from here.")
+
+
 @dataclass(frozen=True)
 class Desk:
-    """What a reader has before it: the file's name, the parameters' values, and the problems found so far."""
+    """What a reader has before it: the file's name, its parameters and their values, and the problems found so far.
+
+    `trail` has the names that led to the file, its own last; `taken` the bytes of every file read for this routine.
+    """
 
     file: str
+    declared: dict[str, Parameter] = field(default_factory=dict)
     parameters: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    fetch: Fetch = nothing_near
+    trail: tuple[str, ...] = ()
+    taken: list[int] = field(default_factory=list)
+
+    def beside(self, name: str, *, ready: bool) -> "Desk":
+        """Give the desk of a file that this one includes. Only the problems and what was taken are common to both."""
+        folder = "" if ready else self.file[: len(self.file) - len(re.split(r"[/\\]", self.file)[-1])]
+        trail = (*self.trail, name)
+        return Desk(folder + name, problems=self.problems, fetch=self.fetch, trail=trail, taken=self.taken)
+
+    def declare(self, parameters: Mapping[str, Parameter]) -> None:
+        """Take the parameters of the file."""
+        self.declared.update(parameters)
+        self.parameters.update({name: parameter.value for name, parameter in parameters.items()})
 
     def origin(self, node: Node, path: str) -> Origin:
         """Say where a value was written."""
@@ -43,7 +71,7 @@ class Desk:
 
     def filled(self, leaf: Leaf, path: str) -> str | None:
         """Fill parameters into a length, a number or a choice; None when a name is unknown."""
-        if wrong := why_wrong(leaf.text, self.parameters):
+        if wrong := why_wrong(leaf.text, OUTSIDE, self.parameters):
             self.tell(leaf, path, "unknown-name", *wrong)
             return None
         return fill(leaf.text, self.parameters).strip()

@@ -47,7 +47,7 @@ class Line:
         return None
 
     def _written(self, node: Leaf, path: str, desk: Desk) -> Text | None:
-        if wrong := why_wrong(node.text, self.names | desk.parameters.keys()):
+        if wrong := why_wrong(node.text, self.names, desk.parameters):
             desk.tell(node, path, "unknown-name", *wrong)
             return None
         # Inside an exercise its own numbers win over parameters of the same name.

@@ -1,0 +1,85 @@
+"""Variants of one routine: `full` as written, `short` for those who know it, `tones` without words in the phases."""
+
+from dataclasses import replace
+from typing import Final, assert_never
+
+from knib.spec.choices import ToneSet, Variant
+from knib.spec.model import (
+    KIND_TONES,
+    Exercise,
+    Group,
+    Pause,
+    Phase,
+    Routine,
+    Say,
+    Step,
+    Text,
+    Tone,
+)
+from knib.units import Ms
+
+TITLES: Final = {Variant.SHORT: "kort", Variant.TONES: "toner"}
+"""What is added to the title, so that two sessions of one routine have two names."""
+
+READY: Final = "Gør klar."
+READY_PAUSE: Final = Ms(3000)
+"""What a short session begins with where nothing of its introduction stands: a moment to put the phone away."""
+
+
+def variant(routine: Routine, wanted: Variant) -> Routine:
+    """Give a variant of a routine. Pure; `full` gives the routine itself."""
+    match wanted:
+        case Variant.FULL:
+            return routine
+        case Variant.SHORT:
+            return _short(routine)
+        case Variant.TONES:
+            return _tones(routine)
+        case _:
+            assert_never(wanted)
+
+
+def _titled(routine: Routine, wanted: Variant) -> str:
+    return f"{routine.title} ({TITLES[wanted]})"
+
+
+def _short(routine: Routine) -> Routine:
+    """Leave out the introduction, what is said before each exercise, and the reminders."""
+    return replace(
+        routine,
+        title=_titled(routine, Variant.SHORT),
+        intro=_kept(routine),
+        exercises=tuple(replace(exercise, say=None, reminders=()) for exercise in routine.exercises),
+    )
+
+
+def _kept(routine: Routine) -> tuple[Step, ...]:
+    """Give the steps of the introduction that stand in every variant, each with the pause written after it."""
+    kept: list[Step] = []
+    stands = False
+    for step in routine.intro:
+        stands = step.keep if isinstance(step, Say) else stands
+        kept.extend([step] if stands else [])
+    if kept or not routine.intro:
+        return tuple(kept)
+    return Say(text=Text(READY, routine.origin)), Pause(READY_PAUSE)
+
+
+def _tones(routine: Routine) -> Routine:
+    """Take the words out of the phases, and begin each with a tone. What stands between them is still said."""
+    tones = routine.sound.tones
+    sound = replace(routine.sound, tones=ToneSet.BELL) if tones is ToneSet.NONE else routine.sound
+    exercises = tuple(map(_wordless, routine.exercises))
+    return replace(routine, title=_titled(routine, Variant.TONES), sound=sound, exercises=exercises)
+
+
+def _wordless(exercise: Exercise) -> Exercise:
+    return replace(exercise, phases=tuple(map(_only_tones, exercise.phases)), reminders=())
+
+
+def _only_tones(part: Phase | Group) -> Phase | Group:
+    if isinstance(part, Group):
+        return replace(part, phases=tuple(map(_only_tones, part.phases)))
+    has_one = not {Tone.START, Tone.STOP}.isdisjoint(part.tones)
+    tones = part.tones if has_one else (KIND_TONES[part.kind], *part.tones)
+    return replace(part, silent=True, cues=(), count=None, tones=tones)
