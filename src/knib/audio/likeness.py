@@ -6,6 +6,7 @@ time warping (Sakoe and Chiba, IEEE Trans. ASSP 26, 1978), and the distance is t
 line lie from everything else that could be said.
 """
 
+import math
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -88,8 +89,8 @@ def _bands() -> "NDArray[np.float64]":
     """Give 24 triangular bands from 100 Hz to 7.5 kHz, equally far apart in mel (2595 log10(1 + f/700))."""
     import numpy as np
 
-    mel = np.linspace(*(2595 * np.log10(1 + np.array([100, 7500]) / 700)), _BANDS + 2)
-    edges = 700 * (10 ** (mel / 2595) - 1)
+    lowest, highest = (math.log10(1 + frequency / 700) for frequency in (100, 7500))
+    edges = 700 * (10 ** np.linspace(lowest, highest, _BANDS + 2) - 1)
     low, middle, high = (edges[at : at + _BANDS, None] for at in range(3))
     frequency = np.fft.rfftfreq(_SPECTRUM, 1 / RATE)
     bands: NDArray[np.float64] = np.clip(

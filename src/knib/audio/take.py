@@ -32,7 +32,7 @@ HIGHEST: Final = -1.0
 """dB of full scale that no sample of a take rises above."""
 
 PAUSE: Final = Ms(300)
-"""The shortest pause that parts. A pause in a sentence may be as long; `voice.recorded.match` puts its halves together."""
+"""The shortest pause that parts. One within a sentence may be as long; `voice.recorded.match` joins its halves again."""
 
 CLICK: Final = Ms(80)
 """Nothing that is spoken is shorter."""
@@ -139,6 +139,14 @@ def cut(take: Take, start: Ms, end: Ms) -> Clip:
         ramp = (1 - np.cos(np.pi * (np.arange(length * RATE // 1000) + 0.5) / max(1, length * RATE // 1000))) / 2
         edge[: len(ramp)] *= ramp[: len(edge)]
     return Clip(np.rint(sound * 32_768).astype("<i2").tobytes())
+
+
+def within(take: Take, window: Part) -> Part | None:
+    """Give what is heard in a stretch of a take: a roughly given one is made exact. None when nothing is."""
+    found = [part for part in take.parts if part.start < window.end and window.start < part.end]
+    if not found:
+        return None
+    return Part(max(window.start, found[0].start), min(window.end, found[-1].end))
 
 
 def whole(clip: Clip) -> Clip:

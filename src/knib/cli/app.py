@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from knib import __version__
-from knib.cli import machine, reading, sessions, speaking, verifying, voices
+from knib.cli import machine, reading, scripting, sessions, speaking, verifying, voices
 
 app = typer.Typer(
     name="knib",
@@ -28,6 +28,7 @@ app.command("list")(reading.list_ready)
 app.command("show")(reading.show)
 app.command("new")(reading.new)
 app.command("schema")(reading.schema)
+app.command("script")(scripting.script)
 app.command("say")(speaking.say)
 app.add_typer(voices.app, name="voices")
 app.command("doctor")(machine.doctor)

@@ -1,6 +1,6 @@
 """What a command works on: routine files, ready routines, voices and the default folder."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -15,6 +15,7 @@ from knib.spec.reader import read
 from knib.spec.tree import MAX_BYTES
 from knib.voice import engine as engines
 from knib.voice.booth import Booth
+from knib.voice.folders import voices_folder
 from knib.voice.shelf import Shelf
 from knib.voice.shelf import default_folder as shelf_folder
 
@@ -95,6 +96,14 @@ def whole_file(path: Path, *, cure: str) -> bytes:
         raise UsageError(f"{why} '{path}'.", cure=cure) from err
 
 
+def lines_to_read(routines: Iterable[Routine]) -> dict[int, str]:
+    """Give the lines of routines to be read aloud by their numbers, from 1; the same on every sheet of theirs."""
+    from knib.plan.aloud import lines_of
+    from knib.plan.script import write
+
+    return dict(enumerate(lines_of(map(write, routines)), 1))
+
+
 def read_settings(written: Sequence[str]) -> dict[str, str]:
     """Read `name=value` pairs.
 
@@ -120,21 +129,24 @@ def booth_for(routine: Routine, asked: str | None) -> Booth:
 
 
 def booth(name: str) -> Booth:
-    """Open the booth with an engine.
+    """Open the booth with an engine, or one of its voices: `espeak`, `recorded:lone`.
 
     Raises:
         UsageError: there is no such voice.
     """
-    if name not in engines.ENGINES:
-        close = get_close_matches(name, engines.ENGINES, n=1)
+    engine, _, _ = name.partition(":")
+    if engine not in engines.ENGINES:
+        close = get_close_matches(engine, engines.ENGINES, n=1)
         cure = f"did you mean '{close[0]}'?" if close else "'knib voices' shows the voices"
         raise UsageError(f"There is no voice '{name}'.", cure=cure)
-    return _booth(name, shelf_folder())
+    return _booth(name, shelf_folder(), voices_folder())
 
 
 @cache
-def _booth(name: str, folder: Path) -> Booth:
-    return Booth(engines.load(name), Shelf(folder), console.warning)
+def _booth(name: str, shelf: Path, voices: Path) -> Booth:
+    engine, _, variant = name.partition(":")
+    means = engines.Means(variant=variant, folder=voices)
+    return Booth(engines.load(engine, means), Shelf(shelf), console.warning)
 
 
 def store() -> Store:

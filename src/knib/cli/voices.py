@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from knib.cli import console
+from knib.cli import console, recording
 from knib.cli.door import door
 
 app = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
@@ -20,13 +20,14 @@ def voices(
 
     Example: knib voices
     """
-    from knib.voice.engine import DEFAULT, ENGINES, load
+    from knib.voice.engine import DEFAULT, ENGINES, Means, load
+    from knib.voice.folders import voices_folder
 
     if context.invoked_subcommand:
         return
     rows = []
     for name in ENGINES:
-        status = load(name).status()
+        status = load(name, Means(folder=voices_folder())).status()
         facts = {"ready": status.ready, "detail": status.detail, "cure": status.cure}
         rows.append({"name": name, "default": name == DEFAULT, **facts})
     if json:
@@ -35,6 +36,9 @@ def voices(
     headings = ("voice", "state", "detail")
     shown = ((str(row["name"]), "ready" if row["ready"] else "not ready", _told(row)) for row in rows)
     console.table(headings, shown)
+
+
+app.command("record")(recording.record)
 
 
 def _told(row: dict[str, object]) -> str:

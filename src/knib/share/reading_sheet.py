@@ -14,8 +14,7 @@ ADVICE: Final = (
     "Find et stille rum. Luk døre og vinduer, og sluk det, der summer. Sæt telefonen på flytilstand.",
     "Læg eller hold telefonen cirka 20 cm fra munden, lidt til siden, og på samme sted hele vejen.",
     "Start telefonens lydoptager, vent to sekunder, og læs linjerne i rækkefølge. Læs ikke numrene.",
-    "Læs roligt, som til en, der ligger ned. Hold en pause på mindst ét helt sekund efter hver linje, "
-    "og kun korte pauser inde i en linje.",
+    "Læs roligt, som til en, der ligger ned. Hold en pause på ét helt sekund efter hver linje, og kun korte inde i den.",
     "Læser du forkert, eller bliver du forstyrret: hold pause, og læs hele linjen igen. Den sidste læsning bruges.",
     "Står der kun et tal, så tæl: 3 er »tre«. Lange tal læses, som du siger dem til en patient.",
     "Vent to sekunder efter den sidste linje, og stop. Det gør intet, at optagelsen kommer i flere filer.",
@@ -36,7 +35,8 @@ _STYLE: Final = """\
 body { font: 17pt/1.4 Georgia, serif; color: #111; max-width: 42em; margin: 2em auto; padding: 0 1em }
 h1, h2, aside { font-family: system-ui, sans-serif }
 h1 { font-size: 22pt; margin: 0 } h2 { font-size: 13pt; margin: 0 0 .3em }
-aside { font-size: 11.5pt; line-height: 1.35; border: 1px solid #999; border-radius: 6px; padding: .8em 1em; margin: 1em 0 }
+aside { font-size: 11.5pt; line-height: 1.35; border: 1px solid #999; border-radius: 6px }
+aside { padding: .8em 1em; margin: 1em 0 }
 aside ol { margin: 0; padding-left: 1.4em } aside, li { break-inside: avoid }
 p { font: 12pt system-ui, sans-serif; color: #444; margin: .3em 0 }
 ul { list-style: none; padding: 0 }

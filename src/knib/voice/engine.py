@@ -77,7 +77,10 @@ class Engine(Protocol):
         ...
 
 
-ENGINES: Final[Mapping[str, str]] = {"espeak": "knib.voice.engines.espeak:engine"}
+ENGINES: Final[Mapping[str, str]] = {
+    "espeak": "knib.voice.engines.espeak:engine",
+    "recorded": "knib.voice.engines.recorded:engine",
+}
 """Name and home of each engine; a home is imported only when its engine is chosen."""
 
 DEFAULT: Final = "espeak"

@@ -104,7 +104,7 @@ def _entries(data: Any) -> Iterator[tuple[str, Entry]]:  # noqa: ANN401 -- whate
         raise ValueError(f"version {data['version']} is not known")
     for line, entry in data["lines"].items():
         file, recorded, digest = str(entry["file"]), str(entry["recorded"]), str(entry["sha256"])
-        if not file or file.startswith(".") or re.search(r'[/\\:]', file):
+        if not file or file.startswith(".") or re.search(r"[/\\:]", file):
             raise ValueError(f"'{file}' is no file of this folder")
         yield line_of(line), Entry(file=file, recorded=recorded, sha256=digest)
 

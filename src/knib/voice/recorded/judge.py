@@ -94,9 +94,11 @@ def _rivalled(story: Story, rivals: Sequence[tuple[Place, Move]], first: int, li
     others = dict.fromkeys(
         _told(story, place, move)
         for place, move in rivals
-        if move.lines
-        and place[1] <= line < place[1] + move.lines
-        and (move.step, move.parts) != (chosen.step, chosen.parts)
+        if (
+            move.lines
+            and place[1] <= line < place[1] + move.lines
+            and (move.step, move.parts) != (chosen.step, chosen.parts)
+        )
         or (place[0] != first and move.step is Step.READ and place[1] == line)
     )
     return f"may also be {' or '.join(others)}" if others else ""

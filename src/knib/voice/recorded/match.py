@@ -21,8 +21,8 @@ MOST_JOINED: Final = 3
 LONGEST_WITHIN: Final = Ms(1500)
 """No pause inside a line is longer."""
 
-PACES: Final = tuple(share / 100 for share in range(60, 190, 5))
-"""How long readers may take, against the yardstick."""
+PACES: Final = tuple(0.6 * 1.08**step for step in range(15))
+"""How long readers may take, against the yardstick: from 0.6 to 1.8 times as long."""
 
 SPREAD: Final = 0.2
 """By how much the natural logarithm of a line's length varies from line to line with one reader."""
@@ -39,6 +39,9 @@ WORTH: Final = 35.0
 AGAIN, AGAIN_UNLIKE, NOISE, LEFT_OUT, MORE_LEFT_OUT, JOINED, RUN_ON = 1.0, 3.0, 4.0, 4.0, 0.7, 1.0, 5.0
 """Cost of: a line read again, and one of which the second reading does not sound so; a part that is no line; the first
 line of a row that was left out, and each further one; a pause in a line; two lines without a pause."""
+
+KNOWN_LEFT_OUT, KNOWN_READ = 0.3, 1.5
+"""Cost of leaving out a line that the voice has already, and of reading it once more."""
 
 LINE_COSTS: Final = (-8.0, 5.0)
 """The least and the most that likeness counts for one line."""
@@ -71,14 +74,16 @@ class Evidence:
     Attributes:
         parts: Its parts, in order.
         lengths: How long the yardstick takes for each line, in ms.
-        unlike: For each run of parts (first, how many) its unlikeness to each line; empty when nothing is known.
+        unlike: For each run of parts (first, how many; see `runs`) its unlikeness to each line.
         again: The parts that sound like one of the next two.
+        known: The lines that the voice has already, and that need not be in this take.
     """
 
     parts: Sequence[Part]
     lengths: Sequence[Ms]
     unlike: Mapping[tuple[int, int], Sequence[float]]
     again: frozenset[int] = frozenset()
+    known: frozenset[int] = frozenset()
 
     def span(self, first: int, count: int) -> Part:
         """Give a run of parts as one."""
@@ -105,10 +110,11 @@ class Story:
         self.evidence, self.pace = evidence, pace
         self.last = (len(evidence.parts), len(evidence.lengths))
         self.moves = {place: tuple(self._moves(*place)) for place in self._places()}
-        self.before, self.after = self._from_start(), self._from_end()
+        self.after = self._from_end()
 
     @property
     def cost(self) -> float:
+        """What the cheapest story costs."""
         return self.after[0, 0, False]
 
     def _places(self) -> Iterator[Place]:
@@ -120,7 +126,8 @@ class Story:
         if i < parts:
             yield Move(Step.NOISE, 1, 0, NOISE)
         if j < lines:
-            yield Move(Step.LEFT_OUT, 0, 1, MORE_LEFT_OUT if left else LEFT_OUT)
+            cost = KNOWN_LEFT_OUT if j in self.evidence.known else MORE_LEFT_OUT if left else LEFT_OUT
+            yield Move(Step.LEFT_OUT, 0, 1, cost)
         for count in self.evidence.runs(i) if i < parts and j < lines else ():
             cost = self._read(i, count, j)
             yield Move(Step.READ, count, 1, cost)
@@ -134,9 +141,10 @@ class Story:
         evidence = self.evidence
         parts = evidence.parts[first : first + count]
         pauses = sum(other.start - one.end for one, other in pairwise(parts))
-        unlike = evidence.unlike.get((first, count))
-        heard = min(max(LINE_COSTS[0], UNKNOWN + WORTH * unlike[line]), LINE_COSTS[1]) if unlike else 0
-        return heard + _length_cost(self.ratio(first, count, evidence.lengths[line])) + JOINED * (count - 1) + pauses / 1000
+        heard = min(max(LINE_COSTS[0], UNKNOWN + WORTH * evidence.unlike[first, count][line]), LINE_COSTS[1])
+        length = _length_cost(self.ratio(first, count, evidence.lengths[line]))
+        unasked = KNOWN_READ if line in evidence.known else 0
+        return heard + length + JOINED * (count - 1) + pauses / 1000 + unasked
 
     def ratio(self, first: int, count: int, expected: Ms) -> float:
         """How long a run of parts is, against what this reader would take."""
@@ -170,9 +178,10 @@ class Story:
 
     def told(self) -> Iterator[tuple[Place, Move, float]]:
         """Tell every step of every story, with the cost of the cheapest story that takes it."""
+        before = self._from_start()
         for place, moves in self.moves.items():
             for move in moves:
-                yield place, move, self.before[place] + move.cost + self.after[reached(place, move)]
+                yield place, move, before[place] + move.cost + self.after[reached(place, move)]
 
 
 def reached(place: Place, move: Move) -> Place:
