@@ -36,6 +36,10 @@ _STEP: Final = 240
 _SPECTRUM: Final = 1024
 _LOUDNESS_COUNTS: Final = 2.0  # the first coefficient: where syllables are
 _SLOPES_COUNT: Final = 2.0
+_PERIODS: Final = slice(60, 360)  # samples of one pulse of a voice: 400 to 67 Hz
+_PITCHED: Final = 0.6  # how much a frame must be like itself one pulse later
+_FAINT: Final = 0.003  # 25 dB under the loudest frame
+_FEWEST: Final = 4  # frames, 10 ms apart
 _AT_ONCE: Final = 32  # sounds compared at a time, for memory's sake
 
 
@@ -64,6 +68,20 @@ def unlikeness(sounds: Sequence[Clip], lines: Sequence[Clip], others: Sequence[C
     found -= np.median(found - usual, axis=1, keepdims=True) + usual
     rows: list[list[float]] = found[:, : len(lines)].tolist()
     return rows
+
+
+def has_voice(clip: Clip) -> bool:
+    """Tell whether anything in a sound has a pitch, as every word has and no cough, rustle or slammed door."""
+    import numpy as np
+
+    sound = np.pad(samples_of(clip), (0, _WINDOW))
+    frames = np.lib.stride_tricks.sliding_window_view(sound, _WINDOW)[::_STEP]
+    power = np.square(frames).sum(axis=1)
+    loud = frames[power > power.max() * _FAINT] - frames[power > power.max() * _FAINT].mean(axis=1, keepdims=True)
+    spectra = np.abs(np.fft.rfft(loud, 2 * _WINDOW)) ** 2
+    again = np.fft.irfft(spectra)[:, :_WINDOW] / np.arange(_WINDOW, 0, -1)
+    pitched = again[:, _PERIODS].max(axis=1, initial=0) > _PITCHED * again[:, 0]
+    return bool(np.count_nonzero(pitched) >= _FEWEST)
 
 
 def _colours(clip: Clip) -> "Wave":

@@ -32,7 +32,7 @@ HIGHEST: Final = -1.0
 """dB of full scale that no sample of a take rises above."""
 
 PAUSE: Final = Ms(300)
-"""The shortest pause that parts. One within a sentence may be as long; `voice.recorded.match` joins its halves again."""
+"""The shortest pause that parts. One within a line may be as long; `voice.recorded.match` joins its halves again."""
 
 CLICK: Final = Ms(80)
 """Nothing that is spoken is shorter."""

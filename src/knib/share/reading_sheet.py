@@ -14,7 +14,7 @@ ADVICE: Final = (
     "Find et stille rum. Luk døre og vinduer, og sluk det, der summer. Sæt telefonen på flytilstand.",
     "Læg eller hold telefonen cirka 20 cm fra munden, lidt til siden, og på samme sted hele vejen.",
     "Start telefonens lydoptager, vent to sekunder, og læs linjerne i rækkefølge. Læs ikke numrene.",
-    "Læs roligt, som til en, der ligger ned. Hold en pause på ét helt sekund efter hver linje, og kun korte inde i den.",
+    "Læs roligt, som til en, der ligger ned. Hold et helt sekunds pause efter hver linje, og kun korte inde i den.",
     "Læser du forkert, eller bliver du forstyrret: hold pause, og læs hele linjen igen. Den sidste læsning bruges.",
     "Står der kun et tal, så tæl: 3 er »tre«. Lange tal læses, som du siger dem til en patient.",
     "Vent to sekunder efter den sidste linje, og stop. Det gør intet, at optagelsen kommer i flere filer.",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from knib.audio.clip import Clip
-from knib.audio.likeness import unlikeness
+from knib.audio.likeness import has_voice, unlikeness
 from knib.audio.take import Take, cut
 from knib.units import Ms
 from knib.voice.recorded.judge import Judgement, judge
@@ -12,6 +12,9 @@ from knib.voice.recorded.match import Evidence
 
 ALIKE: Final = -0.25
 """Two parts of one reader that are so alike are the same words read twice."""
+
+VOICELESS: Final = 0.2
+"""How unlike to every line a sound is that has no voice in it."""
 
 NEAR: Final = 2
 """By how many parts the second reading follows, at most."""
@@ -30,7 +33,9 @@ def listen(take: Take, lines: Sequence[Clip], others: Sequence[Clip], known: fro
     bare = Evidence(parts=take.parts, lengths=lengths, unlike={})
     runs = [(first, count) for first in range(len(take.parts)) for count in bare.runs(first)]
     clips = {run: _clip(take, bare, *run) for run in runs}
-    unlike = dict(zip(runs, unlikeness(list(clips.values()), lines, others), strict=True))
+    rows = unlikeness(list(clips.values()), lines, others)
+    voiceless = [VOICELESS] * len(lines)
+    unlike = {run: row if has_voice(clips[run]) else voiceless for run, row in zip(runs, rows, strict=True)}
     again = _read_again([clips[first, 1] for first in range(len(take.parts))])
     return judge(Evidence(parts=take.parts, lengths=lengths, unlike=unlike, again=again, known=known))
 

@@ -30,17 +30,17 @@ SPREAD: Final = 0.2
 EDGE: Final = Ms(100)
 """Counts on top of each length: short words vary more."""
 
-UNKNOWN: Final = 3.0
+UNKNOWN: Final = 2.5
 """Cost of a line that is as unlike as any other words are."""
 
-WORTH: Final = 35.0
+WORTH: Final = 25.0
 """How much more a whole step of unlikeness costs."""
 
 AGAIN, AGAIN_UNLIKE, NOISE, LEFT_OUT, MORE_LEFT_OUT, JOINED, RUN_ON = 1.0, 3.0, 4.0, 4.0, 0.7, 1.0, 5.0
 """Cost of: a line read again, and one of which the second reading does not sound so; a part that is no line; the first
 line of a row that was left out, and each further one; a pause in a line; two lines without a pause."""
 
-KNOWN_LEFT_OUT, KNOWN_READ = 0.3, 1.5
+KNOWN_LEFT_OUT, KNOWN_READ = 1.0, 0.5
 """Cost of leaving out a line that the voice has already, and of reading it once more."""
 
 LINE_COSTS: Final = (-8.0, 5.0)
