@@ -94,7 +94,7 @@ def opened(voices: Path, name: str) -> Collection:
     try:
         with index.open("rb") as file:
             return Collection(folder, dict(_entries(json.loads(file.read(LONGEST_INDEX).decode()))))
-    except (OSError, ValueError, TypeError, KeyError, RecursionError) as err:
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as err:
         cure = f"mend it by hand, or move the folder away and record again: knib voices record {name} ROUTINE TAKE"
         raise VoiceError(f"{index} cannot be read: {err}", cure=cure) from err
 

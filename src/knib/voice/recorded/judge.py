@@ -23,7 +23,7 @@ starts, repeated and missing lines and coughs. Read as Danish: 254 of 262 lines 
 the sounds of Norwegian, Swedish and German, digits too, so further off than any Dane: 612 sure, 3 of them wrong.
 """
 
-UNHEARD: Final = -0.06
+UNHEARD: Final = -0.12
 """When lines are no more alike than this in the mean of a take, it is another routine's, or a very special voice."""
 
 
