@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING, cast
 
 import av
 import numpy as np
@@ -12,6 +13,9 @@ from knib.audio.clip import RATE, Clip
 from knib.audio.codec import encode_mp3, write_wav
 from knib.audio.resample import resample
 from knib.voice.engines.espeak import Espeak
+
+if TYPE_CHECKING:
+    from av.audio import AudioStream
 
 VOICE = Espeak()
 DEEPER = 0.93
@@ -84,7 +88,7 @@ def as_file(clip: Clip, ending: str) -> bytes:
 def _encoded(clip: Clip, container: str, codec: str) -> Iterator[bytes]:
     file = io.BytesIO()
     with av.open(file, "w", format=container) as out:
-        stream = out.add_stream(codec, rate=48_000)
+        stream = cast("AudioStream", out.add_stream(codec, rate=48_000))
         stream.layout = "mono"
         stream.bit_rate = 64_000
         samples = np.frombuffer(resample(clip, 48_000).pcm, "<i2").reshape(1, -1)
