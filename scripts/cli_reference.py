@@ -44,7 +44,8 @@ def _lines() -> Iterator[str]:
     yield "## Environment"
     yield ""
     yield "`KNIB_CACHE_DIR` names the folder in which spoken cues are kept; without it they lie in the system's place"
-    yield "for caches, as `knib doctor` tells. `NO_COLOR` keeps colours out."
+    yield "for caches, as `knib doctor` tells. `KNIB_VOICES_DIR` names the folder for voices, your own recordings among"
+    yield "them. `NO_COLOR` keeps colours out."
 
 
 def _command(name: str, command: Any) -> Iterator[str]:  # noqa: ANN401 -- Typer keeps its command's class to itself
@@ -61,6 +62,8 @@ def _command(name: str, command: Any) -> Iterator[str]:  # noqa: ANN401 -- Typer
     ]
     if rows:
         yield from _table(("what it takes", "meaning"), rows)
+    for under, sub in getattr(command, "commands", {}).items():
+        yield from _command(f"{name} {under}", sub)
 
 
 def _written(parameter: Any) -> str:  # noqa: ANN401 -- as above

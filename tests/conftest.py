@@ -1,4 +1,4 @@
-"""What every test has: a shelf of its own, no colours, and no network (pytest-socket lets loopback through alone)."""
+"""What every test has: folders of its own, no colours, and no network (pytest-socket lets loopback through alone)."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ settings.load_profile("knib")
 
 @pytest.fixture(autouse=True, scope="session")
 def _own_shelf(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Keep what the tests speak out of the user's own cache; one shelf a test process."""
+    """Keep what the tests speak out of the user's own folders; one shelf a test process."""
     folder: Path = tmp_path_factory.mktemp("shelf")
     patch = pytest.MonkeyPatch()
     patch.setenv("KNIB_CACHE_DIR", str(folder))

@@ -12,6 +12,7 @@ from knib.units import (
     down_to_grid,
     exact_clock,
     read_length,
+    read_moment,
     seconds,
     short_length,
     spoken_length,
@@ -163,3 +164,17 @@ def test_a_length_is_said_in_danish(length: int, said: str) -> None:
 )
 def test_a_length_is_said_to_the_nearest_minute_or_second(length: int, said: str) -> None:
     assert short_length(Ms(length)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [("0:31.2", 31_200), ("31,25", 31_250), ("6:05.250", 365_250), ("1:02:03", 3_723_000), ("7", 7000)],
+)
+def test_a_moment_is_read_as_it_is_written(text: str, moment: int) -> None:
+    assert read_moment(text) == moment
+
+
+@pytest.mark.parametrize("text", ["", "-1", "1:2:3:4", "0:31.", "x", "1.2345", "٣"])
+def test_what_is_no_moment_is_told(text: str) -> None:
+    with pytest.raises(ValueError, match="is no moment; write it as"):
+        read_moment(text)

@@ -42,6 +42,7 @@ LENGTH_PATTERN: Final = rf"^\s*(?:{_PART}(?:\s+(?:og\s+)?{_PART})*|{_CLOCK})\s*$
 SIGNED_LENGTH_PATTERN: Final = LENGTH_PATTERN.replace(r"^\s*", r"^\s*-?\s*", 1)
 """The same, with a minus allowed: a moment before something."""
 
+_MOMENT = re.compile(r"\s*(?:(?:([0-9]{1,3}):)?([0-9]{1,3}):)?([0-9]{1,5})(?:[.,]([0-9]{1,3}))?\s*")
 _LENGTH = re.compile(LENGTH_PATTERN)
 _PIECE = re.compile(rf"({_NUMBER})\s*([a-z]+)")
 
@@ -109,6 +110,19 @@ def exact_clock(moment: Ms) -> str:
     """Write a moment to the millisecond: `6:05.250`."""
     minutes, rest = divmod(moment, MINUTE)
     return f"{minutes}:{rest // 1000:02}.{rest % 1000:03}"
+
+
+def read_moment(text: str) -> Ms:
+    """Read a moment as `exact_clock` writes it, the decimals as many as there are: `6:05.250`, `31,2`, `1:02:03`.
+
+    Raises:
+        ValueError: it is no moment; the message says what it should look like.
+    """
+    found = _MOMENT.fullmatch(text)
+    if not found:
+        raise ValueError(f"'{text}' is no moment; write it as '0:31.2'")
+    hours, minutes, whole, fraction = (part or "0" for part in found.groups())
+    return Ms(int(hours) * HOUR + int(minutes) * MINUTE + int(whole) * SECOND + int(fraction.ljust(3, "0")))
 
 
 def seconds(length: Ms) -> str:

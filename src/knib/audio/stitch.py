@@ -1,4 +1,4 @@
-"""Stitches a session: every clip at its own sample, exact silence between. The only home of pydub.
+"""Stitches a session: every clip at its own sample, exact silence between. With `take`, the only home of pydub.
 
 pydub fades the edges of each clip. It counts in rounded milliseconds, so it is given stretches of whole milliseconds
 only, and never keeps the time: a start in ms is multiplied into a sample, once, from the start of the session.
@@ -85,15 +85,15 @@ def faded(clip: Clip) -> bytes:
     """Fade both edges of a clip that `check` accepts; the middle stays as it is, and so does the number of samples."""
     pcm = clip.pcm
     head, tail = FADE_IN * _BYTES_PER_MS, len(pcm) - FADE_OUT * _BYTES_PER_MS
-    first: bytes = _segment(pcm[:head]).fade_in(FADE_IN).raw_data
-    last: bytes = _segment(pcm[tail:]).fade_out(FADE_OUT).raw_data
+    first: bytes = segment(pcm[:head]).fade_in(FADE_IN).raw_data
+    last: bytes = segment(pcm[tail:]).fade_out(FADE_OUT).raw_data
     return first + pcm[head:tail] + last
 
 
 def mixed(pcm: bytes, other: bytes) -> bytes:
     """Lay two sounds of one length over each other, sample by sample. What would go past full scale stops there."""
     whole = -(-len(pcm) // _BYTES_PER_MS) * _BYTES_PER_MS
-    both: bytes = _segment(pcm.ljust(whole, b"\0")).overlay(_segment(other.ljust(whole, b"\0"))).raw_data
+    both: bytes = segment(pcm.ljust(whole, b"\0")).overlay(segment(other.ljust(whole, b"\0"))).raw_data
     return both[: len(pcm)]
 
 
@@ -113,7 +113,8 @@ def _silent(samples: int) -> Iterator[bytes]:
         yield silence(rest)
 
 
-def _segment(pcm: bytes) -> "AudioSegment":
+def segment(pcm: bytes) -> "AudioSegment":
+    """Give PCM (24 kHz, mono, 16 bits) as pydub takes it; whole milliseconds, or pydub rounds."""
     return _audio_segment()(data=pcm, sample_width=SAMPLE_BYTES, frame_rate=RATE, channels=1)
 
 

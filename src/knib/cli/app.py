@@ -20,6 +20,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "show": "reading:show",
     "new": "reading:new",
     "schema": "reading:schema",
+    "script": "scripting:script",
     "say": "speaking:say",
     "voices": "voices:app",
     "settings": "preferring:app",

@@ -1,7 +1,7 @@
 """What a command works on: routine files, ready routines, voices and the default folder."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -164,6 +164,14 @@ def whole_file(path: Path, *, cure: str) -> bytes:
     except OSError as err:
         why = "There is no file" if isinstance(err, FileNotFoundError) else "Cannot read the file"
         raise UsageError(f"{why} '{path}'.", cure=cure) from err
+
+
+def lines_to_read(routines: "Iterable[Routine]") -> dict[int, str]:
+    """Give the lines of routines to be read aloud by their numbers, from 1; the same on every sheet of theirs."""
+    from knib.plan.aloud import lines_of
+    from knib.plan.script import write
+
+    return dict(enumerate(lines_of(map(write, routines)), 1))
 
 
 def read_settings(written: Sequence[str]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from knib.cli import console
+from knib.cli import console, recording
 from knib.cli.door import door
 from knib.errors import KnibError
 
@@ -128,3 +128,6 @@ def _tell_state(speaker: "Engine") -> None:
             f"{speaker.name} is online: the text of every line that it speaks is sent away from this machine, to the\n"
             "service above. Write no names and nothing about a patient in a routine that it speaks."
         )
+
+
+app.command("record")(recording.record)

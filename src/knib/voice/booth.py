@@ -69,9 +69,12 @@ class Booth:
             A clip at 24 kHz for each distinct cue, in the order of their first mention.
 
         Raises:
-            VoiceError: the engine could not speak a cue, or what it said cannot be that cue; the message names it.
+            VoiceError: the engine could not speak a cue, or what it said cannot be that cue; the message names it. When
+                it does not know some of the cues, the message names all of these, and nothing is spoken.
         """
         clips: dict[Cue, Clip] = {}
+        cues = tuple(cues)
+        self._make_sure_of(cues)
         for cue in dict.fromkeys(cues):
             clips[cue] = self.kept(cue, pace) or self.fresh(cue, pace)
             if on_spoken:
@@ -81,6 +84,17 @@ class Booth:
     def missing(self, cues: Iterable[Cue], pace: int = 100) -> tuple[Cue, ...]:
         """List the distinct cues that the engine would have to speak. Speaks nothing."""
         return tuple(cue for cue in dict.fromkeys(cues) if not self.kept(cue, pace))
+
+    def _make_sure_of(self, cues: Iterable[Cue]) -> None:
+        """Complain of every line that the engine does not know, in one go."""
+        unknown = dict.fromkeys(cue.text for cue in cues if not self.engine.knows(cue.text))
+        if unknown:
+            lines = f"{len(unknown)} line{'' if len(unknown) == 1 else 's'}"
+            listed = "".join(f"\n  {text}" for text in unknown)
+            raise VoiceError(
+                f"{self.engine.name} has not read {lines} of this:{listed}",
+                cure=f"knib script ROUTINE --voice {self.engine.name} prints what is missing, to be read and recorded",
+            )
 
     def kept(self, cue: Cue, pace: int = 100) -> Clip | None:
         """Fetch a cue's clip from the shelf, if it is there and can be that cue. The engine is not asked to speak.
@@ -137,8 +151,9 @@ def implausible(clip: Clip, text: str, percent: int) -> str:
     if clip.rate != RATE or len(clip.pcm) % SAMPLE_BYTES:
         return f"sound at {clip.rate} Hz instead of {RATE}"
     characters = len(text) + (WORDY - 1) * len(_WORDY.findall(text))
-    shortest = min(SHORTEST, SHORTEST_A_CHARACTER * len(text)) * 100 // percent
-    longest = (LONGEST_A_CHARACTER * characters + LONGEST_BESIDE) * 100 // percent
+    # A person who was recorded has a pace of their own, so that a hurry shortens nothing and a calm lengthens nothing.
+    shortest = min(SHORTEST, SHORTEST_A_CHARACTER * len(text)) * 100 // max(100, percent)
+    longest = (LONGEST_A_CHARACTER * characters + LONGEST_BESIDE) * 100 // min(100, percent)
     if not shortest <= clip.length <= longest:
         return f"{clip.length} ms of sound"
     return "silence" if is_silent(clip) else ""

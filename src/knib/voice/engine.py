@@ -106,6 +106,7 @@ ENGINES: Final[Mapping[str, str]] = {
     "espeak": "knib.voice.engines.espeak:engine",
     "piper": "knib.voice.engines.piper:engine",
     "http": "knib.voice.engines.http:engine",
+    "recorded": "knib.voice.engines.recorded:engine",
 }
 """Name and home of each engine of Knib's own; a home is imported only when its engine is chosen."""
 

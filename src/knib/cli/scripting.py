@@ -1,0 +1,44 @@
+"""`script`: the sheet from which a therapist reads the lines aloud."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from knib.cli import console
+from knib.cli.door import door
+from knib.cli.sessions import Settings, Sources
+
+
+@door
+def script(
+    routines: Sources,
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write it to a file.")] = None,
+    html: Annotated[bool, typer.Option("--html", help="As a page to print, as for a FILE.html.")] = False,
+    voice: Annotated[
+        str | None, typer.Option("--voice", metavar="NAME", help="Leave out what this recorded voice has read already.")
+    ] = None,
+    settings: Settings = None,
+) -> None:
+    """Print the lines to read aloud, numbered, for a voice of your own.
+
+    Example: knib script hosteknib udholdenhed -o indtaling.html
+    """
+    from knib.cli.sources import lines_to_read, load_routine, read_settings
+    from knib.export.outbox import post
+    from knib.share.reading_sheet import Sheet, as_html, as_text
+    from knib.voice.folders import voices_folder
+    from knib.voice.recorded.collection import HOME, opened
+
+    read = [load_routine(name, read_settings(settings or ())) for name in routines]
+    lines = lines_to_read(read)
+    if voice is not None:
+        collection = opened(voices_folder(), voice.removeprefix(f"{HOME}:"))
+        lines = {number: line for number, line in lines.items() if not collection.path(line)}
+    sheet = Sheet(titles=[routine.title for routine in read], lines=lines)
+    written = as_html(sheet) if html or (output and output.suffix.lower() in {".html", ".htm"}) else as_text(sheet)
+    if output:
+        post(written.encode(), output)
+        console.out(str(output))
+    else:
+        console.out(written.rstrip("\n"))
