@@ -22,6 +22,7 @@ class FakeEngine:
 
     name = "fake"
     online = False
+    paced = True
 
     def __init__(self, *, mute: frozenset[str] = frozenset(), version: str = "1") -> None:
         self.asked: list[tuple[str, int]] = []

@@ -11,7 +11,7 @@ from knib.cli import machine, reading, sessions, speaking, verifying, voices
 app = typer.Typer(
     name="knib",
     help="Turn a written exercise routine into a guided Danish audio session.",
-    epilog="Begin with: knib list, then knib render ID. No network is used and nothing leaves this machine.",
+    epilog="Begin with: knib list, then knib render ID. Nothing leaves this machine unless you choose an online voice.",
     no_args_is_help=True,
     add_completion=True,
     pretty_exceptions_enable=False,

@@ -45,17 +45,27 @@ def _findings() -> Iterator[Finding]:
 
     from knib import __version__
     from knib.cli.sources import default_folder
-    from knib.voice.engine import ENGINES, load
+    from knib.voice.engine import ENGINES
     from knib.voice.shelf import default_folder as shelf_folder
 
     yield Finding("knib", True, f"{__version__} on Python {platform.python_version()}")
     for name in ENGINES:
-        status = load(name).status()
-        yield Finding(f"voice {name}", status.ready, status.detail, status.cure)
+        yield _voice(name)
     yield _mp3()
     yield _formats()
     yield _folder("shelf for spoken cues", shelf_folder(), "set KNIB_CACHE_DIR to a folder you may write in")
     yield _folder("sessions", default_folder(), "name another folder: knib render ROUTINE -o DIR")
+
+
+def _voice(name: str) -> Finding:
+    """Say whether a voice can speak; a session needs the default one alone."""
+    from knib.cli.sources import is_offline
+    from knib.voice.engine import DEFAULT, Means, load
+
+    status = load(name, Means(offline=is_offline())).status()
+    if status.ready or name == DEFAULT:
+        return Finding(f"voice {name}", status.ready, status.detail, status.cure)
+    return Finding(f"voice {name}", True, f"{status.detail}; if you want it: {status.cure}")
 
 
 def _mp3() -> Finding:

@@ -8,7 +8,7 @@ import typer
 
 from knib.cli import console
 from knib.cli.door import door, exit_code
-from knib.cli.sessions import Settings, Sources, VoiceName
+from knib.cli.sessions import Offline, Settings, Sources, VoiceName
 from knib.errors import KnibError, Problem, SpecError, UsageError
 from knib.units import Ms, clock
 
@@ -23,9 +23,12 @@ def plan(
     svg: Annotated[Path | None, typer.Option(metavar="FILE", help="Draw the session as a picture, too.")] = None,
     every: Annotated[bool, typer.Option("--all", help="Show every repetition.")] = False,
     voice: VoiceName = None,
+    offline: Offline = False,
     settings: Settings = None,
 ) -> None:
-    """Show what happens when, without making a session.
+    """Show what happens when, without making a session and without a network.
+
+    What only an online voice can speak, and has not spoken yet, is shown with its length estimated.
 
     Example: knib plan hosteknib --svg hosteknib.svg
     """
@@ -35,28 +38,35 @@ def plan(
     from knib.plan.as_data import as_data
     from knib.plan.script import write
     from knib.share.strip import svg as drawn
-    from knib.studio import pace_of, record
+    from knib.studio import pace_of, rehearse
 
     read = load_routine(routine, read_settings(settings or ()))
-    booth = booth_for(read, voice)
+    booth = booth_for(read, voice, offline=offline)
     unspoken = len(booth.missing(write(read).cues, pace_of(read)))
-    session = record(read, booth)
+    rehearsal = rehearse(read, booth)
     if svg:
-        post(drawn(session.timeline).encode(), svg)
+        post(drawn(rehearsal.timeline).encode(), svg)
     if json:
-        console.data(as_data(session.timeline))
+        console.data(as_data(rehearsal.timeline, rehearsal.estimated))
     else:
-        show_plan(session, unspoken=unspoken, every=every)
+        show_plan(rehearsal, unspoken=unspoken, every=every)
 
 
 @door
-def check(files: Sources, json: AsJson = False, voice: VoiceName = None, settings: Settings = None) -> None:
+def check(
+    files: Sources,
+    json: AsJson = False,
+    voice: VoiceName = None,
+    offline: Offline = False,
+    settings: Settings = None,
+) -> None:
     """Find every problem in every file, and say how to mend it.
 
     Example: knib check rutiner/*.yaml
     """
+    from knib.cli.overview import estimates
     from knib.cli.sources import booth_for, load_routine, read_settings
-    from knib.studio import record
+    from knib.studio import rehearse
 
     chosen = read_settings(settings or ())
     problems: list[Problem] = []
@@ -64,7 +74,9 @@ def check(files: Sources, json: AsJson = False, voice: VoiceName = None, setting
     for file in files:
         try:
             routine = load_routine(file, chosen)
-            record(routine, booth_for(routine, voice))
+            rehearsal = rehearse(routine, booth_for(routine, voice, offline=offline))
+            if rehearsal.estimated:
+                console.note(f"{file}: {estimates(rehearsal)}")
         except SpecError as error:
             problems.extend(error.problems)
             errors.append(error)
@@ -94,12 +106,12 @@ def list_ready(json: AsJson = False) -> None:
     """
     from knib.cli.sources import booth_for, load_routine
     from knib.spec import library
-    from knib.studio import record
+    from knib.studio import rehearse
 
     rows: list[dict[str, Any]] = []
     for name in library.ids():
         routine = load_routine(name)
-        length = record(routine, booth_for(routine, None)).timeline.length
+        length = rehearse(routine, booth_for(routine, None)).timeline.length
         rows.append({"id": name, "title": routine.title, "duration_ms": length, "for_whom": routine.for_whom})
     if json:
         console.data(rows)
@@ -133,7 +145,7 @@ def new(
     from knib.cli.sources import booth_for, is_file
     from knib.export.outbox import post
     from knib.spec.reader import read
-    from knib.studio import record
+    from knib.studio import rehearse
 
     if is_file(file) and not force:
         raise UsageError(f"{file} is there already.", cure="choose another name, or --force to replace it")
@@ -142,7 +154,7 @@ def new(
     post(text.encode(), file)
     console.out(f"{file}")
     try:
-        record(routine, booth_for(routine, None))
+        rehearse(routine, booth_for(routine, None))
     except KnibError as error:
         console.warning(error)
     name = shlex.quote(str(file))

@@ -25,6 +25,7 @@ Settings = Annotated[
     list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="Change a parameter: --set hold='8 s'.")
 ]
 VoiceName = Annotated[str | None, typer.Option("--voice", metavar="NAME", help="Who speaks; see 'knib voices'.")]
+Offline = Annotated[bool, typer.Option("--offline", help="Use no network; so does KNIB_OFFLINE=1.")]
 
 
 class Quality(StrEnum):
@@ -45,6 +46,7 @@ class _Order:
 
     folder: Path
     voice: str | None
+    offline: bool
     settings: dict[str, str]
     sound: dict[str, Any]
     finish: "Finish"
@@ -59,6 +61,7 @@ def render(
         Path | None, typer.Option("-o", "--output", metavar="DIR", readable=False, help="Where to put it.")
     ] = None,
     voice: VoiceName = None,
+    offline: Offline = False,
     settings: Settings = None,
     form: Annotated[
         Format, typer.Option("--format", metavar="FORMAT", help=f"One of {', '.join(Format)}.")
@@ -85,6 +88,7 @@ def render(
     order = _Order(
         folder=output or default_folder(),
         voice=voice,
+        offline=offline,
         settings=read_settings(settings or ()),
         sound={name: value for name, value in (("tones", tones), ("wake", wake), ("bed", bed)) if value is not None},
         finish=Finish(
@@ -122,7 +126,7 @@ def _render(source: str, order: _Order, given: list[str]) -> dict[str, Any]:
     routine = load_routine(source, order.settings)
     routine = replace(routine, sound=replace(routine.sound, **order.sound))
     with console.progress(routine.title, quiet=order.quiet) as spoken:
-        session = record(routine, booth_for(routine, order.voice), spoken)
+        session = record(routine, booth_for(routine, order.voice, offline=order.offline), spoken)
         buffers, _ = finish(session, store(), replace(order.finish, number=len(given) + 1))
     name = str(order.folder / file_name(routine.title, session.timeline.length, order.finish.form))
     path = Path(distinct([*given, name])[-1])

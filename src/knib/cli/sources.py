@@ -1,5 +1,6 @@
 """What a command works on: routine files, ready routines, voices and the default folder."""
 
+import os
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache
@@ -110,17 +111,17 @@ def read_settings(written: Sequence[str]) -> dict[str, str]:
     return settings
 
 
-def booth_for(routine: Routine, asked: str | None) -> Booth:
+def booth_for(routine: Routine, asked: str | None, *, offline: bool = False) -> Booth:
     """Open the booth with the voice asked for: on the command line, by the routine, or the embedded one.
 
     Raises:
         UsageError: there is no such voice.
     """
-    return booth(asked or routine.voice.engine or engines.DEFAULT)
+    return booth(asked or routine.voice.engine or engines.DEFAULT, offline=offline)
 
 
-def booth(name: str) -> Booth:
-    """Open the booth with an engine.
+def booth(name: str, *, offline: bool = False) -> Booth:
+    """Open the booth with an engine. No network is used when `offline`, or when `KNIB_OFFLINE` is set.
 
     Raises:
         UsageError: there is no such voice.
@@ -129,12 +130,18 @@ def booth(name: str) -> Booth:
         close = get_close_matches(name, engines.ENGINES, n=1)
         cure = f"did you mean '{close[0]}'?" if close else "'knib voices' shows the voices"
         raise UsageError(f"There is no voice '{name}'.", cure=cure)
-    return _booth(name, shelf_folder())
+    return _booth(name, shelf_folder(), offline or is_offline())
+
+
+def is_offline() -> bool:
+    """Tell whether `KNIB_OFFLINE` forbids the network: by any value but nothing, `0`, `no`, `false` and `off`."""
+    return os.environ.get("KNIB_OFFLINE", "").strip().lower() not in {"", "0", "no", "false", "off"}
 
 
 @cache
-def _booth(name: str, folder: Path) -> Booth:
-    return Booth(engines.load(name), Shelf(folder), console.warning)
+def _booth(name: str, folder: Path, offline: bool) -> Booth:
+    means = engines.Means(offline=offline, tell=console.note)
+    return Booth(engines.load(name, means), Shelf(folder), console.warning, offline=offline)
 
 
 def store() -> Store:

@@ -7,6 +7,7 @@ import typer
 
 from knib.cli import console
 from knib.cli.door import door
+from knib.cli.sessions import Offline
 from knib.errors import UsageError
 from knib.spec.model import Pace
 
@@ -21,6 +22,7 @@ def say(
         bool, typer.Option("--print", help="Print the text as the voice gets it; speak nothing.")
     ] = False,
     voice: Annotated[str, typer.Option("--voice", metavar="NAME", help="Who speaks; see 'knib voices'.")] = "espeak",
+    offline: Offline = False,
     pace: Annotated[Pace, typer.Option(metavar="PACE", help="How fast: rolig, normal or rask.")] = Pace.CALM,
 ) -> None:
     """Speak one line, to hear how it sounds.
@@ -37,7 +39,7 @@ def say(
         raise UsageError("There is nothing to say.", cure='write some words: knib say "Knib og løft."')
     if output and output.suffix.lower() != ".wav":
         raise UsageError(f"{output} is not a WAV file.", cure="give it the ending .wav: knib say TEXT -o line.wav")
-    studio = booth(voice)
+    studio = booth(voice, offline=offline)
     if as_text:
         console.out(studio.engine.text_for(text))
         return

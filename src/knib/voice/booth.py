@@ -1,42 +1,41 @@
 """The booth: an engine speaks each cue once, and the shelf keeps it."""
 
 import json
-import re
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from hashlib import sha256
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from knib.audio.clip import RATE, SAMPLE_BYTES, Clip
-from knib.audio.trim import is_silent
+from knib.audio.clip import Clip
+from knib.audio.stretch import VERSION as STRETCHED
+from knib.audio.stretch import stretch
 from knib.errors import VoiceError, WriteError
 from knib.plan.cue import Cue
 from knib.units import Ms
 from knib.voice.engine import Engine
+from knib.voice.lengths import estimate, implausible
 from knib.voice.shelf import Shelf
 
-SHORTEST: Final = Ms(150)
-SHORTEST_A_CHARACTER: Final = Ms(50)
-"""No speech is shorter than 150 ms, or than 50 ms a character where that is less.
+if TYPE_CHECKING:
+    from knib.voice.online.gate import Gate
+    from knib.voice.online.guard import Known
 
-Measured with eSpeak NG at its own pace, trimmed: "I" 146 ms and "Å" 202, alone in being one letter long; "Op" 234,
-"2", "Ti" and "To" 240, "Hold" 286, "3" 334, "Slip" 345. At 132 % of it "I" still is 113 ms and "Ti" 174.
-"""
-
-LONGEST_A_CHARACTER: Final = Ms(200)
-LONGEST_BESIDE: Final = Ms(1000)
-"""No speech is longer than 200 ms a character and one second; eSpeak NG takes about 75 ms a character."""
-
-WORDY: Final = 5
-"""Characters that a digit or a spelled letter counts for above: "77" is "syvoghalvfjerds", "WC" is "dobbelt-ve ce"."""
-
-_WORDY = re.compile(r"\d|[A-ZÆØÅ](?![a-zæøå])")
+OWN_PACE: Final = 100
+"""An engine's own pace, in per cent."""
 
 
 class Booth:
     """Where cues are spoken. What an engine said once under the same settings is never asked of it again."""
 
-    def __init__(self, engine: Engine, shelf: Shelf, on_unkept: Callable[[WriteError], None] | None = None) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        shelf: Shelf,
+        on_unkept: Callable[[WriteError], None] | None = None,
+        *,
+        offline: bool = False,
+        known: "Iterable[Known]" = (),
+    ) -> None:
         """Use an engine and a shelf.
 
         Args:
@@ -44,12 +43,15 @@ class Booth:
             shelf: Keeps what it said.
             on_unkept: Called, once, when the shelf cannot keep a clip. The session is complete without it and the
                 next one only takes longer, so this is a warning to print and never an error.
+            offline: An online engine is asked nothing; what the shelf holds of it is used.
+            known: The values of a patient list, which no online engine may get.
         """
         self.engine, self._shelf, self._on_unkept = engine, shelf, on_unkept
+        self._offline, self._known = offline, tuple(known)
         self._keeping = True
 
     def speak(
-        self, cues: Iterable[Cue], pace: int = 100, on_spoken: Callable[[Cue], None] | None = None
+        self, cues: Iterable[Cue], pace: int = OWN_PACE, on_spoken: Callable[[Cue], None] | None = None
     ) -> dict[Cue, Clip]:
         """Get a clip for each cue.
 
@@ -63,25 +65,71 @@ class Booth:
 
         Raises:
             VoiceError: the engine could not speak a cue, or what it said cannot be that cue; the message names it.
+                Or the engine is online, and the booth offline or something personal in a cue: then it was asked
+                nothing at all.
         """
-        clips: dict[Cue, Clip] = {}
-        for cue in dict.fromkeys(cues):
-            clips[cue] = self._kept(cue, pace) or self._fresh(cue, pace)
+        wanted, clips = tuple(dict.fromkeys(cues)), dict[Cue, Clip]()
+        if self.engine.online:
+            self._gate().open_for(self.missing(wanted, pace), of=len(wanted))
+        for cue in wanted:
+            try:
+                clips[cue] = self._kept(cue, pace) or self._fresh(cue, pace)
+            except VoiceError as err:
+                if self.engine.online:
+                    raise self._gate().stopped(err, len(clips), of=len(wanted), kept=self._keeping) from err
+                raise
             if on_spoken:
                 on_spoken(cue)
         return clips
 
-    def missing(self, cues: Iterable[Cue], pace: int = 100) -> tuple[Cue, ...]:
+    def missing(self, cues: Iterable[Cue], pace: int = OWN_PACE) -> tuple[Cue, ...]:
         """List the distinct cues that the engine would have to speak. Speaks nothing."""
         return tuple(cue for cue in dict.fromkeys(cues) if not self._kept(cue, pace))
 
+    def lengths(self, cues: Iterable[Cue], pace: int = OWN_PACE) -> tuple[dict[Cue, Ms], frozenset[Cue]]:
+        """Tell how long each cue takes, without sending anything.
+
+        An online engine's cues are estimated where the shelf does not hold them; all others are spoken.
+
+        Returns:
+            The lengths, and the cues of which they are estimates.
+
+        Raises:
+            VoiceError: as `speak`, but an online engine may be offline.
+        """
+        wanted = tuple(dict.fromkeys(cues))
+        if not self.engine.online:
+            return {cue: clip.length for cue, clip in self.speak(wanted, pace).items()}, frozenset()
+        self._gate().guard(self.missing(wanted, pace))
+        kept = {cue: self._kept(cue, pace) for cue in wanted}
+        lengths = {cue: clip.length if clip else estimate(cue.text, _percent(cue, pace)) for cue, clip in kept.items()}
+        return lengths, frozenset(cue for cue, clip in kept.items() if not clip)
+
+    def _gate(self) -> "Gate":
+        from knib.voice.online.gate import Gate  # not needed, nor its guard, by who stays on this machine
+
+        return Gate(self.engine.name, offline=self._offline, known=self._known)
+
     def _kept(self, cue: Cue, pace: int) -> Clip | None:
-        pcm = self._shelf.get(self._key(cue, pace))
-        clip = Clip(pcm) if pcm else None
-        return clip if clip and not implausible(clip, cue.text, _percent(cue, pace)) else None
+        clip = self._shelved(cue, percent := _percent(cue, pace))
+        if clip or self.engine.paced or percent == OWN_PACE:
+            return clip
+        own = self._shelved(cue, OWN_PACE)
+        return self._stretched(cue, own, percent) if own else None
 
     def _fresh(self, cue: Cue, pace: int) -> Clip:
         percent = _percent(cue, pace)
+        if self.engine.paced or percent == OWN_PACE:
+            return self._spoken(cue, percent)
+        # Kept at its own pace as well, so that the same words at another pace are never asked for again.
+        return self._stretched(cue, self._spoken(cue, OWN_PACE), percent)
+
+    def _shelved(self, cue: Cue, percent: int) -> Clip | None:
+        pcm = self._shelf.get(self._key(cue, percent))
+        clip = Clip(pcm) if pcm else None
+        return clip if clip and not implausible(clip, cue.text, percent) else None
+
+    def _spoken(self, cue: Cue, percent: int) -> Clip:
         try:
             clip = self.engine.speak(self.engine.text_for(cue.text), percent)
         except VoiceError as err:
@@ -92,7 +140,12 @@ class Booth:
                 f"cue '{cue.text}': {self.engine.name} gave {fault}",
                 cure="try again, write the cue in other words, or choose another voice",
             )
-        self._keep(self._key(cue, pace), clip)
+        self._keep(self._key(cue, percent), clip)
+        return clip
+
+    def _stretched(self, cue: Cue, own: Clip, percent: int) -> Clip:
+        clip = stretch(own, percent)
+        self._keep(self._key(cue, percent), clip)
         return clip
 
     def _keep(self, key: str, clip: Clip) -> None:
@@ -105,25 +158,15 @@ class Booth:
             if self._on_unkept:
                 self._on_unkept(err)
 
-    def _key(self, cue: Cue, pace: int) -> str:
-        made_of = [self.engine.name, self._identity, _percent(cue, pace), self.engine.text_for(cue.text)]
+    def _key(self, cue: Cue, percent: int) -> str:
+        made_of = [self.engine.name, self._identity, percent, self.engine.text_for(cue.text)]
+        if not self.engine.paced and percent != OWN_PACE:
+            made_of.append(STRETCHED)
         return sha256(json.dumps(made_of).encode()).hexdigest()
 
     @cached_property
     def _identity(self) -> list[tuple[str, str]]:
         return sorted(self.engine.identity().items())
-
-
-def implausible(clip: Clip, text: str, percent: int) -> str:
-    """Say why a clip cannot be a text spoken at that speed, as "silence" or "9000 ms of sound"; empty when it can."""
-    if clip.rate != RATE or len(clip.pcm) % SAMPLE_BYTES:
-        return f"sound at {clip.rate} Hz instead of {RATE}"
-    characters = len(text) + (WORDY - 1) * len(_WORDY.findall(text))
-    shortest = min(SHORTEST, SHORTEST_A_CHARACTER * len(text)) * 100 // percent
-    longest = (LONGEST_A_CHARACTER * characters + LONGEST_BESIDE) * 100 // percent
-    if not shortest <= clip.length <= longest:
-        return f"{clip.length} ms of sound"
-    return "silence" if is_silent(clip) else ""
 
 
 def _percent(cue: Cue, pace: int) -> int:

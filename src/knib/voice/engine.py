@@ -23,13 +23,15 @@ class Means:
     """What an engine is made with: everything that it needs of the world around it.
 
     `variant` is which of its voices is wanted, as `da` in `piper:da`; `settings` is the engine's own table of the
-    user's settings; `folder` is where voices lie on this machine. An engine that is `offline` opens no socket.
+    user's settings; `folder` is where voices lie on this machine. An engine that is `offline` opens no socket. `tell`
+    is called with a sentence when a person waits for something.
     """
 
     variant: str = ""
     settings: Mapping[str, object] = field(default_factory=dict)
     folder: Path = Path()
     offline: bool = False
+    tell: Callable[[str], None] = lambda _: None
 
 
 class Engine(Protocol):
@@ -43,6 +45,11 @@ class Engine(Protocol):
     @property
     def online(self) -> bool:
         """Whether it sends what it speaks away from this machine."""
+        ...
+
+    @property
+    def paced(self) -> bool:
+        """Whether it speaks faster and slower itself. The others are asked at 100 alone, and stretched."""
         ...
 
     def knows(self, text: str) -> bool:
@@ -77,7 +84,10 @@ class Engine(Protocol):
         ...
 
 
-ENGINES: Final[Mapping[str, str]] = {"espeak": "knib.voice.engines.espeak:engine"}
+ENGINES: Final[Mapping[str, str]] = {
+    "espeak": "knib.voice.engines.espeak:engine",
+    "gtts": "knib.voice.engines.gtts:engine",
+}
 """Name and home of each engine; a home is imported only when its engine is chosen."""
 
 DEFAULT: Final = "espeak"

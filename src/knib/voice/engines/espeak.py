@@ -45,6 +45,7 @@ class Espeak:
 
     name: Final = "espeak"
     online: Final = False
+    paced: Final = True
 
     def __init__(self, find: Sequence[Find] = (built_in, installed)) -> None:
         """Take the first that `find` finds, when it is first needed."""
