@@ -47,7 +47,7 @@ def gtts(
         wanted.update(dict.fromkeys(speaker.text_for(cue.text) for cue in cues))
         missing.update((speaker.text_for(cue.text), cue) for cue in studio.missing(cues, pace_of(routine)))
     Gate(speaker.name).guard(missing.values())
-    texts = [part.text for text in missing for part in speaker.parts(text)]
+    texts = [part.text for text in missing for part in speaker.cut(text)]
     if json:
         console.data({"host": speaker.host, "texts": texts, "spoken_before": len(wanted) - len(missing)})
         return

@@ -6,15 +6,17 @@ from knib.errors import VoiceError
 from knib.units import Ms
 from knib.voice.online.patience import Clockwork, Later, Patience
 
+START = Ms(0)
+
 
 @dataclass
 class World:
     """A clock that only sleep moves, and what was slept and told."""
 
-    moment: Ms = Ms(0)
+    moment: Ms = START
     slept: list[int] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
-    chance: Ms = Ms(0)
+    chance: Ms = START
 
     def sleep(self, length: Ms) -> None:
         self.slept.append(length)

@@ -90,13 +90,29 @@ class Gtts:
         """Tell whether it can speak a cue: it can speak any."""
         return True
 
-    def parts(self, text: str) -> tuple[parts.Part, ...]:
+    def cut(self, text: str) -> tuple[parts.Part, ...]:
         """Cut a text that `text_for` gave into the parts that are sent, one in each request. Opens nothing.
 
         Raises:
             VoiceError: there is nothing to say in it, or a word has more than 100 letters.
         """
         return parts.parts(text, MOST)
+
+    def request(self, text: str) -> "PreparedRequest":
+        """Have gTTS write the one request for a part. Sends nothing.
+
+        Raises:
+            VoiceError: gTTS is not installed.
+        """
+        try:
+            from gtts import gTTS
+        except ImportError as err:
+            raise VoiceError("gTTS is not installed", cure=CURE) from err
+        # Without its own language check, which asks nobody but warns, and its own changes of the text.
+        asked = gTTS(text, tld=self._tld, lang=LANGUAGE, lang_check=False, pre_processor_funcs=[])
+        request: PreparedRequest
+        (request,) = asked._prepare_requests()  # noqa: SLF001 -- its public ways send it, unverified
+        return request
 
     def speak(self, text: str, _pace: int) -> Clip:
         """Speak a text that `text_for` gave, at 24 kHz and trimmed, always at the voice's own pace.
@@ -108,7 +124,7 @@ class Gtts:
             raise VoiceError("gtts: Knib is offline, and this voice is on the network", cure="choose --voice espeak")
         sound = b""
         try:
-            for part in self.parts(text):
+            for part in self.cut(text):
                 sound += self._said(part.text).pcm + silence(part.pause * RATE // 1000)
         except VoiceError as err:
             raise VoiceError(f"gtts: {err}", cure=err.cure) from err
@@ -128,7 +144,7 @@ class Gtts:
         return Status(ready=True, detail=told)
 
     def _said(self, text: str) -> Clip:
-        request = self._request(text)
+        request = self.request(text)
         answer = self._patience.ask(lambda: self._wire.send(request))
         try:
             clip = trim(decode_mp3(_mp3_in(answer)))
@@ -137,18 +153,6 @@ class Gtts:
         if not clip.samples:
             raise VoiceError(f"{self.host} sent silence", cure="write the cue in other words")
         return clip
-
-    def _request(self, text: str) -> "PreparedRequest":
-        """Have gTTS write the one request for a part."""
-        try:
-            from gtts import gTTS
-        except ImportError as err:
-            raise VoiceError("gTTS is not installed", cure=CURE) from err
-        # Without its own language check, which asks nobody but warns, and its own changes of the text.
-        asked = gTTS(text, tld=self._tld, lang=LANGUAGE, lang_check=False, pre_processor_funcs=[])
-        request: PreparedRequest
-        (request,) = asked._prepare_requests()  # noqa: SLF001 -- its public ways send it, unverified
-        return request
 
 
 def engine(means: Means) -> Gtts:
