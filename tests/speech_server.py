@@ -2,13 +2,14 @@
 
 import base64
 import json
+import socket
 import ssl
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 
 from fakes import FakeEngine
 from knib.audio.clip import silence
@@ -100,6 +101,60 @@ class _Handler(BaseHTTPRequestHandler):
         """Nobody reads a log."""
 
 
+class _Tunnel(BaseHTTPRequestHandler):
+    """A proxy that leads wherever one asks (RFC 9110, section 9.3.6) to one place on loopback."""
+
+    server: "_Proxy"
+
+    def do_CONNECT(self) -> None:
+        self.server.asked.append(self.path)
+        with socket.create_connection(("127.0.0.1", self.server.to)) as there:
+            self.send_response(200)
+            self.end_headers()
+            back = Thread(target=_pour, args=(there, self.connection))
+            back.start()
+            _pour(self.connection, there)
+            back.join()
+        self.close_connection = True
+
+    def log_message(self, *_args: object) -> None:
+        """Nobody reads a log."""
+
+
+class _Proxy(ThreadingHTTPServer):
+    daemon_threads = False
+    to: int
+    asked: list[str]
+
+
+def _pour(here: socket.socket, there: socket.socket) -> None:
+    with suppress(OSError):
+        while piece := here.recv(65_536):
+            there.sendall(piece)
+    with suppress(OSError):
+        there.shutdown(socket.SHUT_WR)
+
+
+@contextmanager
+def proxy_to(server: SpeechServer) -> Iterator[tuple[str, list[str]]]:
+    """Run a proxy that leads every connection to the server; give its address, and what it was asked for."""
+    with _Proxy(("127.0.0.1", 0), _Tunnel) as proxy:
+        proxy.to, proxy.asked = urlsplit(server.url).port or 0, []
+        with _running(proxy):
+            yield f"http://127.0.0.1:{proxy.server_port}", proxy.asked
+
+
+@contextmanager
+def _running(server: ThreadingHTTPServer) -> Iterator[None]:
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield
+    finally:
+        server.shutdown()
+        thread.join()
+
+
 @contextmanager
 def speech_server(context: ssl.SSLContext | None = None) -> Iterator[SpeechServer]:
     """Run a server for a while; over TLS when given a context."""
@@ -107,11 +162,8 @@ def speech_server(context: ssl.SSLContext | None = None) -> Iterator[SpeechServe
         server.speech = SpeechServer(url=f"http{'s' if context else ''}://127.0.0.1:{server.server_port}/")
         if context:
             server.socket = context.wrap_socket(server.socket, server_side=True)
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        try:
-            yield server.speech
-        finally:
-            server.speech.closing.set()
-            server.shutdown()
-            thread.join()
+        with _running(server):
+            try:
+                yield server.speech
+            finally:
+                server.speech.closing.set()

@@ -44,4 +44,4 @@ def voices(
 
 
 def _told(row: dict[str, object]) -> str:
-    return f"{row['detail']} {row['cure']}".strip() + (" (default)" if row["default"] else "")
+    return "; ".join(str(row[key]) for key in ("detail", "cure") if row[key]) + (" (default)" if row["default"] else "")
