@@ -234,7 +234,6 @@ main()
     [
         pytest.param(["render", "ROUTINE", "-o", "FOLDER"], id="the default voice"),
         pytest.param(["plan", "ROUTINE", "--voice", "gtts"], id="a plan"),
-        pytest.param(["voices"], id="voices"),
     ],
 )
 def test_a_whole_process_never_makes_a_socket(arguments: list[str], routine: str, tmp_path: Path) -> None:

@@ -1,7 +1,8 @@
 """MP3 to samples, for online voices: the only home of soundfile (libsndfile, which has mpg123 inside).
 
 What a server sends is not trusted: every frame must be whole and nothing may stand between two of them. A decoder
-alone would play what it can of a broken stream, and the patient would hear half a cue.
+alone would play what it can of a broken stream, and the patient would hear half a cue. (Wrong bits inside a frame are
+not noticed; TCP and TLS are there for those.)
 """
 
 import io
@@ -27,7 +28,7 @@ def decode_mp3(data: bytes) -> Clip:
     """Decode a whole MP3 to 24 kHz mono.
 
     Raises:
-        SoundError: it is empty, no MP3, cut off, damaged, or soundfile is not installed.
+        SoundError: it is empty, no MP3, cut off, or has a hole, or soundfile is not installed.
     """
     frames = _untagged(data)
     samples = [frame.header.samples for frame in walk(frames)]

@@ -26,7 +26,7 @@ ESTIMATED_A_CHARACTER: Final = Ms(70)
 """What a cue is taken to last before it was spoken, in ms a character.
 
 Measured with eSpeak NG over the 131 distinct cues of the ready routines: it hits their sum within 1 %, and one cue
-within 14 % (one standard deviation). A natural voice is a little faster, so what fits by this fits.
+within 14 % (one standard deviation). How fast an online voice is shows when it has spoken.
 """
 
 _WORDY = re.compile(r"\d|[A-ZÆØÅ](?![a-zæøå])")
