@@ -71,7 +71,7 @@ def voice(world: Slept) -> Gtts:
 
 def voice_in(world: Slept, *, patient: float = 5.0) -> Gtts:
     patience = Patience(world.clockwork, world.told.append)
-    return Gtts(Means(), Wire((patient, patient), world.clockwork), patience)
+    return Gtts(Means(), Wire(cure="upgrade", timeout=(patient, patient), clockwork=world.clockwork), patience)
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from requests import PreparedRequest
 
 CURE: Final = "pip install 'knib[gtts]'"
+UPGRADE: Final = "upgrade Knib and gTTS: pip install -U knib gTTS"
 NEEDED: Final = ("gtts", "soundfile")
 
 MOST: Final = 100
@@ -49,7 +50,7 @@ class Gtts:
     def __init__(self, means: Means, wire: Wire | None = None, patience: Patience | None = None) -> None:
         """Use what is at hand; tests bring their own wire and their own patience."""
         self._offline, self._settings = means.offline, means.settings
-        self._wire = wire or Wire()
+        self._wire = wire or Wire(cure=UPGRADE)
         self._patience = patience or Patience(tell=lambda told: means.tell(f"gtts: {told}"))
 
     @cached_property
@@ -177,4 +178,4 @@ def _mp3_in(answer: bytes) -> bytes:
             return b64decode(json.loads(result)[0], validate=True)
         except (ValueError, TypeError, LookupError, StopIteration) as err:
             raise SoundError("its answer has no sound in it") from err
-    raise SoundError("its answer cannot be understood", cure="upgrade Knib and gTTS: pip install -U knib gTTS")
+    raise SoundError("its answer cannot be understood", cure=UPGRADE)

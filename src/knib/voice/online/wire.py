@@ -36,8 +36,9 @@ CONNECT: Final = "connect this machine to the internet"
 
 @dataclass(frozen=True, slots=True)
 class Wire:
-    """Sends requests and reads answers."""
+    """Sends requests and reads answers. `cure` is told when a server refuses."""
 
+    cure: str = "ask who runs this server"
     timeout: tuple[float, float] = TIMEOUT
     clockwork: Clockwork = field(default_factory=Clockwork)
 
@@ -61,7 +62,7 @@ class Wire:
             # Proxies and certificates named in the environment, which a session adds to its own requests alone.
             world = session.merge_environment_settings(request.url, {}, stream=True, verify=None, cert=None)
             with session.send(request, timeout=self.timeout, allow_redirects=False, **world) as answer:
-                _check(answer, host)
+                _check(answer, host, self.cure)
                 return self._body(answer, host)
 
     def _body(self, answer: "Response", host: str) -> bytes:
@@ -102,7 +103,7 @@ def _translated(host: str) -> Iterator[None]:
         raise Later(f"{host} sent an answer that was not whole", SOON) from err
 
 
-def _check(answer: "Response", host: str) -> None:
+def _check(answer: "Response", host: str, cure: str) -> None:
     """Look at what can be seen before the body is read."""
     status = answer.status_code
     if status in {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE}:
@@ -110,7 +111,7 @@ def _check(answer: "Response", host: str) -> None:
     if answer.is_redirect or "html" in answer.headers.get("Content-Type", "").lower():
         raise _page(host)
     if status != HTTPStatus.OK:
-        raise VoiceError(f"{host} refused ({status})", cure="upgrade Knib and gTTS: pip install -U knib gTTS")
+        raise VoiceError(f"{host} refused ({status})", cure=cure)
 
 
 def _page(host: str) -> VoiceError:
