@@ -36,13 +36,16 @@ def _lines() -> Iterator[str]:
     commands: dict[str, Any] = typer.main.get_command(app).commands  # type: ignore[attr-defined]
     for name, command in commands.items():
         yield from _command(name, command)
+        for under, one in getattr(command, "commands", {}).items():
+            yield from _command(f"{name} {under}", one)
     yield "## Exit codes"
     yield ""
     yield from _table(("code", "meaning"), [(str(code), meaning) for code, meaning in EXIT_CODES])
     yield "## Environment"
     yield ""
     yield "`KNIB_CACHE_DIR` names the folder in which spoken cues are kept; without it they lie in the system's place"
-    yield "for caches, as `knib doctor` tells. `NO_COLOR` keeps colours out."
+    yield "for caches, as `knib doctor` tells. `KNIB_OFFLINE=1` keeps every voice off the network. `NO_COLOR` keeps"
+    yield "colours out."
 
 
 def _command(name: str, command: Any) -> Iterator[str]:  # noqa: ANN401 -- Typer keeps its command's class to itself

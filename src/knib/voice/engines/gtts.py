@@ -123,13 +123,11 @@ class Gtts:
         """
         if self._offline:
             raise VoiceError("gtts: Knib is offline, and this voice is on the network", cure="choose --voice espeak")
-        sound = b""
         try:
-            for part in self.cut(text):
-                sound += self._said(part.text).pcm + silence(part.pause * RATE // 1000)
+            said = [self._said(part.text).pcm + silence(part.pause * RATE // 1000) for part in self.cut(text)]
         except VoiceError as err:
             raise VoiceError(f"gtts: {err}", cure=err.cure) from err
-        return Clip(sound)
+        return Clip(b"".join(said))
 
     def status(self) -> Status:
         """Say whether it can speak. Loads nothing and asks nobody."""
