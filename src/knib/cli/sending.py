@@ -10,7 +10,10 @@ from knib.cli.sessions import Settings
 from knib.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from knib.plan.cue import Cue
+    from knib.spec.model import Routine
 
 
 @door
@@ -28,32 +31,45 @@ def gtts(
 
     Example: knib voices gtts --dry-run hosteknib
     """
-    from knib.cli.sources import booth, load_routine, read_settings
+    from knib.cli.sources import load_routine, read_settings
+
+    if not dry_run:
+        cure = f"add --dry-run to see what would be sent; to send it: knib render {' '.join(files)} --voice gtts"
+        raise UsageError("What shall be done with these routines?", cure=cure)
+    chosen = read_settings(settings or ())
+    host, texts, kept = _unsent([load_routine(file, chosen) for file in files])
+    if json:
+        console.data({"host": host, "texts": texts, "spoken_before": kept})
+        return
+    for text in texts:
+        console.out(text)
+    console.note(_told(host, len(texts), kept))
+
+
+def _unsent(routines: "Sequence[Routine]") -> tuple[str, list[str], int]:
+    """Give where texts would be sent, which, and how many cues need not be sent again.
+
+    Raises:
+        VoiceError: a text may not be sent, for it holds something personal; or cannot be cut.
+    """
+    from knib.cli.sources import booth
     from knib.plan.script import write
     from knib.studio import pace_of
     from knib.voice.engines.gtts import Gtts
     from knib.voice.online.gate import Gate
 
-    if not dry_run:
-        cure = f"add --dry-run to see what would be sent; to send it: knib render {' '.join(files)} --voice gtts"
-        raise UsageError("What shall be done with these routines?", cure=cure)
-    studio, chosen = booth("gtts"), read_settings(settings or ())
+    studio = booth("gtts")
     speaker = studio.engine
     assert isinstance(speaker, Gtts)  # noqa: S101 -- the booth was asked for it
-    wanted: dict[str, None] = {}
+    wanted: set[str] = set()
     missing: dict[str, Cue] = {}
-    for routine in (load_routine(file, chosen) for file in files):
+    for routine in routines:
         cues = write(routine).cues
-        wanted.update(dict.fromkeys(speaker.text_for(cue.text) for cue in cues))
+        wanted.update(speaker.text_for(cue.text) for cue in cues)
         missing.update((speaker.text_for(cue.text), cue) for cue in studio.missing(cues, pace_of(routine)))
     Gate(speaker.name).guard(missing.values())
     texts = [part.text for text in missing for part in speaker.cut(text)]
-    if json:
-        console.data({"host": speaker.host, "texts": texts, "spoken_before": len(wanted) - len(missing)})
-        return
-    for text in texts:
-        console.out(text)
-    console.note(_told(speaker.host, len(texts), len(wanted) - len(missing)))
+    return speaker.host, texts, len(wanted) - len(missing)
 
 
 def _told(host: str, texts: int, kept: int) -> str:
