@@ -24,6 +24,7 @@ class Order:
 
     folder: Path
     voice: Sequence[str] | None
+    offline: bool
     settings: Mapping[str, str]
     variant: Variant
     sound: Mapping[str, Any]
@@ -159,7 +160,7 @@ def _made(source: str, text: bytes, order: Order, number: int, included: list[st
         number=number,
     )
     with console.progress(routine.title, quiet=order.quiet) as spoken:
-        session = record(routine, booth_for(routine, order.voice), spoken)
+        session = record(routine, booth_for(routine, order.voice, offline=order.offline), spoken)
         buffers, _ = finish(session, store(), wanted)
     lines = session.lines_by_voice()
     told = {

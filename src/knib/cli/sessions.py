@@ -26,6 +26,7 @@ VoiceName = Annotated[
     list[str] | None,
     typer.Option("--voice", metavar="NAME", help="Who speaks; of several, the first that has a line: piper:da,espeak."),
 ]
+Offline = Annotated[bool, typer.Option("--offline", help="Use no network; so does KNIB_OFFLINE=1.")]
 
 BITRATES = {Quality.SMALL: 32, Quality.NORMAL: 64, Quality.HIGH: 128}
 """Bit rate of each quality, in kbit/s: a quarter, a half and one megabyte a minute."""
@@ -38,6 +39,7 @@ def render(
         Path | None, typer.Option("-o", "--output", metavar="DIR", readable=False, help="Where to put it.")
     ] = None,
     voice: VoiceName = None,
+    offline: Offline = False,
     settings: Settings = None,
     variant: VariantName = Variant.FULL,
     form: Annotated[
@@ -68,6 +70,7 @@ def render(
     order = Order(
         folder=output or default_folder(),
         voice=voice,
+        offline=offline,
         settings=read_settings(settings or ()),
         variant=variant,
         sound={name: value for name, value in (("tones", tones), ("wake", wake), ("bed", bed)) if value is not None},
