@@ -105,7 +105,7 @@ def exercises(draw: st.DrawFn) -> dict[str, Any]:
     whole: dict[str, Any] = {"name": draw(st.sampled_from(("Lange knib", "Hvil"))), "phases": [FIRM, *row]}
     optional = {
         "say": st.sampled_from(("Nu højre. Så venstre.", "Kom i gang med {reps} gange.")),
-        "announce": flags,
+        "announce": flags | st.sampled_from(("set", "rep", ["set", "rep"], ["name", "set", "rep"], [])),
         "sets": st.integers(1, 3),
         "reps": st.integers(1, 3),
         "effort": st.just("med halv kraft"),
@@ -135,6 +135,8 @@ documents: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
         "voice": st.just({"engine": "espeak", "pace": "rolig"}),
         "fit_voice": fits,
         "sound": st.sampled_from(({"tones": "soft", "bed": True}, {"wake": "off"}, {"tones": "none"})),
+        "pacing": st.sampled_from(("on", "off", True, {"countdown": "on"}, {"closing": "on", "gaps": "off"})),
+        "fit": st.sampled_from(("5 min", "0:40", {"length": "90 s", "rests": "20-300 %"}, {"length": "2 min"})),
         "intro": steps,
         "outro": steps,
     },

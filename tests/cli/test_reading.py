@@ -34,7 +34,7 @@ def output(*arguments: str | Path) -> str:
 def test_the_plan_as_json_is_the_schema_and_nothing_else() -> None:
     plan = json.loads(output("plan", "hosteknib", "--json"))
     assert plan["schema"] == "knib.plan/1"
-    assert set(plan) == {"schema", "title", "duration_ms", "phases", "cues", "chapters"}
+    assert set(plan) == {"schema", "title", "duration_ms", "phases", "cues", "chapters", "left_out"}
     assert set(plan["phases"][0]) == {"start_ms", "end_ms", "kind", "label", "exercise", "set", "rep", "side"}
     assert set(plan["cues"][0]) == {"start_ms", "end_ms", "text", "kind", "source"}
     assert set(plan["chapters"][0]) == {"start_ms", "end_ms", "title"}

@@ -16,6 +16,7 @@ from routines import exercise, texts
 UNSEEN: Final = {
     "bad-count": "every half second",
     "bad-length": "finer than a millisecond; a length that a parameter gives",
+    "bad-range": "two numbers compared",
     "bad-name": "a name that ends with a new line",
     "bad-tone": "'none' beside others, or start with stop",
     "bad-value": "infinity; 1e3",

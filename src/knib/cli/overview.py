@@ -26,6 +26,8 @@ def show_plan(session: Session, *, unspoken: int, every: bool) -> None:
     for line in _fitted(session.routine):
         console.out(line)
     console.table(("at", "cue", "what"), _cues(timeline, every=every))
+    for line in _left_out(timeline, every=every):
+        console.out(line)
     distinct = sum(isinstance(sound, Cue) for sound in {placed.sound for placed in timeline.placed})
     counted = f"{len(timeline.placed)} cues and tones, {distinct} distinct cues"
     console.out(f"{counted}, {unspoken} of which had not been spoken before.")
@@ -76,7 +78,18 @@ def _cues(timeline: Timeline, *, every: bool) -> Iterator[tuple[str, str, str]]:
     for placed in timeline.placed:
         key = (placed.origin.field, _words(placed))
         if every or key not in seen:
-            yield exact_clock(placed.start), _words(placed), str(placed.role)
+            reason = f"{placed.role}; {placed.reason}" if placed.reason else str(placed.role)
+            yield exact_clock(placed.start), _words(placed), reason
+        seen.add(key)
+
+
+def _left_out(timeline: Timeline, *, every: bool) -> Iterator[str]:
+    """Tell what the rules of pacing would have said; unless all is wanted, each phrase of a line where it first was."""
+    seen: set[tuple[str, str]] = set()
+    for left in timeline.left_out:
+        key = (left.origin.field, left.text)
+        if every or key not in seen:
+            yield f"left out: '{left.text}' at {exact_clock(left.at)}, no room ({left.reason})"
         seen.add(key)
 
 

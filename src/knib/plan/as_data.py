@@ -13,7 +13,8 @@ def as_data(timeline: Timeline, estimated: Collection[Cue] = ()) -> dict[str, An
     """Give a timeline as plain data, times in ms.
 
     Between repetitions `rep` is null, and without sides `side` is null. A tone's text is its name. A cue whose length
-    is an estimate has `"estimated": true`; the others have no such key.
+    is an estimate has `"estimated": true`, and what a rule of pacing put there has its `"reason"`; the others have no
+    such key. What a rule would have said, had there been room, stands in `left_out`.
     """
     return {
         "schema": SCHEMA,
@@ -36,6 +37,10 @@ def as_data(timeline: Timeline, estimated: Collection[Cue] = ()) -> dict[str, An
         "chapters": [
             {"start_ms": chapter.start, "end_ms": chapter.end, "title": chapter.title} for chapter in timeline.chapters
         ],
+        "left_out": [
+            {"at_ms": left.at, "text": left.text, "reason": left.reason, "source": left.origin.field}
+            for left in timeline.left_out
+        ],
     }
 
 
@@ -48,4 +53,6 @@ def _cue(placed: Placed, estimated: Collection[Cue]) -> dict[str, Any]:
         "kind": str(placed.role),
         "source": placed.origin.field,
     }
+    if placed.reason:
+        data["reason"] = placed.reason
     return data | ({"estimated": True} if spoken and placed.sound in estimated else {})

@@ -150,6 +150,14 @@ class Dose:
     alternate: bool = False
 
 
+class Announced(StrEnum):
+    """What of an exercise is spoken before it is done."""
+
+    NAME = "name"
+    SET = "set"
+    REP = "rep"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Exercise:
     """A chapter of a routine."""
@@ -158,7 +166,7 @@ class Exercise:
     dose: Dose
     phases: tuple[Phase | Group, ...]
     say: Text | None = None
-    announce: bool = False
+    announce: tuple[Announced, ...] = ()
     position: Position | None = None
     between_sets: Phase | None = None
     between_sides: Phase | None = None
@@ -213,6 +221,31 @@ class Sound:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Pacing:
+    """Which rules of the clinic's pacing may add something to what is written.
+
+    `countdown` numbers the last seconds of a squeeze, `support` says a line in a long hold, `long_rest` tells a long
+    rest's length, half and end, `gaps` marks every long silence, `closing` says that the session is over.
+    """
+
+    countdown: bool = False
+    support: bool = True
+    long_rest: bool = True
+    gaps: bool = True
+    closing: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fitting:
+    """How long the whole session must be, in ms, and how far its rests may go for that, in per cent of each."""
+
+    length: Ms
+    least: int = 50
+    most: int = 200
+    origin: Origin = field(compare=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Routine:
     """One routine file: what a person does in one session."""
 
@@ -229,4 +262,6 @@ class Routine:
     outro: tuple[Step, ...] = ()
     fit: Fit = Fit.REFUSE
     sound: Sound = Sound()
+    pacing: Pacing = Pacing()
+    fitting: Fitting | None = None
     origin: Origin = field(compare=False)

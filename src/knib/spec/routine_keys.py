@@ -1,12 +1,14 @@
 """A routine as written: every key, its shape and its meaning."""
 
+from dataclasses import replace
 from typing import Final
 
 from knib.errors import Origin
 from knib.spec import cycle
 from knib.spec.exercise_keys import EXERCISE_KEYS, too_many_phases
 from knib.spec.keys import Key, Keys, Values
-from knib.spec.model import Exercise, Fit, Pace, Pause, Routine, Say, Sound, Step, ToneSet, VoiceChoice, Wake
+from knib.spec.model import Exercise, Fit, Pace, Pacing, Pause, Routine, Say, Sound, Step, ToneSet, VoiceChoice, Wake
+from knib.spec.pacing_keys import PacingRules, SessionLength
 from knib.spec.placeholders import PARAMETER_NAME, RESERVED
 from knib.spec.shapes import Choice, Desk, Flag, Length, ListOf, Schema
 from knib.spec.texts import MAX_TEXT, NOTE, WORD, Line
@@ -91,9 +93,17 @@ def _routine(values: Values, node: Node, path: str, desk: Desk) -> Routine | Non
         intro=values.get("intro", ()),
         outro=values.get("outro", ()),
         fit=values.get("fit_voice", Fit.REFUSE),
+        pacing=_paced(values),
+        fitting=values.get("fit"),
         origin=Origin(file=desk.file, line=node.line, column=node.column),
         **texts,
     )
+
+
+def _paced(values: Values) -> Pacing:
+    """Give the rules that may speak: a written ending, even an empty one, is the writer's own."""
+    pacing: Pacing = values.get("pacing", Pacing())
+    return replace(pacing, closing=False) if "outro" in values else pacing
 
 
 ROUTINE: Final = Keys[Routine](
@@ -107,6 +117,8 @@ ROUTINE: Final = Keys[Routine](
         "voice": Key(VOICE, "The voice asked for; the command line goes before it."),
         "parameters": Key(Parameters(), "Values used as {name} in lengths, numbers and texts; --set changes them."),
         "fit_voice": Key(Choice(tuple(Fit)), "What may happen to any cue that is too long for its room."),
+        "pacing": Key(PacingRules(), "The rules of pacing: on, off, or each one by its name."),
+        "fit": Key(SessionLength(), "Makes the session exactly this long by its rests; --fit goes before it."),
         "sound": Key(SOUND, "Tones and noise around the words; the command line goes before it."),
         "intro": Key(ListOf(STEP), "What is said before the first exercise."),
         "exercises": Key(ListOf(EXERCISE_KEYS, 1, 500), "The exercises, in order.", required=True),
