@@ -24,10 +24,10 @@ from knib.export.outbox import Buffer
 from knib.export.proof import prove
 from knib.export.tags import tag_bytes
 from knib.plan.cue import Cue, Sounding
-from knib.plan.place import place
-from knib.plan.script import write
+from knib.plan.fit import timed
 from knib.session import Session
 from knib.spec.model import Pace, Routine, Tone
+from knib.units import Ms
 from knib.voice.booth import Booth
 
 PACES: Final = {Pace.CALM: 89, Pace.NORMAL: 100, Pace.BRISK: 111}
@@ -61,12 +61,16 @@ def record(routine: Routine, booth: Booth, on_spoken: Callable[[int, int], None]
 
     Raises:
         VoiceError: a cue could not be spoken.
-        SpecError: a cue does not fit its room.
+        SpecError: a cue does not fit its room, or the session cannot be as long as its `fit` asks.
     """
-    script = write(routine)
-    cues, done = script.cues, count(1)
-    spoken = booth.speak(cues, pace_of(routine), lambda _cue: on_spoken(next(done), len(cues)))
-    timeline = place(script, {cue: clip.length for cue, clip in spoken.items()})
+    spoken: dict[Cue, Clip] = {}
+
+    def measured(cues: Sequence[Cue]) -> dict[Cue, Ms]:
+        fresh, done = [cue for cue in cues if cue not in spoken], count(1)
+        spoken.update(booth.speak(fresh, pace_of(routine), lambda _cue: on_spoken(next(done), len(fresh))))
+        return {cue: spoken[cue].length for cue in cues}
+
+    timeline = timed(routine, measured)
     heard = dict.fromkeys(placed.sound for placed in timeline.placed)
     tones = routine.sound.tones
     clips = {sound: tone_clip(sound, tones) if isinstance(sound, Tone) else spoken[sound] for sound in heard}

@@ -14,13 +14,12 @@ import pytest
 
 import knib
 from knib.errors import Problem, SpecError
-from knib.plan.place import place
-from knib.plan.script import write
+from knib.plan.fit import timed
 from knib.plan.timeline import Timeline
 from knib.spec.model import Routine
 from knib.spec.reader import read
 from knib.spec.tree import MAX_BYTES
-from routines import lengths
+from routines import measured
 
 BROKEN = Path(__file__).parent.parent / "broken"
 SOURCE = Path(knib.__file__).parent
@@ -39,8 +38,7 @@ def problems_of(data: bytes, name: str, settings: dict[str, str] | None = None) 
 
 
 def planned(routine: Routine) -> Timeline:
-    script = write(routine)
-    return place(script, lengths(script))
+    return timed(routine, measured)
 
 
 def illness(expected: Path) -> Path:

@@ -53,6 +53,8 @@ def _fitted(routine: Routine) -> Iterator[str]:
             reps, once = repetitions(exercise), cycle_length(exercise.phases)
             taken = f"{reps} of {seconds(once)} take {clock(Ms(reps * once))}"
             yield f"{exercise.name}: {reps} repetitions fit in {clock(exercise.dose.lasting)} ({taken})"
+    if routine.fitting:
+        yield f"The rests are made so long that the session takes {exact_clock(routine.fitting.length)}."
 
 
 def _strip(timeline: Timeline) -> None:

@@ -1,6 +1,7 @@
 """`plan`, `check`, `list`, `show`, `new` and `schema`: routines read and written, no sound made."""
 
 import shlex
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -8,7 +9,7 @@ import typer
 
 from knib.cli import console
 from knib.cli.door import door, exit_code
-from knib.cli.sessions import Settings, Sources, VoiceName
+from knib.cli.sessions import Fit, Settings, Sources, VoiceName
 from knib.errors import KnibError, Problem, SpecError, UsageError
 from knib.units import Ms, clock
 
@@ -24,13 +25,14 @@ def plan(
     every: Annotated[bool, typer.Option("--all", help="Show every repetition.")] = False,
     voice: VoiceName = None,
     settings: Settings = None,
+    fit: Fit = None,
 ) -> None:
     """Show what happens when, without making a session.
 
     Example: knib plan hosteknib --svg hosteknib.svg
     """
     from knib.cli.overview import show_plan
-    from knib.cli.sources import booth_for, load_routine, read_settings
+    from knib.cli.sources import booth_for, load_routine, read_fit, read_settings
     from knib.export.outbox import post
     from knib.plan.as_data import as_data
     from knib.plan.script import write
@@ -38,6 +40,7 @@ def plan(
     from knib.studio import pace_of, record
 
     read = load_routine(routine, read_settings(settings or ()))
+    read = replace(read, fitting=read_fit(fit) or read.fitting)
     booth = booth_for(read, voice)
     unspoken = len(booth.missing(write(read).cues, pace_of(read)))
     session = record(read, booth)

@@ -11,7 +11,7 @@ from knib.audio.form import Format
 from knib.cli import console
 from knib.cli.door import door, exit_code
 from knib.errors import KnibError, UsageError
-from knib.spec.model import ToneSet, Wake
+from knib.spec.model import Fitting, ToneSet, Wake
 from knib.units import Ms, clock
 
 if TYPE_CHECKING:
@@ -25,6 +25,10 @@ Settings = Annotated[
     list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="Change a parameter: --set hold='8 s'.")
 ]
 VoiceName = Annotated[str | None, typer.Option("--voice", metavar="NAME", help="Who speaks; see 'knib voices'.")]
+
+Fit = Annotated[
+    str | None, typer.Option("--fit", metavar="LENGTH", help="Make it exactly this long by its rests: --fit '15 min'.")
+]
 
 
 class Quality(StrEnum):
@@ -46,6 +50,7 @@ class _Order:
     folder: Path
     voice: str | None
     settings: dict[str, str]
+    fitting: Fitting | None
     sound: dict[str, Any]
     finish: "Finish"
     captions: bool
@@ -60,6 +65,7 @@ def render(
     ] = None,
     voice: VoiceName = None,
     settings: Settings = None,
+    fit: Fit = None,
     form: Annotated[
         Format, typer.Option("--format", metavar="FORMAT", help=f"One of {', '.join(Format)}.")
     ] = Format.MP3,
@@ -79,13 +85,14 @@ def render(
 
     Example: knib render blid-start udholdenhed -o sessioner --set hold="8 s"
     """
-    from knib.cli.sources import default_folder, read_settings, sound_of
+    from knib.cli.sources import default_folder, read_fit, read_settings, sound_of
     from knib.studio import Finish
 
     order = _Order(
         folder=output or default_folder(),
         voice=voice,
         settings=read_settings(settings or ()),
+        fitting=read_fit(fit),
         sound={name: value for name, value in (("tones", tones), ("wake", wake), ("bed", bed)) if value is not None},
         finish=Finish(
             form=form,
@@ -121,6 +128,7 @@ def _render(source: str, order: _Order, given: list[str]) -> dict[str, Any]:
 
     routine = load_routine(source, order.settings)
     routine = replace(routine, sound=replace(routine.sound, **order.sound))
+    routine = replace(routine, fitting=order.fitting or routine.fitting)
     with console.progress(routine.title, quiet=order.quiet) as spoken:
         session = record(routine, booth_for(routine, order.voice), spoken)
         buffers, _ = finish(session, store(), replace(order.finish, number=len(given) + 1))

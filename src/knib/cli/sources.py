@@ -9,10 +9,12 @@ from typing import Final
 from knib.audio.clip import Clip
 from knib.audio.store import Memory, Store
 from knib.cli import console
-from knib.errors import UsageError
-from knib.spec.model import Routine
+from knib.errors import Origin, UsageError
+from knib.spec.model import Fitting, Routine
+from knib.spec.pacing_keys import SESSION_LENGTH
 from knib.spec.reader import read
-from knib.spec.tree import MAX_BYTES
+from knib.spec.tree import MAX_BYTES, shown
+from knib.units import read_length
 from knib.voice import engine as engines
 from knib.voice.booth import Booth
 from knib.voice.shelf import Shelf
@@ -108,6 +110,23 @@ def read_settings(written: Sequence[str]) -> dict[str, str]:
             raise UsageError(f"--set {pair} is no setting.", cure="write each name once, as in: --set hold='8 s'")
         settings[name.strip()] = value
     return settings
+
+
+def read_fit(written: str | None) -> Fitting | None:
+    """Read how long a session must be.
+
+    Raises:
+        UsageError: it is no length, or one that no session can have.
+    """
+    if written is None:
+        return None
+    try:
+        length = read_length(written)
+    except ValueError as err:
+        raise UsageError(f"--fit {shown(written)} is no length.", cure="write it as in: --fit '15 min'") from err
+    if not SESSION_LENGTH.low <= length <= SESSION_LENGTH.high:
+        raise UsageError(f"--fit {shown(written)} is no length of a session.", cure="from 1 s to 12 hours")
+    return Fitting(length=length, origin=Origin(file="--fit"))
 
 
 def booth_for(routine: Routine, asked: str | None) -> Booth:

@@ -4,14 +4,13 @@ import re
 from dataclasses import fields
 from typing import Final
 
-from knib.errors import Origin
 from knib.spec.cycle import MAX_SESSION
 from knib.spec.keys import Key, Keys, Values
 from knib.spec.model import Announced, Fitting, Pacing
 from knib.spec.shapes import Choice, Desk, Length, ListOf, Map, OneOrMore, Schema, sort_of
 from knib.spec.texts import WORD
 from knib.spec.tree import Leaf, Node, Table, shown
-from knib.units import SECOND, Ms
+from knib.units import SECOND
 
 SWITCH_WORDS: Final = {"on": True, "off": False, "true": True, "false": False}
 
@@ -111,16 +110,11 @@ class SessionLength:
         if isinstance(node, Table):
             return FITTED.read(node, path, desk)
         length = SESSION_LENGTH.read(node, path, desk)
-        return None if length is None else fitting(length, desk.origin(node, path))
+        return None if length is None else Fitting(length=length, origin=desk.origin(node, path))
 
     def schema(self) -> Schema:
         """Describe it."""
         return {"anyOf": [SESSION_LENGTH.schema(), FITTED.schema()]}
-
-
-def fitting(length: Ms, origin: Origin) -> Fitting:
-    """Ask for a session of so many ms, within the usual limits."""
-    return Fitting(length=length, origin=origin)
 
 
 ANNOUNCED: Final = OneOrMore(ListOf(Choice(tuple(Announced)), 0, 3))
