@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from knib.errors import Origin
@@ -21,7 +22,7 @@ BUSY: Final = frozenset({Kind.WORK, Kind.HOLD, Kind.MOVE, Kind.INHALE, Kind.EXHA
 """Kinds of phase that one gets ready for."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Granting:
     """Goes through the phases of a session and grants what they ask for, or notes that there was no room."""
 
@@ -31,16 +32,22 @@ class Granting:
     ticks: list[Room] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
 
+    @cached_property
+    def asking(self) -> list[int]:
+        """The phases that ask for anything, by number."""
+        return [number for number, (beat, _) in enumerate(self.done) if beat.wishes or beat.announced]
+
     def at_the_start(self) -> None:
         """Grant what belongs right after a command: the length of a rest. Reminders come after it."""
-        for beat, span in self.done:
+        for beat, span in (self.done[number] for number in self.asking):
             for wish in beat.wishes:
                 if wish.at == 0:
                     self.grant(wish, beat, span)
 
     def the_rest(self) -> None:
         """Grant everything else, in order."""
-        for index, (beat, span) in enumerate(self.done):
+        for index in self.asking:
+            beat, span = self.done[index]
             for announcement in reversed(beat.announced):
                 self.announce(announcement, index)
             for wish in beat.wishes:

@@ -2,10 +2,12 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from knib.errors import Origin
-from knib.plan.check import Room
+from knib.plan.check import Room, start_of
 from knib.plan.cue import Cue, Sounding
 from knib.plan.timeline import Placed, Role, Span
 from knib.spec.model import Kind, Tone
@@ -31,42 +33,41 @@ def marks(*, tones: bool) -> Mapping[Kind | None, Sounding]:
     return dict.fromkeys((*Kind, None), Tone.HALF) if tones else _WORDS
 
 
+@dataclass(frozen=True)
 class Silence:
-    """Finds the long silences of a session and marks them."""
+    """Finds the long silences of a session and marks them.
 
-    def __init__(
-        self,
-        owners: Sequence[tuple[Span, Origin]],
-        otherwise: Origin,
-        marks: Mapping[Kind | None, Sounding],
-        lengths: Mapping[Sounding, Ms],
-    ) -> None:
-        """Take the phases in order, each with where it is written, where the routine is, and the marks."""
-        self._owners, self._otherwise, self._marks, self._lengths = owners, otherwise, marks, lengths
-        self._starts = [span.start for span, _ in owners]
+    `owners` are the phases in order, each with where it is written; `otherwise` is where the routine is.
+    """
 
-    def marked(self, rooms: Sequence[Room], length: Ms) -> Iterator[Room]:
+    owners: Sequence[tuple[Origin, Span]]
+    otherwise: Origin
+    marks: Mapping[Kind | None, Sounding]
+    lengths: Mapping[Sounding, Ms]
+
+    def marked(self, rooms: Sequence[Room], length: Ms) -> Sequence[Room]:
         """Give all sounds of a session of that length, and marks so that no silence is longer than 20 s."""
-        end = Ms(0)
-        for room in rooms:
-            if room.placed.start - end > LONGEST:
-                yield from self._between(end, room.placed.start)
-            yield room
-            end = room.placed.end
-        if length - end > LONGEST:
-            yield from self._between(end, length)
+        ends = [Ms(0), *(room.placed.end for room in rooms)]
+        starts = [*(room.placed.start for room in rooms), length]
+        long = [(end, start) for end, start in zip(ends, starts, strict=True) if start - end > LONGEST]
+        found = [mark for end, start in long for mark in self._between(end, start)]
+        return sorted([*rooms, *found], key=start_of) if found else rooms
+
+    @cached_property
+    def _starts(self) -> list[Ms]:
+        return [span.start for _, span in self.owners]
 
     def _between(self, end: Ms, start: Ms) -> Iterator[Room]:
         while start - end > LONGEST:
             # As many as are needed, evenly; a frame is kept back because each begins on the grid.
-            longest = max(self._lengths[mark] for mark in self._marks.values())
+            longest = max(self.lengths[mark] for mark in self.marks.values())
             count = -(-(start - end - LONGEST) // (LONGEST - GRID + longest))
             step = (start - end - count * longest) // (count + 1)
             at = self._off_the_border(Ms(end + step), longest, after=end)
             span, origin = self._owner(at)
-            sound = self._marks[span.kind if span else None]
+            sound = self.marks[span.kind if span else None]
             role = Role.TONE if isinstance(sound, Tone) else Role.CUE
-            end = Ms(at + self._lengths[sound])
+            end = Ms(at + self.lengths[sound])
             yield Room(Placed(start=at, end=end, sound=sound, role=role, origin=origin, reason=REASON), end)
 
     def _off_the_border(self, at: Ms, length: Ms, *, after: Ms) -> Ms:
@@ -80,6 +81,7 @@ class Silence:
     def _owner(self, at: Ms) -> tuple[Span | None, Origin]:
         """Give the phase at a moment, if there is one, and where it is written."""
         index = bisect_right(self._starts, at) - 1
-        if index >= 0 and self._owners[index][0].end > at:
-            return self._owners[index]
-        return None, self._otherwise
+        if index >= 0 and self.owners[index][1].end > at:
+            origin, span = self.owners[index]
+            return span, origin
+        return None, self.otherwise

@@ -55,10 +55,10 @@ def place(script: Script, lengths: Mapping[Cue, Ms]) -> Timeline:
     if problems:
         raise SpecError(problems)
     granting.the_rest()
-    rooms = with_ticks(gaps.all(), [*hand.ticks, *granting.ticks])
+    rooms: Sequence[Room] = with_ticks(gaps.all(), [*hand.ticks, *granting.ticks])
     if script.marks:
-        owners = [(span, beat.origin) for beat, span in hand.done]
-        rooms = list(Silence(owners, script.origin, script.marks, sounds).marked(rooms, length))
+        owners = [(beat.origin, span) for beat, span in hand.done]
+        rooms = Silence(owners, script.origin, script.marks, sounds).marked(rooms, length)
     placed = (room.placed for room in rooms)
     return Timeline(
         title=script.title,

@@ -120,19 +120,19 @@ def _support(phase: Phase) -> Iterator[Wish]:
         return
     half = Ms(phase.length // 2)
     at = Ms(phase.length // 3 // SECOND * SECOND)
-    reason = f"rule 4: a {phase.kind} of 8 s or more has one line in its first half"
+    reason = f"rule 4: {phase.kind} of 8 s or more has one line in its first half"
     yield Wish(at, half, BREATHE, Role.CUE, reason, (Ms(1), half))
 
 
 def _countdown(phase: Phase, *, tones: bool) -> Iterator[Wish]:
     length = phase.length
     if length >= COUNTED:
-        reason = f"rule 3: the last three seconds of a {phase.kind} of 6 s or more are counted"
+        reason = f"rule 3: the last three seconds of {phase.kind} of 6 s or more are counted"
         also = ((Ms(1000), Cue("2")), (Ms(2000), Cue("1")))
         at = Ms(length - 3000)
         yield Wish(at, at, Cue("3"), Role.COUNT, reason, (at, length), also=also)
     elif length >= TICKED and tones and Tone.TICK not in phase.tones:
-        reason = f"rule 3: a {phase.kind} of 3 to 6 s ticks"
+        reason = f"rule 3: {phase.kind} of 3 to 6 s ticks"
         seconds_of = range(SECOND, length - TONE_LENGTHS[Tone.TICK] + 1, SECOND)
         yield from (Wish(Ms(second), Ms(second), Tone.TICK, Role.TONE, reason) for second in seconds_of)
 
