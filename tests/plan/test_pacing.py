@@ -240,6 +240,13 @@ def test_a_phase_of_3_to_6_s_ticks_and_a_shorter_one_does_nothing() -> None:
     assert added("{rest: Pause, for: 6 s}", head=head, after=after) == []
 
 
+def test_a_phase_that_says_none_is_not_counted_and_a_rest_has_no_half() -> None:
+    head, after = "pacing: {countdown: on, support: off}\n", "{relax: Ro, for: 1 s}"
+    assert added("{work: Knib, for: 6 s, count: none}", head=head, after=after) == []
+    assert added("{work: Knib, for: 5 s, tone: none}", head=head, after=after) == []
+    assert [text for _, text in added("{rest: Pause., for: 20 s, tone: none}")] == ["20 sekunder.", "Gør klar."]
+
+
 def test_a_countdown_is_whole_or_not_at_all() -> None:
     cue = "cues: [{at: 4500 ms, say: Nu}]"
     assert (

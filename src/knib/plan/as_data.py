@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any, Final
 
 from knib.plan.cue import Cue
-from knib.plan.timeline import Placed, Timeline
+from knib.plan.timeline import LeftOut, Placed, Timeline
 
 SCHEMA: Final = "knib.plan/1"
 
@@ -37,11 +37,12 @@ def as_data(timeline: Timeline, estimated: Collection[Cue] = ()) -> dict[str, An
         "chapters": [
             {"start_ms": chapter.start, "end_ms": chapter.end, "title": chapter.title} for chapter in timeline.chapters
         ],
-        "left_out": [
-            {"at_ms": left.at, "text": left.text, "reason": left.reason, "source": left.origin.field}
-            for left in timeline.left_out
-        ],
+        "left_out": [_left_out(left) for left in timeline.left_out],
     }
+
+
+def _left_out(left: LeftOut) -> dict[str, Any]:
+    return {"at_ms": left.at, "text": left.text, "reason": left.reason, "source": left.origin.field}
 
 
 def _cue(placed: Placed, estimated: Collection[Cue]) -> dict[str, Any]:

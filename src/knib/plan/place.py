@@ -45,21 +45,15 @@ def place(script: Script, lengths: Mapping[Cue, Ms]) -> Timeline:
     sounds.update(lengths.items())
     hand = _Hand(script.acts, sounds)
     hand.run()
-    gaps = Gaps(hand.rooms)
-    granting = Granting(hand.done, gaps, sounds)
+    granting = Granting(hand.done, Gaps(hand.rooms), sounds)
     granting.at_the_start()
-    problems = [*_remind(script.reminders, hand, granting), *collisions(gaps.written)]
+    problems = [*_remind(script.reminders, hand, granting), *collisions(granting.gaps.written)]
     length = Ms(hand.now + TAIL)
     if length > MAX_SESSION:
         problems.append(_too_long(length, script.origin))
     if problems:
         raise SpecError(problems)
-    granting.the_rest()
-    rooms: Sequence[Room] = with_ticks(gaps.all(), [*hand.ticks, *granting.ticks])
-    if script.marks:
-        owners = [(beat.origin, span) for beat, span in hand.done]
-        rooms = Silence(owners, script.origin, script.marks, sounds).marked(rooms, length)
-    placed = (room.placed for room in rooms)
+    placed = (room.placed for room in _rooms(script, hand, granting, length))
     return Timeline(
         title=script.title,
         length=length,
@@ -68,6 +62,16 @@ def place(script: Script, lengths: Mapping[Cue, Ms]) -> Timeline:
         chapters=tuple(_chapters(hand.openings, length)),
         left_out=tuple(sorted(granting.left_out, key=lambda left: left.at)),
     )
+
+
+def _rooms(script: Script, hand: "_Hand", granting: Granting, length: Ms) -> Sequence[Room]:
+    """Give all that sounds, in order: what is written, what the rules are granted, ticks, and marks in long silence."""
+    granting.the_rest()
+    rooms = with_ticks(granting.gaps.all(), [*hand.ticks, *granting.ticks])
+    if not script.marks:
+        return rooms
+    owners = [(beat.origin, span) for beat, span in hand.done]
+    return Silence(owners, script.origin, script.marks, hand.lengths).marked(rooms, length)
 
 
 def _too_long(length: Ms, origin: Origin) -> Problem:

@@ -52,15 +52,13 @@ def stretchable(
         for index, (turn, span) in enumerate(zip(row.turns, spans, strict=False)):
             if turn.phase.kind is Kind.REST and not (exercise.dose.lasting and turn.rep):
                 inside = written[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
-                least = max(-(-turn.phase.length * fitting.least // 100), _needed(turn.phase, span, inside))
-                yield Rest(
-                    exercise=number,
-                    turn=index,
-                    length=turn.phase.length,
-                    least=Ms(min(turn.phase.length, least)),
-                    most=Ms(min(HOUR, turn.phase.length * fitting.most // 100)),
-                    told=_is_told(turn.phase),
-                )
+                yield _rest(number, index, turn.phase, _needed(turn.phase, span, inside), fitting)
+
+
+def _rest(exercise: int, turn: int, phase: Phase, needed: int, fitting: Fitting) -> Rest:
+    least = min(phase.length, max(-(-phase.length * fitting.least // 100), needed))
+    most = min(HOUR, phase.length * fitting.most // 100)
+    return Rest(exercise, turn, phase.length, Ms(least), Ms(most), _is_told(phase))
 
 
 def _is_told(phase: Phase) -> bool:

@@ -44,8 +44,8 @@ class Wish(NamedTuple):
     """A phrase or a mark that a rule asks for.
 
     It begins at `at` ms from its phase's start, or later, up to `until`. `instead` is heard where `sound` has no room.
-    What is written from `spared` to `spared` (ms from the phase's start) serves in its place; `words` says that only
-    words do. With `leads_on` it only has a meaning when a phase of work follows at once.
+    What is written between the two moments of `spared` (ms from the phase's start) serves in its place; `words` says
+    that only words do. With `leads_on` it only has a meaning when a phase that one gets ready for follows at once.
     """
 
     at: Ms
@@ -80,8 +80,9 @@ def wishes(phase: Phase, command: str, pacing: Pacing, *, tones: bool) -> tuple[
         return tuple(_long_rest(phase, command, tones=tones))
     if phase.kind not in WORKING:
         return ()
+    counts = pacing.countdown and not phase.count and not phase.uncounted
     support = _support(phase) if pacing.support and phase.length >= SUPPORTED else ()
-    return (*support, *(_countdown(phase, tones=tones) if pacing.countdown and not phase.count else ()))
+    return (*support, *(_countdown(phase, tones=tones and not phase.toneless) if counts else ()))
 
 
 def _long_rest(phase: Phase, command: str, *, tones: bool) -> Iterator[Wish]:
@@ -90,7 +91,7 @@ def _long_rest(phase: Phase, command: str, *, tones: bool) -> Iterator[Wish]:
     own_words = (command, *(cue.text.text for cue in phase.cues))
     if not any(word in text.casefold() for text in own_words for word in (*TELLS_LENGTH, "{for}")):
         yield Wish(Ms(0), Ms(length // 4), told(length, command), Role.CUE, reason)
-    if not (tones and {Tone.HALF, Tone.TICK} & set(phase.tones)):
+    if not phase.toneless and not (tones and {Tone.HALF, Tone.TICK} & set(phase.tones)):
         spared, reason = (Ms(half - 2000), Ms(half + 2000)), "rule 5: half of a long rest is marked"
         if length > 2 * LONG_REST or not tones:
             # There are other marks in so long a rest: its half is told from them by a word.

@@ -117,7 +117,8 @@ class Phase:
     """A timed part of an exercise: exactly `length` ms from border to border.
 
     `command` is spoken on the phase's first instant; it may be empty, and then only the tones sound.
-    `keep` makes a rest stand even where it would yield. Without a `fit` of its own, the routine's counts.
+    `keep` makes a rest stand even where it would yield. Without a `fit` of its own, the routine's counts. `uncounted`
+    and `toneless` say that `none` is written: then no rule of pacing counts it or puts a tone at its half.
     """
 
     kind: Kind
@@ -126,6 +127,8 @@ class Phase:
     cues: tuple[CuePoint, ...] = ()
     count: Count | None = None
     tones: tuple[Tone, ...] = ()
+    uncounted: bool = False
+    toneless: bool = False
     effort: str = ""
     fit: Fit | None = None
     keep: bool = False
