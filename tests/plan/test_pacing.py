@@ -301,6 +301,15 @@ def test_set_and_repetition_are_told_in_this_order() -> None:
     assert [text for _, text in announced(body)][-3:] == ["2. sæt.", "1. gang.", "Sidste gang."]
 
 
+def test_a_repetition_that_is_told_leaves_a_reminder_its_breath() -> None:
+    body = (
+        "announce: rep\nreps: 2\nreminders: [Ånd]\nphases: [{{work: Knib og løft, for: {}}}, {{relax: '', for: 4 s}}]"
+    )
+    # Told from 1.95 to 2.35 s; the reminder begins with the relaxing, at 2.7 s or a millisecond before.
+    assert announced(body.format("1700 ms"))[0] == (1950, "1. gang.")
+    assert [left.text for left in planned(exercise(body.format("1699 ms"))).left_out] == ["1. gang."]
+
+
 def test_the_only_set_is_not_announced() -> None:
     assert announced("announce: [set, rep]\nphases: [{work: Knib, for: 4 s}]") == []
 

@@ -91,7 +91,7 @@ def test_a_phrase_of_the_rules_keeps_its_breath_and_300_ms_before_what_follows(t
     done = both(text)
     for one, other in pairwise(placed for placed in done.ruled.placed if placed.sound is not Tone.TICK):
         if isinstance(other.sound, Cue) and other.reason and other.role is Role.CUE:
-            assert other.start - one.end >= (300 if one.reason else 350)
+            assert other.start - one.end >= 350
         if isinstance(one.sound, Cue) and one.reason and one.role is Role.CUE:
             assert other.start - one.end >= 300
     for placed in done.rules:

@@ -186,7 +186,7 @@ def promised(done: Plan) -> Iterator[tuple[int | None, Line | Cue]]:
             case Beat():
                 start = next(spans).start
                 yield from ((start + line.at, line) for line in act.lines)
-            case Speech(cues=cues) | Opening(speech=Speech(cues=cues)):
+            case Speech(cues=cues, reason="") | Opening(speech=Speech(cues=cues)):
                 yield from ((None, cue) for cue in cues)
             case _:
                 continue

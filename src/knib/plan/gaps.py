@@ -29,7 +29,8 @@ class Gaps:
     def first(self, earliest: Ms, latest: Ms, length: Ms) -> Ms | None:
         """Find the first start from `earliest` to `latest` with room for so long, or None.
 
-        It lies 350 ms after what is heard before it, and 300 ms before what is heard after it.
+        It lies 350 ms after what is heard before it, and 300 ms before what is heard after it; a reminder and a phrase
+        of the rules keep their own 350 ms after it.
         """
         start = earliest
         while start <= latest:
@@ -46,7 +47,7 @@ class Gaps:
             blocking = self._blocking(start, length)
             if blocking is None:
                 return start
-            start = Ms(blocking.placed.start - BEFORE_BORDER - length)
+            start = Ms(blocking.placed.start - _before(blocking) - length)
         return None
 
     def _blocking(self, start: Ms, length: Ms) -> Room | None:
@@ -55,7 +56,7 @@ class Gaps:
             index = bisect_left(rooms, start, key=start_of)
             if index and rooms[index - 1].placed.end + BREATH > start:
                 return rooms[index - 1]
-            if index < len(rooms) and rooms[index].placed.start < start + length + BEFORE_BORDER:
+            if index < len(rooms) and rooms[index].placed.start < start + length + _before(rooms[index]):
                 return rooms[index]
         return None
 
@@ -91,3 +92,9 @@ class Gaps:
     def all(self) -> list[Room]:
         """Give every sound in order."""
         return sorted([*self.written, *self.granted], key=start_of) if self.granted else self.written
+
+
+def _before(room: Room) -> Ms:
+    """How much silence lies before a sound that found its own place, or before one that was written for its moment."""
+    found = room.placed.role is Role.REMINDER or room.placed.reason
+    return BREATH if found else BEFORE_BORDER
