@@ -25,11 +25,11 @@ from knib.export.outbox import Buffer
 from knib.export.proof import prove
 from knib.export.tags import tag_bytes
 from knib.plan.cue import Cue, Sounding
-from knib.plan.place import place
-from knib.plan.script import write
+from knib.plan.fit import timed
 from knib.plan.timeline import Timeline
 from knib.session import Session
 from knib.spec.model import Pace, Routine, Tone
+from knib.units import Ms
 from knib.voice.booth import Booth
 
 if TYPE_CHECKING:
@@ -77,13 +77,20 @@ def rehearse(routine: Routine, booth: "Booth | Chain") -> Rehearsal:
         VoiceError: a cue could not be spoken, or must not be sent to an online voice.
         SpecError: a cue does not fit its room.
     """
-    script = write(routine)
-    spoken_by: dict[Cue, str] = {}
-    lengths, estimated = booth.lengths(script.cues, pace_of(routine), spoken_by.__setitem__)
+    lengths, guessed, spoken_by = dict[Cue, Ms](), set[Cue](), dict[Cue, str]()
+
+    def measured(cues: Sequence[Cue]) -> dict[Cue, Ms]:
+        fresh = [cue for cue in cues if cue not in lengths]
+        found, estimated = booth.lengths(fresh, pace_of(routine), spoken_by.__setitem__)
+        lengths.update(found)
+        guessed.update(estimated)
+        return {cue: lengths[cue] for cue in cues}
+
     try:
-        timeline = place(script, lengths)
+        timeline = timed(routine, measured)
     except SpecError as err:
-        raise _by_estimate(err, booth.name) if estimated else err from err
+        raise _by_estimate(err, booth.name) if guessed else err from err
+    estimated = frozenset(guessed)
     return Rehearsal(routine=routine, timeline=timeline, voice=booth.name, estimated=estimated, spoken_by=spoken_by)
 
 
@@ -108,17 +115,21 @@ def record(
 
     Raises:
         VoiceError: a cue could not be spoken.
-        SpecError: a cue does not fit its room.
+        SpecError: a cue does not fit its room, or the session cannot be as long as its `fit` asks.
     """
-    script = write(routine)
-    cues, names = script.cues, dict[Cue, str]()
+    spoken, names = dict[Cue, Clip](), dict[Cue, str]()
 
-    def heard_from(cue: Cue, name: str) -> None:
-        names[cue] = name
-        on_spoken(len(names), len(cues))
+    def measured(cues: Sequence[Cue]) -> dict[Cue, Ms]:
+        fresh, before = [cue for cue in cues if cue not in spoken], len(names)
 
-    spoken = booth.speak(cues, pace_of(routine), heard_from)
-    timeline = place(script, {cue: clip.length for cue, clip in spoken.items()})
+        def heard_from(cue: Cue, name: str) -> None:
+            names[cue] = name
+            on_spoken(len(names) - before, len(fresh))
+
+        spoken.update(booth.speak(fresh, pace_of(routine), heard_from))
+        return {cue: spoken[cue].length for cue in cues}
+
+    timeline = timed(routine, measured)
     heard = dict.fromkeys(placed.sound for placed in timeline.placed)
     tones = routine.sound.tones
     clips = {sound: tone_clip(sound, tones) if isinstance(sound, Tone) else spoken[sound] for sound in heard}

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from knib.export.mould import Cast
     from knib.session import Session
+    from knib.spec.model import Fitting
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,6 +28,7 @@ class Order:
     offline: bool
     settings: Mapping[str, str]
     variant: Variant
+    fitting: "Fitting | None"
     sound: Mapping[str, Any]
     form: Format
     bitrate: int
@@ -51,6 +53,7 @@ class Order:
             "sound": self.sound,
             "number": number,
             "variant": self.variant,
+            "fitting": repr(self.fitting),
         }
         return asked | {"form": self.form, "bitrate": self.bitrate, "discreet": self.discreet}
 
@@ -151,7 +154,7 @@ def _made(source: str, text: bytes, order: Order, number: int, included: list[st
     from knib.studio import Finish, finish, record
 
     routine = routine_of(text, source, order.settings, order.variant, included)
-    routine = replace(routine, sound=replace(routine.sound, **order.sound))
+    routine = replace(routine, sound=replace(routine.sound, **order.sound), fitting=order.fitting or routine.fitting)
     wanted = Finish(
         form=order.form,
         bitrate=order.bitrate,

@@ -27,6 +27,8 @@ def show_plan(session: Rehearsal, *, unspoken: int, every: bool) -> None:
     for line in (*_fitted(session.routine), *_parameters(session.routine)):
         console.out(line)
     console.table(("at", "cue", "what"), _cues(timeline, estimated, every=every))
+    for line in _left_out(timeline, every=every):
+        console.out(line)
     distinct = sum(isinstance(sound, Cue) for sound in {placed.sound for placed in timeline.placed})
     counted = f"{len(timeline.placed)} cues and tones, {distinct} distinct cues"
     console.out(f"{counted}, {unspoken} of which had not been spoken before.")
@@ -60,6 +62,8 @@ def _fitted(routine: Routine) -> Iterator[str]:
             reps, once = repetitions(exercise), cycle_length(exercise.phases)
             taken = f"{reps} of {seconds(once)} take {clock(Ms(reps * once))}"
             yield f"{exercise.name}: {reps} repetitions fit in {clock(exercise.dose.lasting)} ({taken})"
+    if routine.fitting:
+        yield f"The rests are made so long that the session takes {exact_clock(routine.fitting.length)}."
 
 
 def _parameters(routine: Routine) -> Iterator[str]:
@@ -94,7 +98,18 @@ def _cues(timeline: Timeline, estimated: Collection[Cue], *, every: bool) -> Ite
         key = (placed.origin.field, _words(placed))
         if every or key not in seen:
             guess = ", length estimated" if placed.sound in estimated else ""
-            yield exact_clock(placed.start), _words(placed), f"{placed.role}{guess}"
+            reason = f"; {placed.reason}" if placed.reason else ""
+            yield exact_clock(placed.start), _words(placed), f"{placed.role}{guess}{reason}"
+        seen.add(key)
+
+
+def _left_out(timeline: Timeline, *, every: bool) -> Iterator[str]:
+    """Tell what the rules of pacing would have said; unless all is wanted, each phrase of a line where it first was."""
+    seen: set[tuple[str, str]] = set()
+    for left in timeline.left_out:
+        key = (left.origin.field, left.text)
+        if every or key not in seen:
+            yield f"left out: '{left.text}' at {exact_clock(left.at)}, no room ({left.reason})"
         seen.add(key)
 
 

@@ -2,6 +2,7 @@
 
 import shlex
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,7 +11,7 @@ import typer
 
 from knib.cli import console
 from knib.cli.door import door, exit_code
-from knib.cli.sessions import Offline, Settings, Sources, VariantName, VoiceName
+from knib.cli.sessions import Fit, Offline, Settings, Sources, VariantName, VoiceName
 from knib.errors import KnibError, Problem, SpecError, UsageError
 from knib.spec.choices import Variant
 from knib.units import Ms, clock
@@ -42,6 +43,7 @@ def plan(
     offline: Offline = False,
     settings: Settings = None,
     variant: VariantName = Variant.FULL,
+    fit: Fit = None,
 ) -> None:
     """Show what happens when, without making a session and without a network.
 
@@ -50,7 +52,7 @@ def plan(
     Example: knib plan hosteknib --svg hosteknib.svg
     """
     from knib.cli.overview import show_plan
-    from knib.cli.sources import booth_for, load_routine, read_settings
+    from knib.cli.sources import booth_for, load_routine, read_fit, read_settings
     from knib.export.outbox import post
     from knib.plan.as_data import as_data
     from knib.plan.script import write
@@ -58,6 +60,7 @@ def plan(
     from knib.studio import pace_of, rehearse
 
     read = load_routine(routine, read_settings(settings or ()), variant)
+    read = replace(read, fitting=read_fit(fit) or read.fitting)
     booth = booth_for(read, voice, offline=offline)
     unspoken = len(booth.missing(write(read).cues, pace_of(read)))
     rehearsal = rehearse(read, booth)

@@ -27,6 +27,9 @@ VoiceName = Annotated[
     typer.Option("--voice", metavar="NAME", help="Who speaks; of several, the first that has a line: piper:da,espeak."),
 ]
 Offline = Annotated[bool, typer.Option("--offline", help="Use no network; so does KNIB_OFFLINE=1.")]
+Fit = Annotated[
+    str | None, typer.Option("--fit", metavar="LENGTH", help="Make it exactly this long by its rests: --fit '15 min'.")
+]
 
 BITRATES = {Quality.SMALL: 32, Quality.NORMAL: 64, Quality.HIGH: 128}
 """Bit rate of each quality, in kbit/s: a quarter, a half and one megabyte a minute."""
@@ -42,6 +45,7 @@ def render(
     offline: Offline = False,
     settings: Settings = None,
     variant: VariantName = Variant.FULL,
+    fit: Fit = None,
     form: Annotated[
         Format | None, typer.Option("--format", metavar="FORMAT", help=f"One of {', '.join(Format)}.")
     ] = None,
@@ -61,7 +65,7 @@ def render(
 
     Example: knib render blid-start udholdenhed -o sessioner --set hold="8 s"
     """
-    from knib.cli.sources import default_folder, read_settings
+    from knib.cli.sources import default_folder, read_fit, read_settings
     from knib.settings.file import load
 
     if variant is Variant.TONES and tones is ToneSet.NONE:
@@ -73,6 +77,7 @@ def render(
         offline=offline,
         settings=read_settings(settings or ()),
         variant=variant,
+        fitting=read_fit(fit),
         sound={name: value for name, value in (("tones", tones), ("wake", wake), ("bed", bed)) if value is not None},
         form=form or chosen.format or Format.MP3,
         bitrate=BITRATES[quality or chosen.quality or Quality.NORMAL],
