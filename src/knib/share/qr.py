@@ -122,15 +122,16 @@ def checked_link(link: str) -> str:
     try:
         parts = urlsplit(link)
         leads = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        leads = False
+    except ValueError as err:
+        raise ShareError(f"'{_visible(shown)}' is no link to a page", cure=CURE) from err
     if not leads or not link.isascii() or any(sign <= " " or sign == "\x7f" for sign in link):
         raise ShareError(f"'{_visible(shown)}' is no link to a page", cure=CURE)
     if parts.username is not None or parts.password is not None:
         raise ShareError("the link has a name or a password in it", cure="use a link that anyone may follow")
     if len(link) > LONGEST:
         raise ShareError(
-            f"the link has {len(link)} signs; a printed code takes {LONGEST}", cure="use a shorter link to the same page"
+            f"the link has {len(link)} signs; a printed code takes {LONGEST}",
+            cure="use a shorter link to the same page",
         )
     return link
 

@@ -3,13 +3,12 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import count
 from typing import Final
 
 from knib.plan.timeline import Timeline
 from knib.share.qr import qr_matrix, runs
 from knib.share.sheet import outline
-from knib.share.sheet.model import Drill, Facts, Sheet, heading
+from knib.share.sheet.model import Drill, Sheet, heading
 from knib.share.sheet.outline import Block, Words
 from knib.share.sheet.paper import BULLET, INSIDE, MARGIN, POINT, WIDTH, Paper
 from knib.share.sheet.picture import WIDE, Mark, bars, borders, hours, legend
@@ -122,6 +121,7 @@ def _legend(timeline: Timeline, paper: Paper, y: float) -> None:
     x = MARGIN
     for bar, name in legend(timeline):
         tall = 4.0 * bar.height / 100
+        paper.bar(x, y - 0.4, 4.0, 4.0, BAND)
         paper.bar(x, y + 3.6 - tall, 4.0, tall, bar.colour)
         paper.word(name, x + 5.2, y, LABEL)
         x += 5.2 + paper.width(name, LABEL) + 6
@@ -170,21 +170,22 @@ def closing(block: Block, paper: Paper, look: Look, room: float) -> Iterator[Box
         yield Box(_height(lines, look), partial(_write, lines, paper, MARGIN))
 
 
-def diary(facts: Facts, paper: Paper, look: Look) -> Box:
+def diary(sheet: Sheet, paper: Paper, look: Look) -> Box:
     """Give the diary: a row for each week, with a box for each time of each day; many weeks stand in two columns."""
-    abreast = 2 if facts.weeks > 4 and facts.times <= 3 else 1
-    rows = -(-facts.weeks // abreast)
+    weeks = sheet.facts.weeks
+    abreast = 2 if weeks > 4 and sheet.times <= 3 else 1
+    rows = -(-weeks // abreast)
     width = (INSIDE - GUTTER * (abreast - 1)) / abreast
 
     def draw(y: float) -> None:
         paper.word("Træningsdagbog", MARGIN, y, TITLE)
         paper.word("Sæt et kryds for hver gang, du har trænet.", WIDTH - MARGIN, y + 0.4, LABEL, align=1)
-        for number in range(facts.weeks):
+        for number in range(weeks):
             column, row = divmod(number, rows)
             x = MARGIN + column * (width + GUTTER)
             if not row:
                 _days(paper, x, y + 6.4, width)
-            _week(number + 1, facts.times, paper, (x, y + 11.5 + row * look.row, width, look.row))
+            _week(number + 1, sheet.times, paper, (x, y + 11.5 + row * look.row, width, look.row))
 
     return Box(11.5 + rows * look.row, draw)
 
@@ -214,9 +215,11 @@ def _week(number: int, times: int, paper: Paper, place: tuple[float, float, floa
 
 def _lines(block: Block, paper: Paper, look: Look, width: float) -> list[_Line]:
     """Break a block into lines, each at its place."""
-    lines, top = [], 0.0
+    lines: list[_Line] = []
+    top = 0.0
     for words in block:
-        for number, text in zip(count(), paper.lines(words, width), strict=False):
+        top += words.above if lines else 0
+        for number, text in enumerate(paper.lines(words, width)):
             lines.append(_Line(text, top, words, number == 0))
             top += words.size * POINT * look.leading
     return lines

@@ -1,6 +1,7 @@
 """What stands on a sheet: values only. The PDF and the page are drawn from the same ones."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -32,6 +33,12 @@ MONTHS: Final = tuple(
     "januar februar marts april maj juni juli august september oktober november december".split()  # noqa: SIM905
 )
 
+TIMES: Final = {"en": 1, "én": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6} | {str(n): n for n in range(1, 7)}
+USUAL_TIMES: Final = 3
+"""Boxes a day where nobody has said how often."""
+
+_OFTEN = re.compile(rf"\b({'|'.join(TIMES)}) gange? (?:om dagen|dagligt|daglig)\b", re.IGNORECASE)
+
 MOST_TIMES: Final = 6
 MOST_WEEKS: Final = 24
 """What a diary has room for."""
@@ -42,7 +49,8 @@ class Facts:
     """What a routine does not know: when and for whom its sheet is made.
 
     `mark` is what `mark_of` gives. `name`, `clinic`, `telephone` and `link` may be empty; a name stands on the sheet
-    and nowhere else. `times` a day and `weeks` are those of the diary. `discreet` keeps the routine's title out of what
+    and nowhere else. `times` a day are the therapist's; None means as the routine says it. `weeks` are those of the
+    diary. `discreet` keeps the routine's title out of what
     others may see on a screen: the document's own title.
     """
 
@@ -52,7 +60,7 @@ class Facts:
     clinic: str = ""
     telephone: str = ""
     link: str = ""
-    times: int = 3
+    times: int | None = None
     weeks: int = 4
     discreet: bool = True
 
@@ -70,13 +78,17 @@ class Drill:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sheet:
-    """A sheet. `neutral` is its title where others may read it, and `timeline` what its picture shows."""
+    """A sheet. `neutral` is its title where others may read it, and `timeline` what its picture shows.
+
+    `times` are the boxes of a day in the diary.
+    """
 
     title: str
     neutral: str
     about: str
     for_whom: str
     how_often: str
+    times: int
     exercises: tuple[Drill, ...]
     safety: tuple[str, ...]
     ask_first: tuple[str, ...]
@@ -98,13 +110,15 @@ def sheet_of(routine: Routine, timeline: Timeline, facts: Facts) -> Sheet:
     """
     _check(facts)
     lasts = f"ca. {short_length(timeline.length)}"
-    often = "1 gang om dagen" if facts.times == 1 else f"{facts.times} gange om dagen"
+    times = facts.times or says_times(routine.about)
+    often = f"{times} gang{'' if times == 1 else 'e'} om dagen, " if times else ""
     return Sheet(
         title=routine.title,
         neutral=f"Træning, {lasts}",
-        about=routine.about,
-        for_whom=routine.for_whom,
-        how_often=f"{often}, {lasts} hver gang",
+        about=_about(routine.about, times),
+        for_whom=_for_whom(routine.for_whom),
+        how_often=f"{often}{lasts} hver gang",
+        times=times or USUAL_TIMES,
         exercises=tuple(map(_drill, routine.exercises)),
         safety=routine.safety,
         ask_first=routine.ask_first,
@@ -112,6 +126,12 @@ def sheet_of(routine: Routine, timeline: Timeline, facts: Facts) -> Sheet:
         timeline=timeline,
         facts=facts,
     )
+
+
+def says_times(about: str) -> int | None:
+    """Give how many times a day a text asks for, if it does, as `Tre gange om dagen.` does."""
+    found = _OFTEN.search(about)
+    return TIMES[found[1].lower()] if found else None
 
 
 def mark_of(text: bytes, settings: Mapping[str, str] | None = None) -> str:
@@ -138,8 +158,24 @@ def heading(sheet: Sheet) -> tuple[str, str]:
     return clinic or "Fysioterapi", " · ".join(filter(None, (facts.name, danish_date(facts.date))))
 
 
+def _about(about: str, times: int | None) -> str:
+    """Leave out of a routine's description what stands in the heading, or says another number than the therapist."""
+    kept = (
+        line
+        for line in sentences(about)
+        if says_times(line) in {None, times} and not _OFTEN.fullmatch(line.rstrip("."))
+    )
+    return " ".join(kept)
+
+
+def _for_whom(text: str) -> str:
+    if not text:
+        return ""
+    return f"Til d{text[1:]}" if text.startswith("Dig") else f"Til: {text}"
+
+
 def _check(facts: Facts) -> None:
-    if not 1 <= facts.times <= MOST_TIMES:
+    if facts.times is not None and not 1 <= facts.times <= MOST_TIMES:
         raise ShareError(f"the diary cannot have {facts.times} marks a day", cure=f"choose 1 to {MOST_TIMES}")
     if not 1 <= facts.weeks <= MOST_WEEKS:
         raise ShareError(f"the diary cannot have {facts.weeks} weeks", cure=f"choose 1 to {MOST_WEEKS}")

@@ -17,13 +17,14 @@ GREY: Final = 90
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Words:
-    """A paragraph: its size in points, its grey (0 is black), and the bullet before it."""
+    """A paragraph: its size in points, its grey (0 is black), the bullet before it, and the room above it in mm."""
 
     text: str
     size: int = BODY
     bold: bool = False
     grey: int = 0
     bullet: str = ""
+    above: float = 0
 
 
 Block = tuple[Words, ...]
@@ -46,7 +47,7 @@ def lead(sheet: Sheet) -> Block:
     return (
         Words(text=sheet.title, size=24, bold=True),
         Words(text=sheet.how_often, size=14, bold=True, grey=50),
-        *(Words(text=text) for text in (sheet.about, sheet.for_whom) if text),
+        *(Words(text=text, above=1) for text in (sheet.about, sheet.for_whom) if text),
     )
 
 
@@ -67,7 +68,7 @@ def close(sheet: Sheet) -> Block:
 
 
 def _small(text: str) -> Words:
-    return Words(text=text, size=SMALL, grey=GREY)
+    return Words(text=text, size=SMALL, grey=GREY, above=1)
 
 
 def _small_print(sheet: Sheet) -> Iterator[str]:

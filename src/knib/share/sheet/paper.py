@@ -96,7 +96,7 @@ class Paper:
 
     def _broken(self, words: Sequence[str], room: float) -> Iterator[str]:
         blank, line, used = self._pdf.get_string_width(" "), "", 0.0
-        for word in (piece for word in words for piece in self._pieces(word, room)):
+        for word in (piece for whole in words for piece in self._pieces(whole, room)):
             width = self._pdf.get_string_width(word)
             if line and used + blank + width > room:
                 yield line

@@ -11,13 +11,14 @@ from knib.share.sheet.outline import Words
 from knib.share.sheet.paper import HEIGHT, MARGIN, WIDTH, Paper, paper
 
 LOOKS: Final = (
+    Look(leading=1.4, gap=8.0, picture=20.0, row=9.5),
     Look(leading=1.34, gap=6.0, picture=17.0, row=8.0),
     Look(leading=1.26, gap=4.2, picture=14.0, row=7.0),
-    Look(leading=1.18, gap=2.8, picture=11.0, row=6.0),
+    Look(leading=1.16, gap=2.4, picture=10.0, row=5.8),
 )
 """From airy to dense. The size of the type is the same in all of them."""
 
-TOP, BOTTOM = 12.0, 12.0
+TOP, BOTTOM = 11.0, 10.0
 FOOT: Final = Words(text="", size=9, grey=outline.GREY)
 
 
@@ -38,7 +39,7 @@ def as_pdf(sheet: Sheet) -> bytes:
         ShareError: fpdf2 is not there, or the link is none.
     """
     with paper(sheet.shown_title, sheet.facts.date) as sheets:
-        look = next((look for look in LOOKS if len(_pages(sheet, sheets, look)) == 1), LOOKS[1])
+        look = next((look for look in LOOKS if len(_pages(sheet, sheets, look)) == 1), LOOKS[2])
         pages = _pages(sheet, sheets, look)
         for number, page in enumerate(pages, 1):
             _draw(page, sheets, look)
@@ -72,7 +73,7 @@ def _boxes(sheet: Sheet, sheets: Paper, look: Look) -> Iterator[Box]:
     for drill in sheet.exercises:
         yield from exercise(drill, sheets, look, _room())
     yield from side_by_side(outline.columns(sheet), sheets, look, _room())
-    yield diary(sheet.facts, sheets, look)
+    yield diary(sheet, sheets, look)
     yield from closing(outline.close(sheet), sheets, look, _room())
 
 

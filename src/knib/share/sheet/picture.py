@@ -1,4 +1,4 @@
-"""The session as a picture of bars along the time: their height tells the kinds apart, where a printer has no colours."""
+"""The session as bars along the time. Their height tells the kinds apart where a printer has no colours."""
 
 from dataclasses import dataclass
 from itertools import groupby
@@ -14,10 +14,10 @@ HEIGHTS: Final = {
     Kind.HOLD: 84,
     Kind.MOVE: 68,
     Kind.INHALE: 54,
-    Kind.EXHALE: 34,
-    Kind.RELEASE: 26,
-    Kind.RELAX: 20,
-    Kind.REST: 12,
+    Kind.EXHALE: 40,
+    Kind.RELEASE: 30,
+    Kind.RELAX: 22,
+    Kind.REST: 14,
 }
 """Height of each kind in per cent: the higher, the more effort."""
 
