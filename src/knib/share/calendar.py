@@ -70,6 +70,12 @@ def calendar(plan: Plan) -> bytes:
     return "".join(folded(line) for line in [*lines, "END:VCALENDAR"]).encode()
 
 
+def sessions(plan: Plan) -> int:
+    """Count the sessions of a plan."""
+    days = (plan.start + timedelta(days=day) for day in range(sum(stage.days for stage in plan.stages)))
+    return len(plan.times) * sum(day.weekday() not in plan.rest_days for day in days)
+
+
 def read_times(written: str) -> tuple[time, ...]:
     """Read times of day: `8:00,12:30,20`. White space and order are no matter.
 

@@ -110,7 +110,8 @@ def _list(title: str, lines: tuple[str, ...]) -> Iterator[str]:
 
 def _diary(weeks: int, times: int) -> Iterator[str]:
     boxes = '<span class="box"></span>' * times
-    yield "<table>\n<caption>Træningsdagbog <span>Sæt et kryds for hver gang, du har trænet.</span></caption>\n<tr><td></td>"
+    yield "<table>\n<caption>Træningsdagbog <span>Sæt et kryds for hver gang, du har trænet.</span></caption>"
+    yield "<tr><td></td>"
     yield "".join(f'<th scope="col"><abbr title="{day}">{day[:2]}</abbr></th>' for day in DAYS) + "</tr>"
     for week in range(1, weeks + 1):
         yield f'<tr><th scope="row">Uge {week}</th>' + f"<td>{boxes}</td>" * 7 + "</tr>"

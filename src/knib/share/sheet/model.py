@@ -111,13 +111,13 @@ def sheet_of(routine: Routine, timeline: Timeline, facts: Facts) -> Sheet:
     _check(facts)
     lasts = f"ca. {short_length(timeline.length)}"
     times = facts.times or says_times(routine.about)
-    often = f"{times} gang{'' if times == 1 else 'e'} om dagen, " if times else ""
+    often = f"{times} gang{'' if times == 1 else 'e'} om dagen, {lasts}" if times else lasts.capitalize()
     return Sheet(
         title=routine.title,
         neutral=f"Træning, {lasts}",
         about=_about(routine.about, times),
         for_whom=_for_whom(routine.for_whom),
-        how_often=f"{often}{lasts} hver gang",
+        how_often=f"{often} hver gang",
         times=times or USUAL_TIMES,
         exercises=tuple(map(_drill, routine.exercises)),
         safety=routine.safety,
