@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 Sources = Annotated[
     list[str], typer.Argument(metavar="ROUTINE...", help="A routine file, or the id of a ready routine.")
 ]
+Choices = Annotated[
+    list[str] | None, typer.Argument(metavar="ROUTINE...", help="A routine file, or the id of a ready routine.")
+]
+DoseText = Annotated[
+    str | None, typer.Option("--dose", metavar="TEXT", help="A dose in words: '3 x 10 knib, hold 6 sek.'")
+]
 Settings = Annotated[
     list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="Change a parameter: --set hold='8 s'.")
 ]
@@ -50,14 +56,16 @@ class _Order:
     finish: "Finish"
     captions: bool
     quiet: bool
+    in_words: bool
 
 
 @door
 def render(
-    routines: Sources,
+    routines: Choices = None,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="DIR", readable=False, help="Where to put it.")
     ] = None,
+    dose: DoseText = None,
     voice: VoiceName = None,
     settings: Settings = None,
     form: Annotated[
@@ -79,9 +87,10 @@ def render(
 
     Example: knib render blid-start udholdenhed -o sessioner --set hold="8 s"
     """
-    from knib.cli.sources import default_folder, read_settings, sound_of
+    from knib.cli.sources import default_folder, one_source, read_settings, sound_of
     from knib.studio import Finish
 
+    one_source(routines or [], dose)
     order = _Order(
         folder=output or default_folder(),
         voice=voice,
@@ -95,10 +104,12 @@ def render(
         ),
         captions=captions,
         quiet=quiet or json,
+        in_words=dose is not None,
     )
+    sources = [dose] if dose is not None else routines or []
     made: list[dict[str, Any]] = []
     errors: list[KnibError] = []
-    for source in routines:
+    for source in sources:
         try:
             made.append(_render(source, order, [done["file"] for done in made]))
         except KnibError as error:
@@ -111,15 +122,18 @@ def render(
     if json:
         console.data(made)
     if errors:
-        raise typer.Exit(exit_code(errors, len(routines)))
+        raise typer.Exit(exit_code(errors, len(sources)))
 
 
 def _render(source: str, order: _Order, given: list[str]) -> dict[str, Any]:
-    from knib.cli.sources import booth_for, load_routine, store
+    from knib.cli.sources import booth_for, load_dose, load_routine, store
     from knib.export.outbox import distinct, file_name, post
     from knib.studio import finish, record
 
-    routine = load_routine(source, order.settings)
+    if order.in_words:
+        routine = load_dose(source, order.settings, quiet=order.quiet)
+    else:
+        routine = load_routine(source, order.settings)
     routine = replace(routine, sound=replace(routine.sound, **order.sound))
     with console.progress(routine.title, quiet=order.quiet) as spoken:
         session = record(routine, booth_for(routine, order.voice), spoken)
