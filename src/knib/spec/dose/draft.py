@@ -28,6 +28,10 @@ ENGLISH: Final = {
 }
 
 
+TWO: Final = "delete one, or write 'derefter' between two exercises"
+CURES: Final = {"rest": "write 'mellem sæt' at the one between the sets"}
+
+
 @dataclass
 class Draft:
     """What was written of one exercise: each field's value, and the terms that say it.
@@ -95,7 +99,7 @@ class Draft:
         if name in self.values and self.get(name) != value:
             before = desk.written(self.where(name))
             message = f"{ENGLISH.get(name, name)} is written twice; before it was '{before}'"
-            desk.tell(terms, "dose-twice", message, "delete one, or write 'derefter' between two exercises")
+            desk.tell(terms, "dose-twice", message, CURES.get(name, TWO))
         self.values[name] = value, terms
         self.last = name
 

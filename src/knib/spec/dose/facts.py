@@ -179,16 +179,17 @@ RULES: Final[tuple[tuple[re.Pattern[str], Callable[[_Row], Fields]], ...]] = tup
         ("b?[nr]c", _course),
         # How many: 3 x 10 knib, 10 x 3 sæt, 3 sæt, 10 knib, 10 x.
         ("n[xg]nS", _reps_and_sets),
-        (f"n[xg]n(?:t|{_NP})?", _sets_and_reps),
+        (f"n[xg]n(?![xg][DW])(?:t|{_NP})?", _sets_and_reps),
         ("nS|S:n", lambda row: {"sets": row.first("n")}),
         (f"n[xg]?(?:t{_NP}?|{_NP})", lambda row: {"reps": row.first("n"), **row.noun()}),
         ("n[xg][pl]j*u(?![Nn])", _reps_of_a_length),
-        ("t:n|n[xg](?![nr])", lambda row: {"reps": row.first("n")}),
+        ("t:n|n[xg](?![nr](?![xg][DW]))", lambda row: {"reps": row.first("n")}),
         ("x?nZ", lambda row: {"sides": BOTH if row.first("n") == 2 else row.first("n")}),
         ("xnS", lambda row: {"sets": row.first("n")}),
         ("xn", lambda row: {"times": row.first("n")}),
         # Lengths: 1 min pause mellem sæt, hold 6 sek., slip lige så længe, 4 s ind, 5/10, à 6 sek.
         (f"P?:?lP?{_KIND_BETWEEN}(?!:?P?:?l)|P?{_KIND_BETWEEN}:?P?:?lP?|UP?{_KIND_BETWEEN}", _between),
+        ("HN:?l", lambda row: {"hold": row.length(), **row.noun()}),
         (f"E?H:?l|lH{_LABELS_COME_LAST}|E?H:?{_BARE}", _one_length("hold")),
         (f"P:?l|lP{_LABELS_COME_LAST}|P:?{_BARE}", _one_length("rest")),
         ("P:?m|mP|UP", _rest_alone),
@@ -198,7 +199,7 @@ RULES: Final[tuple[tuple[re.Pattern[str], Callable[[_Row], Fields]], ...]] = tup
         ("H(?:,P)?:?p|x?p", _pair),
         ("E?x?l(?:E(?!Z))?", _one_length("length")),
         # Of what, and how: lange knib, hver side, skiftevis, med halv kraft, siddende.
-        (f"{_NP}:?(?=x?n)", lambda row: {"label": True, **row.noun()}),
+        ("j*u:(?=x?n)|j*u(?=n[xg])|(?:j*N|j+):?(?=x?n)", lambda row: {"label": True, **row.noun()}),
         ("Et", lambda _: {}),
         (r"E?j*N|j+", lambda row: row.noun()),
         ("EZ|k(?:,?h,?v|,?v,?h)?Z?|h,?vZ?|v,?hZ?|[hv]Z?", _sides),

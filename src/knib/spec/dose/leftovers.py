@@ -11,12 +11,14 @@ from knib.spec.tree import shown
 _HOW_LONG: Final = {"H": "hold 6 sek.", "P": "slip 6 sek.", "i": "ind 4 sek.", "o": "ud 6 sek."}
 _UNKNOWN: Final = frozenset("u?")
 _OPEN: Final = frozenset("rRa")
+_SIGNS: Final = frozenset("xg")
 
 
 def point_out(left: Sequence[Term], row: Sequence[Term], desk: Desk) -> None:
     """Tell of every term that is left over."""
     for group in _neighbours(left, row):
-        term, text = group[0], shown(desk.written(group))
+        term = next((term for term in group if term.code in _OPEN), group[0])
+        text = shown(desk.written(group))
         match term.code:
             case "r" | "R":
                 desk.tell(group, "dose-range", f"'{text}' leaves it open", _which(term.value))
@@ -32,7 +34,7 @@ def point_out(left: Sequence[Term], row: Sequence[Term], desk: Desk) -> None:
             case "y":
                 desk.tell(group, "dose-unknown", f"'{text}' is not understood", term.value)
             case "u" | "?":
-                cure = "delete it, or write it as a routine: knib new"
+                cure = "delete it, or write it into a routine: knib new"
                 desk.tell(group, "dose-unknown", f"'{text}' is not understood", cure)
             case _:
                 cure = "write it as in: 3 sæt à 10 knib, hold 6 sek., slip 6 sek., 1 min mellem sæt"
@@ -45,7 +47,9 @@ def _neighbours(left: Sequence[Term], row: Sequence[Term]) -> list[list[Term]]:
     groups: list[list[Term]] = []
     for term in left:
         before = groups[-1] if groups and places[groups[-1][-1].start] + 1 == places[term.start] else None
-        if before and ({before[-1].code, term.code} <= _UNKNOWN or before[0].code in _OPEN):
+        together = before and {before[-1].code, term.code} <= _UNKNOWN
+        open_ended = before and (before[0].code in _OPEN or (term.code in _OPEN and before[-1].code in _SIGNS))
+        if before and (together or open_ended):
             before.append(term)
         else:
             groups.append([term])

@@ -9,12 +9,18 @@ from knib.spec.dose import worded
 from knib.spec.dose.desk import Desk
 from knib.spec.dose.draft import Draft
 from knib.spec.dose.worded import USUAL, Noun, Sort, WordedExercise, sort_of
-from knib.spec.dose.words import KNIB, NOUNS
+from knib.spec.dose.words import KNIB, NOUNS, SLIPS
 from knib.spec.phase_keys import PHASE_LENGTH
-from knib.units import SECOND, Ms, seconds
+from knib.units import MINUTE, SECOND, Ms, seconds
 
 COUNTED: Final = frozenset({Sort.SQUEEZE, Sort.QUICK, Sort.BREATH})
 """Sorts that nobody does just once: without a number, someone forgot it."""
+
+LONG_PAUSE: Final = Ms(20 * SECOND)
+"""A pause this long is often meant between the sets."""
+
+LONG_HOLD: Final = MINUTE
+"""Nobody holds a squeeze so long, unless it says hold."""
 
 MAX_SETS: Final = 1000
 TOO_MUCH: Final = f"a session has at most {MAX_PHASES:,} phases and lasts at most 12 hours"
@@ -57,6 +63,7 @@ class _Settling:
             assumed=frozenset(draft.assumed - {"between_exercises", "length"}),
         )
         self.check(exercise)
+        self.ask(exercise)
         return exercise
 
     def noun(self) -> Noun:
@@ -169,6 +176,21 @@ class _Settling:
             self.desk.tell(draft.where("sets"), "dose-number", f"at most {MAX_SETS} sets")
         elif phases(exercise) > MAX_PHASES or length(exercise) > MAX_SESSION:
             self.desk.tell(draft.terms, "dose-too-much", TOO_MUCH, "lower the numbers")
+
+    def ask(self, exercise: WordedExercise) -> None:
+        """Ask where a therapist may have meant something else than what stands there."""
+        draft = self.draft
+        pause = [term for term in draft.where("rest") if term.code == "P" and term.value not in SLIPS]
+        labelled = "rest" in draft.values and not any(term.code == "B" for term in draft.where("rest"))
+        apart = exercise.sets > 1 and "between_sets" not in draft.values
+        if apart and labelled and pause and exercise.rest >= LONG_PAUSE and exercise.rest > exercise.hold:
+            message = f"'{self.desk.written(draft.where('rest'))}': after each, or between the sets?"
+            self.desk.tell(draft.where("rest"), "dose-pause", message, "write 'mellem knib' or 'mellem sæt' at it")
+        where = draft.where("hold")
+        alone = "hold" in draft.values and {term.code for term in where} == {"l"}
+        if alone and exercise.sort in COUNTED and exercise.reps > 1 and exercise.hold >= LONG_HOLD:
+            message = f"'{self.desk.written(where)}': each of them, or all of them?"
+            self.desk.tell(where, "dose-length", message, "write 'hold' before it, or no number of repetitions")
 
 
 def _rounds(exercise: WordedExercise) -> int:

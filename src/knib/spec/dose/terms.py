@@ -262,10 +262,19 @@ def _one_word(word: str) -> tuple[str, Any]:
         return "", None
     if word in words.JOINING:
         return SEPARATOR, None
-    if word in words.ELSEWHERE:
-        return "y", words.ELSEWHERE[word]
-    if close := get_close_matches(word, sorted(words.KNOWN), n=1, cutoff=0.75 if len(word) <= 6 else 0.85):
-        return "y", f"did you mean '{close[0]}'?"
-    if _PLAIN_NAME.fullmatch(word):
-        return "u", Noun(word, word, "en", Sort.OTHER)
-    return "?", word
+    return ("y", meant) if (meant := _meant(word)) else _unknown(word)
+
+
+def _meant(word: str) -> str:
+    """Say what a word that cannot be used here may have been; empty when it is like none."""
+    if word in words.KNOWN:
+        return ""  # a part of a phrase, and no phrase here
+    close = get_close_matches(word, sorted(words.KNOWN), n=1, cutoff=0.75 if len(word) <= 6 else 0.85)
+    return words.ELSEWHERE.get(word) or (f"did you mean '{close[0]}'?" if close else "")
+
+
+def _unknown(word: str) -> tuple[str, Any]:
+    """Take an unknown word as the name of an exercise, where it may stand for one (see `facts`)."""
+    if word in words.KNOWN or not _PLAIN_NAME.fullmatch(word):
+        return "?", word
+    return "u", Noun(word, word, "en", Sort.OTHER)

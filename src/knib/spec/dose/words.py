@@ -12,7 +12,10 @@ from knib.spec.dose.worded import Noun, Sort
 from knib.spec.model import Position
 from knib.units import UNITS
 
-SMALL: Final = frozenset("à á a af of med with i in for at på on den det de the".split())  # noqa: SIM905
+SMALL: Final = frozenset(
+    "à á a af of med with i in for at på on den det de the gentag gentages repeat lav udfør do perform "  # noqa: SIM905
+    "bækkenbund bækkenbunden bækkenbundstræning pelvic floor".split()
+)
 """Words that may stand anywhere and say nothing by themselves. Never "ikke" or "not"."""
 
 ARTICLES: Final = frozenset({"en", "et", "an"})
@@ -88,7 +91,7 @@ _NOUNS: Final = {
     Noun("udspænding", "udspændinger", "en", Sort.STRETCH): "udspænding udspændinger",
     Noun("vejrtrækning", "vejrtrækninger", "en", Sort.BREATH): "vejrtrækning vejrtrækninger vejrtr åndedrag "
     "åndedræt breath breaths breathing",
-    Noun("ganginterval", "gangintervaller", "en", Sort.WALK): "ganginterval gangintervaller gang gåtur gåture "
+    Noun("ganginterval", "gangintervaller", "en", Sort.WALK): "ganginterval gangintervaller gang gå gåtur gåture "
     "walk walks walking",
     Noun("løft", "løft", "et", Sort.OTHER): "løft lift lifts",
     Noun("benløft", "benløft", "et", Sort.OTHER): "benløft",
@@ -138,7 +141,7 @@ OF_FULL: Final = frozenset({"kraft", "styrke", "effort", "mvc"})
 
 _PLAIN: Final = {
     "x": "x × *",
-    "S": "sæt sættet sættene set sets serie serier omgang omgange runde runder",
+    "S": "sæt sættet sættene set sets serie serier serien serierne omgang omgange omgangene runde runder runderne",
     "t": "gentagelse gentagelser gentagelserne gent rep reps repetition repetitions repetitioner",
     "g": "gange gg times",
     "H": "hold holde holdes holder holdt holding",
@@ -210,6 +213,11 @@ def _meanings() -> Iterator[tuple[tuple[str, ...], tuple[str, Any]]]:
 
 MEANINGS: Final = dict(_meanings())
 """Each word or phrase: its code, and what is meant by it."""
+
+SLIPS: Final = frozenset(
+    ("slip", "slippe", "slipper", "slippes", "slap af", "slip helt", "afspænd", "afspænding", "relax", "release")
+)
+"""A rest that can only be that of each repetition; a pause may be meant between the sets."""
 
 LONGEST: Final = max(map(len, MEANINGS))
 """Words in the longest phrase."""
