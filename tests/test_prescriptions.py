@@ -1,6 +1,7 @@
 """Forty prescriptions: what was reckoned by hand is what is planned, to the millisecond.
 
-`prescriptions/README.md` says how a schedule is written. The schedules are expanded here by a few lines of their own, which know nothing of the code they test.
+`prescriptions/README.md` says how a schedule is written. The schedules are expanded here by a few lines of their own,
+which know nothing of the code they test.
 """
 
 import re

@@ -5,9 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from knib.cli.app import app
 from knib.plan.place import place
 from knib.plan.script import write
+from knib.spec.dose.reader import read as read_dose
+from knib.spec.dose.said import said
 from knib.spec.reader import read
 from knib.units import Ms
 
@@ -60,3 +64,21 @@ def test_the_page_says_that_a_physiotherapist_must_approve(page: str, says: str)
 @pytest.mark.parametrize("page", sorted((DOCS / "decisions").glob("*.md")), ids=lambda page: page.stem)
 def test_a_decision_takes_20_lines_or_fewer(page: Path) -> None:
     assert len(page.read_text(encoding="utf-8").splitlines()) <= 20
+
+
+_DOSE = re.compile(r"^\| `([^`]+)` \| ([^|`]+) \|$", re.MULTILINE)
+
+
+def test_each_dose_in_words_is_understood_as_the_page_says() -> None:
+    page = (DOCS / "how-to" / "dose-in-words.md").read_text(encoding="utf-8")
+    shown = dict(_DOSE.findall(page))
+    assert len(shown) >= 12
+    assert {text: said(read_dose(text)) for text in shown} == shown
+
+
+def test_a_dose_is_said_back_and_asked_about_as_the_page_shows() -> None:
+    page = (DOCS / "how-to" / "dose-in-words.md").read_text(encoding="utf-8")
+    shown = re.findall(r'^\$ knib \w+ --dose "(.*)"\n((?:.+\n)+?)```', page, re.MULTILINE)
+    assert len(shown) == 2
+    for dose, output in shown:
+        assert CliRunner().invoke(app, ["plan", "--dose", dose]).stderr.startswith(output)

@@ -42,7 +42,7 @@ def plan(
 
     one_source([routine] if routine else [], dose)
     chosen = read_settings(settings or ())
-    read = load_routine(routine or "", chosen) if dose is None else load_dose(dose, chosen, quiet=json)
+    read = load_routine(routine or "", chosen) if dose is None else load_dose(dose, chosen)
     booth = booth_for(read, voice)
     unspoken = len(booth.missing(write(read).cues, pace_of(read)))
     session = record(read, booth)

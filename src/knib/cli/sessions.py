@@ -1,7 +1,9 @@
 """`render` and `play`: sessions made and heard."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,7 +13,7 @@ from knib.audio.form import Format
 from knib.cli import console
 from knib.cli.door import door, exit_code
 from knib.errors import KnibError, UsageError
-from knib.spec.model import ToneSet, Wake
+from knib.spec.model import Routine, ToneSet, Wake
 from knib.units import Ms, clock
 
 if TYPE_CHECKING:
@@ -51,12 +53,11 @@ class _Order:
 
     folder: Path
     voice: str | None
-    settings: dict[str, str]
+    load: Callable[[str], Routine]
     sound: dict[str, Any]
     finish: "Finish"
     captions: bool
     quiet: bool
-    in_words: bool
 
 
 @door
@@ -86,15 +87,20 @@ def render(
     A session with a missing, cut or colliding cue is never written.
 
     Example: knib render blid-start udholdenhed -o sessioner --set hold="8 s"
+    Or: knib render --dose "3 sæt à 10 knib, hold 6 sek., slip 6 sek."
     """
-    from knib.cli.sources import default_folder, one_source, read_settings, sound_of
+    from knib.cli.sources import default_folder, load_dose, load_routine, one_source, read_settings, sound_of
     from knib.studio import Finish
 
     one_source(routines or [], dose)
+    chosen = read_settings(settings or ())
+    load = partial(load_routine, settings=chosen)
+    if dose is not None:
+        load = partial(load_dose, settings=chosen, quiet=quiet)
     order = _Order(
         folder=output or default_folder(),
         voice=voice,
-        settings=read_settings(settings or ()),
+        load=load,
         sound={name: value for name, value in (("tones", tones), ("wake", wake), ("bed", bed)) if value is not None},
         finish=Finish(
             form=form,
@@ -104,7 +110,6 @@ def render(
         ),
         captions=captions,
         quiet=quiet or json,
-        in_words=dose is not None,
     )
     sources = [dose] if dose is not None else routines or []
     made: list[dict[str, Any]] = []
@@ -126,14 +131,11 @@ def render(
 
 
 def _render(source: str, order: _Order, given: list[str]) -> dict[str, Any]:
-    from knib.cli.sources import booth_for, load_dose, load_routine, store
+    from knib.cli.sources import booth_for, store
     from knib.export.outbox import distinct, file_name, post
     from knib.studio import finish, record
 
-    if order.in_words:
-        routine = load_dose(source, order.settings, quiet=order.quiet)
-    else:
-        routine = load_routine(source, order.settings)
+    routine = order.load(source)
     routine = replace(routine, sound=replace(routine.sound, **order.sound))
     with console.progress(routine.title, quiet=order.quiet) as spoken:
         session = record(routine, booth_for(routine, order.voice), spoken)

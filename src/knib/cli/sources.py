@@ -82,7 +82,7 @@ def load_dose(text: str, settings: Mapping[str, str] | None = None, *, quiet: bo
 
 
 def written_dose(text: str, *, quiet: bool = False) -> str:
-    """Write a dose in words as a routine file, and say what was understood.
+    """Write a dose in words as a routine file, and say what was understood, lest anything be assumed unseen.
 
     Raises:
         SpecError: some of it was not understood.

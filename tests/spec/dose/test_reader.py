@@ -26,18 +26,33 @@ SIX_ASSUMED = "hold 6 sekunder (antaget), slip 6 sekunder (antaget)"
         ("10 knib; 6-sekunders hold; hvil lige så længe", f"10 knib; {SIX}"),
         ("squeeze for 6 seconds, release for 6 seconds, repeat ten times", f"10 knib; {SIX}"),
         ("10 knib 1 min/½ min", "10 knib; hold 1 minut, slip 30 sekunder"),
-        ("10 knib, halvandet minuts hold, slip 1 min 30 s", "10 knib; hold 1 minut og 30 sekunder, slip 1 minut og 30 sekunder"),
+        ("10 knib, halvandet minuts hold, slip 1 s", "10 knib; hold 1 minut og 30 sekunder, slip 1 sekund"),
+        ("10 knib, hold 1 min 30 s, slip 1:05", "10 knib; hold 1 minut og 30 sekunder, slip 1 minut og 5 sekunder"),
         ("10 knib, hold et halvt minut, slip 2½ minut", "10 knib; hold 30 sekunder, slip 2 minutter og 30 sekunder"),
         ("10 knib, hold 1,5 s, slip 0:10", "10 knib; hold 1,5 sekunder, slip 10 sekunder"),
         ("femogtyve knib 6/6", f"25 knib; {SIX}"),
         # 3 x 10 is three sets of ten; 10 x 6 s is ten of six seconds.
-        *((f"{written} knib 6/6, 1 min mellem sæt", f"3 sæt à 10 knib; {SIX}; 1 minut mellem sæt")
-          for written in ("3x10", "3 x 10", "3×10", "3 * 10", "3 gange 10", "tre sæt af ti", "3 sæt à 10", "10 x 3 sæt")),
+        *(
+            (f"{written} knib 6/6, 1 min mellem sæt", f"3 sæt à 10 knib; {SIX}; 1 minut mellem sæt")
+            for written in (
+                "3x10",
+                "3 x 10",
+                "3×10",
+                "3 * 10",
+                "3 gange 10",
+                "tre sæt af ti",
+                "3 sæt à 10",
+                "10 x 3 sæt",
+            )
+        ),
         ("10 x 6 s knib, slip 6 s", f"10 knib; {SIX}"),
         # A label before its length, or after it, never both.
         ("10 knib 8 s hvil 4 s", "10 knib; hold 8 sekunder, slip 4 sekunder"),
         ("10 knib 8 s hold 4 s hvil", "10 knib; hold 8 sekunder, slip 4 sekunder"),
-        ("2 sæt 10 knib 8 s hvil 4 s pause mellem sæt 1 min", "2 sæt à 10 knib; hold 8 sekunder, slip 4 sekunder; 1 minut mellem sæt"),
+        (
+            "2 sæt 10 knib 8 s hvil 4 s pause mellem sæt 1 min",
+            "2 sæt à 10 knib; hold 8 sekunder, slip 4 sekunder; 1 minut mellem sæt",
+        ),
         # What nobody wrote is said to be assumed.
         ("10 knib", f"10 knib; {SIX_ASSUMED}"),
         ("10 x 10", f"10 sæt à 10 knib (antaget); {SIX_ASSUMED}; 1 minut mellem sæt (antaget)"),
@@ -48,8 +63,10 @@ SIX_ASSUMED = "hold 6 sekunder (antaget), slip 6 sekunder (antaget)"
         ("10 knib 6/6 x 3 dagligt", f"10 knib; {SIX}; 3 gange dagligt"),
         ("10 knib 6/6, 3 gange/dag", f"10 knib; {SIX}; 3 gange dagligt"),
         ("10 knib 6/6 dagligt/3 gange dagligt", f"10 knib; {SIX}; 3 gange dagligt"),
-        ("10 knib 6/6, 2-3 gange om dagen, 5 dage om ugen i mindst 3 måneder",
-         f"10 knib; {SIX}; 2-3 gange dagligt; 5 dage om ugen; i mindst 3 måneder"),
+        (
+            "10 knib 6/6, 2-3 gange om dagen, 5 dage om ugen i mindst 3 måneder",
+            f"10 knib; {SIX}; 2-3 gange dagligt; 5 dage om ugen; i mindst 3 måneder",
+        ),
         ("10 knib 6/6 morgen og aften", f"10 knib; {SIX}; 2 gange dagligt"),
         # Of what, and how.
         ("1 langt knib 6/6", "1 langt knib; hold 6 sekunder, slip 6 sekunder"),
@@ -61,12 +78,16 @@ SIX_ASSUMED = "hold 6 sekunder (antaget), slip 6 sekunder (antaget)"
         ("vejrtrækning i 4 minutter 5/5", "vejrtrækninger i 4 minutter; ind 5 sekunder, ud 5 sekunder"),
         ("5 stræk 20 s/5 s med venstre ben", "5 stræk; hold 20 sekunder, slip 5 sekunder; venstre side"),
         # Several exercises.
-        ("8 knib (6/6) + 5 hurtige knib (1/1), 30 s mellem øvelser",
-         f"8 knib; {SIX}; derefter 5 hurtige knib; hold 1 sekund, slip 1 sekund; 30 sekunder mellem øvelser"),
-        ("10 knib 6/6 siddende, 10 knib 6/6 stående, 30 s mellem øvelser",
-         f"10 knib; {SIX}; siddende; derefter 10 knib; {SIX}; stående; 30 sekunder mellem øvelser"),
+        (
+            "8 knib (6/6) + 5 hurtige knib (1/1), 30 s mellem øvelser",
+            f"8 knib; {SIX}; derefter 5 hurtige knib; hold 1 sekund, slip 1 sekund; 30 sekunder mellem øvelser",
+        ),
+        (
+            "10 knib 6/6 siddende, 10 knib 6/6 stående, 30 s mellem øvelser",
+            f"10 knib; {SIX}; siddende; derefter 10 knib; {SIX}; stående; 30 sekunder mellem øvelser",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_prescription_is_understood_and_said_back(text: str, back: str) -> None:
     assert said(read(text)) == back
 
@@ -119,7 +140,7 @@ def refusals(text: str) -> list[tuple[str, str, str]]:
         ("2,5 knib", "2,5", ""),
         ("0 knib", "0", ""),
     ],
-)  # fmt: skip
+)
 def test_what_is_not_understood_is_pointed_at_with_what_settles_it(text: str, marked: str, asked: str) -> None:
     assert (marked, asked) in [(mark, cure) for mark, _, cure in refusals(text)]
 

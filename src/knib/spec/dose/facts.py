@@ -207,7 +207,7 @@ RULES: Final[tuple[tuple[re.Pattern[str], Callable[[_Row], Fields]], ...]] = tup
         ("Q", lambda row: {"position": row.first("Q")}),
         ("T", lambda _: {"then": True}),
         ("A", lambda _: {"assumed": True}),
-        ("n", lambda row: {"number": row.first("n")}),
+        ("n(?!B)", lambda row: {"number": row.first("n")}),
     )
 )
 """Every way to say something, and what it means."""

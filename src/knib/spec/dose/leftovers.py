@@ -11,7 +11,7 @@ from knib.spec.tree import shown
 _HOW_LONG: Final = {"H": "hold 6 sek.", "P": "slip 6 sek.", "i": "ind 4 sek.", "o": "ud 6 sek."}
 _UNKNOWN: Final = frozenset("u?")
 _OPEN: Final = frozenset("rRa")
-_SIGNS: Final = frozenset("xg")
+_BEFORE_OPEN: Final = frozenset("xgHP")
 
 
 def point_out(left: Sequence[Term], row: Sequence[Term], desk: Desk) -> None:
@@ -48,7 +48,7 @@ def _neighbours(left: Sequence[Term], row: Sequence[Term]) -> list[list[Term]]:
     for term in left:
         before = groups[-1] if groups and places[groups[-1][-1].start] + 1 == places[term.start] else None
         together = before and {before[-1].code, term.code} <= _UNKNOWN
-        open_ended = before and (before[0].code in _OPEN or (term.code in _OPEN and before[-1].code in _SIGNS))
+        open_ended = before and (before[0].code in _OPEN or (term.code in _OPEN and before[-1].code in _BEFORE_OPEN))
         if before and (together or open_ended):
             before.append(term)
         else:
