@@ -1,6 +1,6 @@
 """Where a prescription is read: its line, and the problems found in it so far."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from knib.errors import Origin, Problem
@@ -20,6 +20,10 @@ class Desk:
     def written(self, where: Sequence[Term]) -> str:
         """Give the part of the line where these terms stand."""
         return self.line[where[0].start : where[-1].end]
+
+    def follows(self, where: Sequence[Term], words: Collection[str]) -> bool:
+        """Tell whether one of these words stands right before some terms."""
+        return (self.line[: where[0].start].lower().split() or [""])[-1] in words
 
     def tell(self, where: Sequence[Term], code: str, message: str, suggestion: str = "") -> None:
         """Note one problem of some terms, with a caret under them; of none, with the whole line."""

@@ -29,7 +29,10 @@ ENGLISH: Final = {
 
 
 TWO: Final = "delete one, or write 'derefter' between two exercises"
-CURES: Final = {"rest": "write 'mellem sæt' at the one between the sets"}
+CURES: Final = {
+    "rest": "write 'mellem sæt' at the one between the sets",
+    "reps": "write 'sæt' where sets are meant, or 'derefter' between two exercises",
+}
 
 
 @dataclass
@@ -69,7 +72,8 @@ class Draft:
         if not fact.parted:
             return False
         if fact.fields.keys() & {"sets", "reps"} & self.values.keys():
-            return True
+            # "10 knib, 2 gange" is no second exercise: what the 2 counts must be asked.
+            return "nameless" not in fact.fields
         other = "noun" in self.values and fact.fields.get("noun", self.get("noun")) != self.get("noun")
         anew = "position" in fact.fields and "position" in self.values and "reps" in self.values
         return other or anew or ("label" in fact.fields and "reps" in self.values)
@@ -78,7 +82,7 @@ class Draft:
         """Take what a fact says, or tell why it cannot be."""
         for name, value in fact.fields.items():
             match name:
-                case "label":
+                case "label" | "nameless":
                     continue
                 case "assumed":
                     self.take_assumed(fact.terms, desk)
@@ -95,8 +99,8 @@ class Draft:
                     self.put(name, value, fact.terms, desk)
 
     def put(self, name: str, value: object, terms: Terms, desk: Desk) -> None:
-        """Note a value; a second one must be the same."""
-        if name in self.values and self.get(name) != value:
+        """Note a value; a second one must be the same, and a number is never written twice."""
+        if name in self.values and (self.get(name) != value or name in {"sets", "reps"}):
             before = desk.written(self.where(name))
             message = f"{ENGLISH.get(name, name)} is written twice; before it was '{before}'"
             desk.tell(terms, "dose-twice", message, CURES.get(name, TWO))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from knib.spec.dose.worded import BOTH, Noun, Sort, WordedDose, WordedExercise
+from knib.spec.dose.worded import BOTH, LONG_HOLD, Noun, Sort, WordedDose, WordedExercise
 from knib.spec.dose.words import MANNERS
 from knib.units import Ms, spoken_length
 
@@ -36,7 +36,8 @@ def how_many(exercise: WordedExercise) -> str:
     if exercise.lasting:
         whole += f" i {_length(exercise.lasting)}"
     elif _counts_itself(exercise):
-        whole += f" på {_marked(_length(exercise.hold), 'hold' in exercise.assumed)}"
+        each = "på" if exercise.hold < LONG_HOLD else "à"
+        whole += f" {each} {_marked(_length(exercise.hold), 'hold' in exercise.assumed)}"
     return f"{exercise.sets} sæt à {whole}" if exercise.sets > 1 else whole
 
 

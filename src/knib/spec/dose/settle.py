@@ -11,7 +11,7 @@ from knib.spec.dose.draft import Draft
 from knib.spec.dose.worded import USUAL, Noun, Sort, WordedExercise, sort_of
 from knib.spec.dose.words import KNIB, NOUNS, SLIPS
 from knib.spec.phase_keys import PHASE_LENGTH
-from knib.units import MINUTE, SECOND, Ms, seconds
+from knib.units import SECOND, Ms, seconds
 
 COUNTED: Final = frozenset({Sort.SQUEEZE, Sort.QUICK, Sort.BREATH})
 """Sorts that nobody does just once: without a number, someone forgot it."""
@@ -19,8 +19,8 @@ COUNTED: Final = frozenset({Sort.SQUEEZE, Sort.QUICK, Sort.BREATH})
 LONG_PAUSE: Final = Ms(20 * SECOND)
 """A pause this long is often meant between the sets."""
 
-LONG_HOLD: Final = MINUTE
-"""Nobody holds a squeeze so long, unless it says hold."""
+IN_ALL: Final = frozenset({"i", "på", "in", "for", "on"})
+"""Words before a length that may be meant of all repetitions together: "10 knib på 1 min"."""
 
 MAX_SETS: Final = 1000
 TOO_MUCH: Final = f"a session has at most {MAX_PHASES:,} phases and lasts at most 12 hours"
@@ -106,7 +106,7 @@ class _Settling:
             return 0
         if "reps" in draft.values:
             return int(draft.get("reps"))
-        if "hold" not in draft.values or (sort in COUNTED and "sets" not in draft.values):
+        if "hold" not in draft.values or sort in COUNTED:
             message, cure = "how many times?", "write the number, as in: 10 knib"
             self.desk.tell(draft.terms, "dose-missing", message, cure)
         return 1
@@ -188,7 +188,7 @@ class _Settling:
             self.desk.tell(draft.where("rest"), "dose-pause", message, "write 'mellem knib' or 'mellem sæt' at it")
         where = draft.where("hold")
         alone = "hold" in draft.values and {term.code for term in where} == {"l"}
-        if alone and exercise.sort in COUNTED and exercise.reps > 1 and exercise.hold >= LONG_HOLD:
+        if alone and exercise.reps > 1 and exercise.hold >= worded.LONG_HOLD and self.desk.follows(where, IN_ALL):
             message = f"'{self.desk.written(where)}': each of them, or all of them?"
             self.desk.tell(where, "dose-length", message, "write 'hold' before it, or no number of repetitions")
 

@@ -42,6 +42,9 @@ BETWEEN_SETS: Final = MINUTE
 BETWEEN_SIDES: Final = Ms(10 * SECOND)
 BETWEEN_EXERCISES: Final = Ms(15 * SECOND)
 
+LONG_HOLD: Final = MINUTE
+"""From here on, "10 knib på 1 min" is rather one minute for all ten."""
+
 BOTH: Final = ("højre", "venstre")
 
 
