@@ -24,13 +24,15 @@ class Origin:
 class Problem:
     """One thing in a routine that its author must mend.
 
-    `code` names the illness ("unknown-key"), and never changes with the wording of `message`.
+    `code` names the illness ("unknown-key"), and never changes with the wording of `message`. `excerpt` shows the
+    place, with carets under it, where there is no file to look into.
     """
 
     origin: Origin
     code: str
     message: str
     suggestion: str = ""
+    excerpt: str = ""
 
     def __str__(self) -> str:
         """Write it as linters do: `file:line:column field: message; suggestion`."""

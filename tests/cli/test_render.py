@@ -168,7 +168,7 @@ def test_one_bad_routine_of_many_spoils_none_of_the_others_and_exits_with_8(rout
         (["hosteknib", "--voice", "espaek"], 2, "did you mean 'espeak'?"),
         (["hosteknib", "--set", "hold"], 2, "--set hold is no setting"),
         (["hosteknib", "--set", "hodl=8 s"], 3, "no parameter 'hodl'"),
-        ([], 2, "Missing argument"),
+        ([], 2, "No routine was given."),
         (["hosteknib", "--fart"], 2, "No such option"),
     ],
 )

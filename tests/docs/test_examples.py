@@ -5,11 +5,15 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from knib.cli.app import app
 from knib.plan.place import place
 from knib.plan.script import write
 from knib.spec import library
 from knib.spec.choices import Variant
+from knib.spec.dose.reader import read as read_dose
+from knib.spec.dose.said import said
 from knib.spec.reader import read
 from knib.spec.variants import variant
 from knib.units import Ms
@@ -95,3 +99,21 @@ def test_the_examples_of_reading_aloud_are_true() -> None:
     assert len(rows) == 8
     for written, digits, spelled in rows:
         assert (normalise(written), normalise(written, Numbers.WORDS)) == (digits, spelled)
+
+
+_DOSE = re.compile(r"^\| `([^`]+)` \| ([^|`]+) \|$", re.MULTILINE)
+
+
+def test_each_dose_in_words_is_understood_as_the_page_says() -> None:
+    page = (DOCS / "how-to" / "dose-in-words.md").read_text(encoding="utf-8")
+    shown = dict(_DOSE.findall(page))
+    assert len(shown) >= 12
+    assert {text: said(read_dose(text)) for text in shown} == shown
+
+
+def test_a_dose_is_said_back_and_asked_about_as_the_page_shows() -> None:
+    page = (DOCS / "how-to" / "dose-in-words.md").read_text(encoding="utf-8")
+    shown = re.findall(r'^\$ knib \w+ --dose "(.*)"\n((?:.+\n)+?)```', page, re.MULTILINE)
+    assert len(shown) == 2
+    for dose, output in shown:
+        assert CliRunner().invoke(app, ["plan", "--dose", dose]).stderr.startswith(output)

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from textwrap import indent
 from typing import Any, Final
 
 from knib.errors import KnibError, Problem, SpecError
@@ -38,6 +39,8 @@ def complaint(error: KnibError) -> None:
     if isinstance(error, SpecError):
         for problem in error.problems:
             note(str(problem))
+            if problem.excerpt:
+                note(indent(problem.excerpt, "  "))
         count = len(error.problems)
         note(f"{count} problem{'s' if count > 1 else ''} found; nothing was written.")
         return

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from knib.audio.form import Format
 from knib.cli import console
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Order:
-    """What is wanted of every session of one call."""
+    """What is wanted of every session of one call. `text` is the routine itself where it stands in no file."""
 
+    text: bytes | None = None
     folder: Path
     voice: Sequence[str] | None
     offline: bool
@@ -58,6 +59,9 @@ class Order:
         return asked | {"form": self.form, "bitrate": self.bitrate, "discreet": self.discreet}
 
 
+DOSE: Final = "--dose"
+"""What a routine is called that was made of a dose in words."""
+
 Attempt = Callable[[], dict[str, Any]]
 """Gives what was made, or raises the error that kept it from being made."""
 
@@ -86,9 +90,7 @@ def attempts(sources: Sequence[str], order: Order) -> Iterator[Attempt]:
 
 def _posted(source: str, order: Order, given: list[str]) -> dict[str, Any]:
     """Make one session, or cast it if it was made before, and post it."""
-    from knib.cli.sources import source_bytes
-
-    text = source_bytes(source)
+    text = _text(source, order)
     included: list[str] = []
     make = partial(_made, source, text, order, 1, included)
     return _packed(_cast_or(make, text, order, included) if order.spliced else make(), order, given)()
@@ -96,13 +98,17 @@ def _posted(source: str, order: Order, given: list[str]) -> dict[str, Any]:
 
 def _carried(source: str, order: Order, given: list[str], pool: "ThreadPoolExecutor") -> Attempt:
     """Make one session of many, and have it posted while others are made."""
-    from knib.cli.sources import source_bytes
-
     try:
-        post = _packed(_made(source, source_bytes(source), order, len(given) + 1, []), order, given)
+        post = _packed(_made(source, _text(source, order), order, len(given) + 1, []), order, given)
     except KnibError as error:
         return partial(_failed, error)
     return pool.submit(post).result
+
+
+def _text(source: str, order: Order) -> bytes:
+    from knib.cli.sources import source_bytes
+
+    return source_bytes(source) if order.text is None else order.text
 
 
 def _failed(error: KnibError) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import typer
 
 from knib.cli import console
 from knib.cli.door import door, exit_code
-from knib.cli.sessions import Fit, Offline, Settings, Sources, VariantName, VoiceName
+from knib.cli.sessions import DoseText, Fit, Offline, Settings, Sources, VariantName, VoiceName
 from knib.errors import KnibError, Problem, SpecError, UsageError
 from knib.spec.choices import Variant
 from knib.units import Ms, clock
@@ -35,7 +35,10 @@ Force = Annotated[bool, typer.Option("--force", help="Replace a file that is the
 
 @door
 def plan(
-    routine: Annotated[str, typer.Argument(metavar="ROUTINE", help="A routine file, or the id of a ready routine.")],
+    routine: Annotated[
+        str | None, typer.Argument(metavar="ROUTINE", help="A routine file, or the id of a ready routine.")
+    ] = None,
+    dose: DoseText = None,
     json: AsJson = False,
     svg: Annotated[Path | None, typer.Option(metavar="FILE", help="Draw the session as a picture, too.")] = None,
     every: Annotated[bool, typer.Option("--all", help="Show every repetition.")] = False,
@@ -52,14 +55,16 @@ def plan(
     Example: knib plan hosteknib --svg hosteknib.svg
     """
     from knib.cli.overview import show_plan
-    from knib.cli.sources import booth_for, load_routine, read_fit, read_settings
+    from knib.cli.sources import booth_for, load_dose, load_routine, one_source, read_fit, read_settings
     from knib.export.outbox import post
     from knib.plan.as_data import as_data
     from knib.plan.script import write
     from knib.share.strip import svg as drawn
     from knib.studio import pace_of, rehearse
 
-    read = load_routine(routine, read_settings(settings or ()), variant)
+    one_source([routine] if routine else [], dose)
+    chosen = read_settings(settings or ())
+    read = load_routine(routine or "", chosen, variant) if dose is None else load_dose(dose, chosen, variant)
     read = replace(read, fitting=read_fit(fit) or read.fitting)
     booth = booth_for(read, voice, offline=offline)
     unspoken = len(booth.missing(write(read).cues, pace_of(read)))
@@ -182,23 +187,28 @@ def show(routine: Annotated[str, typer.Argument(metavar="ID", help="The id of a 
 
 @door
 def new(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write.")] = Path("min-rutine.yaml"),
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="The file to write.")] = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="The same.")] = None,
+    dose: DoseText = None,
     force: Force = False,
 ) -> None:
-    """Ask a few questions in Danish and write a commented routine.
+    """Write a commented routine, from a few questions in Danish or from a dose in words.
 
     Example: knib new knib-til-hverdag.yaml
     """
     from knib.cli.casting import preferred
     from knib.cli.questions import ask, written
-    from knib.cli.sources import booth_for, is_file
+    from knib.cli.sources import booth_for, is_file, written_dose
     from knib.export.outbox import post
     from knib.spec.reader import read
     from knib.studio import rehearse
 
+    if file and output:
+        raise UsageError(f"Two files were given: {file} and {output}.", cure="leave out one of them")
+    file = file or output or Path("min-rutine.yaml")
     if is_file(file) and not force:
         raise UsageError(f"{file} is there already.", cure="choose another name, or --force to replace it")
-    text = written(ask())
+    text = written(ask()) if dose is None else written_dose(dose)
     routine = read(text.encode(), str(file))
     post(text.encode(), file)
     console.out(f"{file}")

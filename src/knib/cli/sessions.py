@@ -8,13 +8,19 @@ import typer
 from knib.audio.form import Format, Quality
 from knib.cli import console
 from knib.cli.door import door, exit_code
-from knib.cli.orders import Order, attempts
+from knib.cli.orders import DOSE, Order, attempts
 from knib.errors import KnibError, UsageError
 from knib.spec.choices import ToneSet, Variant, Wake
 from knib.units import Ms, clock
 
 Sources = Annotated[
     list[str], typer.Argument(metavar="ROUTINE...", help="A routine file, or the id of a ready routine.")
+]
+Choices = Annotated[
+    list[str] | None, typer.Argument(metavar="ROUTINE...", help="A routine file, or the id of a ready routine.")
+]
+DoseText = Annotated[
+    str | None, typer.Option("--dose", metavar="TEXT", help="A dose in words: '3 x 10 knib, hold 6 sek.'")
 ]
 Settings = Annotated[
     list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="Change a parameter: --set hold='8 s'.")
@@ -37,10 +43,11 @@ BITRATES = {Quality.SMALL: 32, Quality.NORMAL: 64, Quality.HIGH: 128}
 
 @door
 def render(
-    routines: Sources,
+    routines: Choices = None,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="DIR", readable=False, help="Where to put it.")
     ] = None,
+    dose: DoseText = None,
     voice: VoiceName = None,
     offline: Offline = False,
     settings: Settings = None,
@@ -64,14 +71,17 @@ def render(
     A session with a missing, cut or colliding cue is never written.
 
     Example: knib render blid-start udholdenhed -o sessioner --set hold="8 s"
+    Or: knib render --dose "3 sæt à 10 knib, hold 6 sek., slip 6 sek."
     """
-    from knib.cli.sources import default_folder, read_fit, read_settings
+    from knib.cli.sources import default_folder, one_source, read_fit, read_settings, written_dose
     from knib.settings.file import load
 
+    one_source(routines or [], dose)
     if variant is Variant.TONES and tones is ToneSet.NONE:
         raise UsageError("Of tones alone, without tones, nothing is left.", cure="leave out --tones none")
     chosen = load()
     order = Order(
+        text=None if dose is None else written_dose(dose, quiet=quiet).encode(),
         folder=output or default_folder(),
         voice=voice,
         offline=offline,
@@ -86,11 +96,12 @@ def render(
         captions=captions,
         quiet=quiet or json,
     )
-    made, errors = _all_made(routines, order)
+    sources = [DOSE] if dose is not None else routines or []
+    made, errors = _all_made(sources, order)
     if json:
         console.data(made)
     if errors:
-        raise typer.Exit(exit_code(errors, len(routines)))
+        raise typer.Exit(exit_code(errors, len(sources)))
 
 
 def _all_made(routines: list[str], order: Order) -> tuple[list[dict[str, Any]], list[KnibError]]:

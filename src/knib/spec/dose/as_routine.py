@@ -1,0 +1,224 @@
+"""A dose in words as a routine file: what `knib new --dose` writes and `knib render --dose` reads."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from textwrap import shorten, wrap
+from typing import Final, NamedTuple
+
+from knib.spec.dose.said import ASSUMED, how_many, named, said
+from knib.spec.dose.worded import Sort, WordedDose, WordedExercise
+from knib.spec.model import Kind, Position
+from knib.spec.schema import EDITOR_LINE
+from knib.units import MINUTE, SECOND, Ms, seconds
+
+LONGEST_TITLE: Final = 80
+
+BRIEF: Final = Ms(2 * SECOND)
+"""A phase shorter than this has room for one word."""
+
+WORDLESS: Final = SECOND
+"""A phase shorter than this has room for none, and a tone stands for it."""
+
+ROOM_FOR_EFFORT: Final = Ms(3 * SECOND)
+ROOM_FOR_LENGTH: Final = Ms(5 * SECOND)
+ROOM_FOR_READY: Final = Ms(20 * SECOND)
+READY_BEFORE: Final = Ms(3 * SECOND)
+
+
+class Ways(NamedTuple):
+    """How a sort of exercise is done: kinds and commands of its two phases, and what is said before it."""
+
+    work: Kind
+    command: str
+    brief: str
+    rest: Kind
+    letting_go: str
+    brief_go: str
+    say: str = ""
+
+
+WAYS: Final = {
+    Sort.SQUEEZE: Ways(
+        Kind.WORK,
+        "Knib og løft.",
+        "Knib.",
+        Kind.REST,
+        "Slip helt.",
+        "Slip.",
+        "Knib sammen om endetarmen, og løft op og ind.",
+    ),
+    Sort.QUICK: Ways(Kind.WORK, "Knib.", "Knib.", Kind.REST, "Slip.", "Slip.", "Slip helt efter hvert knib."),
+    Sort.STRETCH: Ways(Kind.HOLD, "Stræk.", "Stræk.", Kind.REST, "Slip helt.", "Slip."),
+    Sort.BREATH: Ways(
+        Kind.INHALE,
+        "Træk vejret ind.",
+        "Ind.",
+        Kind.EXHALE,
+        "Pust roligt ud.",
+        "Ud.",
+        "Du skal ikke knibe i denne øvelse.",
+    ),
+    Sort.WALK: Ways(Kind.MOVE, "Gå rask til.", "Gå.", Kind.REST, "Gå roligt.", "Roligt."),
+    Sort.OTHER: Ways(Kind.WORK, "", "", Kind.REST, "Hvil.", "Hvil."),
+}
+
+TAKE_POSITION: Final = {
+    Position.LYING: "Læg dig godt.",
+    Position.SUPINE: "Læg dig på ryggen.",
+    Position.PRONE: "Læg dig på maven.",
+    Position.SIDE: "Læg dig på siden.",
+    Position.SITTING: "Sæt dig godt.",
+    Position.STANDING: "Stil dig godt.",
+    Position.ALL_FOURS: "Stil dig på alle fire.",
+    Position.KNEELING: "Stil dig på knæ.",
+}
+
+_HEAD: Final = """\
+{editor}
+# Skrevet af 'knib new --dose' ud fra en dosis i ord. Sådan blev den forstået:
+{said}
+# Skriv frit om. 'knib check' finder fejl, 'knib plan' viser forløbet, 'knib render' laver lydfilen.
+routine: {title}
+{about}source: {source}
+voice: {{pace: rolig}}           # rolig, normal eller rask
+fit_voice: tone                # en kommando uden plads viger for sin tone
+
+intro:
+  - say: Stop, hvis det gør ondt, og tal med din fysioterapeut.
+  - pause: 2 s
+
+exercises:
+"""
+
+_TAIL: Final = """
+outro:
+  - say: Godt. Du er færdig for i dag.
+"""
+
+
+def as_routine(dose: WordedDose, text: str) -> str:
+    """Write a routine of a dose; `text` is the prescription as it was written."""
+    about = f"{', '.join(dose.told)}."
+    head = _HEAD.format(
+        editor=EDITOR_LINE,
+        said="\n".join(f"#   {line}" for line in wrap(said(dose), 110)),
+        title=_quoted(title(dose)),
+        about=f"about: {_quoted(about[0].upper() + about[1:])}\n" if dose.told else "",
+        source=_quoted(f"Som skrevet: {_braced(shorten(text, 400, placeholder=' …'))}"),
+    )
+    last = len(dose.exercises) - 1
+    bodies = []
+    for index, exercise in enumerate(dose.exercises):
+        after = dose.between_exercises if index < last else Ms(0)
+        assumed = "between_exercises" in dose.assumed
+        bodies.append("\n".join([*_exercise(exercise), *_after(after, assumed=assumed)]) + "\n")
+    return head + "\n".join(bodies) + _TAIL
+
+
+def title(dose: WordedDose) -> str:
+    """Name a routine by what it has: `3 sæt à 10 lange knib og 10 hurtige knib`."""
+    parts = [how_many(exercise).replace(f" {ASSUMED}", "") for exercise in dose.exercises]
+    whole = " og ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
+    return _capital(whole if len(whole) <= LONGEST_TITLE else f"{shorten(parts[0], LONGEST_TITLE)} med mere")
+
+
+def _exercise(exercise: WordedExercise) -> Iterator[str]:
+    yield f"  - name: {_quoted(_capital(named(exercise)))}"
+    yield f"    say: {_quoted(' '.join(_before(exercise)))}"
+    if exercise.position:
+        yield f"    position: {exercise.position}"
+    if exercise.effort and exercise.hold >= ROOM_FOR_EFFORT:
+        yield f"    effort: {_quoted(exercise.effort)}"
+    if exercise.sides:
+        yield f"    sides: [{', '.join(exercise.sides)}]"
+    if exercise.alternate:
+        yield "    alternate: true"
+    if exercise.sets > 1:
+        yield f"    sets: {exercise.sets}"
+    yield f"    lasting: {_length(exercise.lasting)}" if exercise.lasting else f"    reps: {exercise.reps}"
+    yield "    phases:"
+    yield from _phases(exercise)
+    yield from _between_sets(exercise)
+    yield from _between_sides(exercise)
+
+
+def _before(exercise: WordedExercise) -> Iterator[str]:
+    """Give the sentences said before an exercise."""
+    if exercise.position:
+        yield TAKE_POSITION[exercise.position]
+    yield f"{_capital(how_many(replace(exercise, assumed=frozenset())).replace(' à ', ' med '))}."
+    if WAYS[exercise.sort].say:
+        yield WAYS[exercise.sort].say
+    if exercise.effort and exercise.hold < ROOM_FOR_EFFORT:
+        yield f"{_capital(exercise.effort)}."
+    if exercise.sides:
+        yield f"Du begynder med {exercise.sides[0]} side."
+    yield "Gør klar."
+
+
+def _phases(exercise: WordedExercise) -> Iterator[str]:
+    ways = WAYS[exercise.sort]
+    command = ways.command if exercise.hold >= BRIEF else ways.brief
+    if len(exercise.sides) > 1 and not exercise.between_sides:
+        command = "{side} side."
+    command = command or f"{_capital(exercise.noun.one)}."
+    yield from _phase(ways.work, command, exercise.hold, assumed="hold" in exercise.assumed)
+    if exercise.rest:
+        command = ways.letting_go if exercise.rest >= BRIEF else ways.brief_go
+        yield from _phase(ways.rest, command, exercise.rest, assumed="rest" in exercise.assumed)
+
+
+def _phase(kind: Kind, command: str, length: Ms, *, assumed: bool) -> Iterator[str]:
+    wordless = length < WORDLESS
+    yield f"      - {kind}: {_quoted('' if wordless else command)}"
+    yield _with_comment(f"        for: {_length(length)}", assumed=assumed)
+    if wordless and length >= SECOND // 2 and kind in {Kind.WORK, Kind.HOLD, Kind.MOVE, Kind.INHALE}:
+        yield "        tone: start"
+
+
+def _between_sets(exercise: WordedExercise) -> Iterator[str]:
+    length = exercise.between_sets
+    if exercise.sets == 1 or not length:
+        return
+    yield "    between_sets:"
+    yield f"      rest: {_quoted('Pause, {for}.' if length >= ROOM_FOR_LENGTH else 'Pause.' * (length >= SECOND))}"
+    yield _with_comment(f"      for: {_length(length)}", assumed="between_sets" in exercise.assumed)
+    if length >= ROOM_FOR_READY:
+        ready = f"Gør klar til {exercise.sides[0]} side." if exercise.sides else "Gør klar."
+        yield f"      cues: [{{at: {seconds(Ms(length - READY_BEFORE))}, say: {ready}}}]"
+
+
+def _between_sides(exercise: WordedExercise) -> Iterator[str]:
+    length = exercise.between_sides
+    if length:
+        yield "    between_sides:"
+        yield f"      rest: {_quoted('Skift til {side} side.' if length >= SECOND else '')}"
+        yield _with_comment(f"      for: {_length(length)}", assumed="between_sides" in exercise.assumed)
+
+
+def _after(length: Ms, *, assumed: bool) -> Iterator[str]:
+    if length:
+        yield "    after:"
+        yield f"      rest: {_quoted('Pause.' if length >= SECOND else '')}"
+        yield _with_comment(f"      for: {_length(length)}", assumed=assumed)
+
+
+def _with_comment(line: str, *, assumed: bool) -> str:
+    return f"{line:<31}# antaget: skriv, hvad der gælder" if assumed else line
+
+
+def _length(length: Ms) -> str:
+    return f"{length // MINUTE} min" if length >= MINUTE and length % MINUTE == 0 else seconds(length)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _braced(text: str) -> str:
+    return text.replace("{", "{{").replace("}", "}}")
+
+
+def _quoted(text: str) -> str:
+    """Write a text so that YAML takes it as it is. Knib's own `{for}` and `{side}` stay."""
+    return "'" + " ".join(text.split()).replace("'", "''") + "'"

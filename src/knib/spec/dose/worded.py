@@ -1,0 +1,95 @@
+"""What a prescription says: values that never change."""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final, NamedTuple
+
+from knib.spec.model import Position
+from knib.units import MINUTE, SECOND, Ms
+
+
+class Noun(NamedTuple):
+    """What is counted: one of it, several, whether it has en or et, and how it is done."""
+
+    one: str
+    many: str
+    article: str
+    sort: "Sort"
+
+
+class Sort(Enum):
+    """How an exercise is done."""
+
+    SQUEEZE = "squeeze"
+    QUICK = "quick"
+    STRETCH = "stretch"
+    BREATH = "breath"
+    WALK = "walk"
+    OTHER = "other"
+
+
+USUAL: Final = {
+    Sort.SQUEEZE: (Ms(6 * SECOND), None),
+    Sort.QUICK: (SECOND, SECOND),
+    Sort.STRETCH: (Ms(30 * SECOND), Ms(10 * SECOND)),
+    Sort.BREATH: (Ms(4 * SECOND), Ms(6 * SECOND)),
+    Sort.WALK: (MINUTE, None),
+    Sort.OTHER: (Ms(4 * SECOND), None),
+}
+"""Hold and rest where none is written, as the clinic's table has them; None is as long as the hold."""
+
+BETWEEN_SETS: Final = MINUTE
+BETWEEN_SIDES: Final = Ms(10 * SECOND)
+BETWEEN_EXERCISES: Final = Ms(15 * SECOND)
+
+LONG_HOLD: Final = MINUTE
+"""From here on, "10 knib på 1 min" is rather one minute for all ten."""
+
+BOTH: Final = ("højre", "venstre")
+
+
+NONE: Final = Ms(0)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WordedExercise:
+    """One exercise of a prescription. Lengths are in ms; 0 is none of it.
+
+    Of a breath, `hold` is the breath in and `rest` the breath out. `reps` is 0 where `lasting` counts. `assumed` names
+    the fields that nobody wrote.
+    """
+
+    noun: Noun
+    manner: tuple[str, ...] = ()
+    sets: int = 1
+    reps: int = 0
+    lasting: Ms = NONE
+    hold: Ms
+    rest: Ms
+    between_sets: Ms = NONE
+    sides: tuple[str, ...] = ()
+    alternate: bool = False
+    between_sides: Ms = NONE
+    effort: str = ""
+    position: Position | None = None
+    assumed: frozenset[str] = frozenset()
+
+    @property
+    def sort(self) -> Sort:
+        """How it is done."""
+        return sort_of(self.noun, self.manner)
+
+
+def sort_of(noun: Noun, manner: tuple[str, ...]) -> Sort:
+    """Give how something is done: a quick squeeze is a sort of its own."""
+    return Sort.QUICK if noun.sort is Sort.SQUEEZE and "hurtige" in manner else noun.sort
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WordedDose:
+    """A whole prescription. `told` is what no session can hold ("3 gange dagligt"), in clean Danish."""
+
+    exercises: tuple[WordedExercise, ...]
+    between_exercises: Ms = NONE
+    told: tuple[str, ...] = ()
+    assumed: frozenset[str] = frozenset()
