@@ -89,6 +89,11 @@ def strip(cells: Sequence[tuple[str, str]]) -> None:
     Console().print(drawn, no_wrap=True, overflow="ignore", crop=False)
 
 
+def picture(coloured: str, plain: str) -> None:
+    """Print a picture made of signs: in its colours on a terminal, without them elsewhere."""
+    sys.stdout.write(coloured if sys.stdout.isatty() else plain)
+
+
 def width() -> int:
     """Give the terminal's width in signs."""
     import shutil

@@ -1,0 +1,112 @@
+"""The dose of an exercise in Danish words, whatever its shape: `3 sæt à 10 knib · hold 6 sekunder, slip 6 sekunder`."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from knib.spec.cycle import distinct, repetitions
+from knib.spec.model import Exercise, Group, Kind, Phase
+from knib.spec.placeholders import fill, named
+from knib.units import spoken_length
+
+BETWEEN: Final = " · "
+"""Stands between the facts of a dose."""
+
+PLAINLY: Final = {
+    Kind.WORK: "hold",
+    Kind.HOLD: "hold",
+    Kind.RELEASE: "slip",
+    Kind.RELAX: "slap af",
+    Kind.REST: "hvil",
+    Kind.MOVE: "bevæg",
+    Kind.INHALE: "ånd ind",
+    Kind.EXHALE: "ånd ud",
+}
+"""What each kind of phase asks for, where no words of the writer's own are needed to tell it from another."""
+
+FIRM: Final = {Kind.WORK, Kind.HOLD}
+LOOSE: Final = {Kind.REST, Kind.RELEASE, Kind.RELAX}
+BREATH: Final = (Kind.INHALE, Kind.EXHALE)
+
+
+def dose_in_words(exercise: Exercise) -> str:
+    """Say how much, how long and with which rests: facts parted by ` · `."""
+    return BETWEEN.join([*_amount(exercise), _phases(exercise), *_efforts(exercise), *_pauses(exercise)])
+
+
+def noun(exercise: Exercise, count: int) -> str:
+    """Name what is counted, in its number: `10 knib`, `1 gentagelse`, `5 åndedrag`."""
+    kinds = {phase.kind for phase in distinct(exercise.phases)}
+    if kinds <= set(BREATH):
+        return f"{count} åndedrag"
+    if _squeezes(exercise):
+        return f"{count} knib"
+    return f"{count} gentagelse{'' if count == 1 else 'r'}"
+
+
+def _squeezes(exercise: Exercise) -> bool:
+    """Tell whether the one firm phase of a repetition is a squeeze by its own words."""
+    firm = [phase for phase in distinct(exercise.phases) if phase.kind in FIRM]
+    return bool(firm) and "knib" in firm[0].command.text.lower()
+
+
+def _amount(exercise: Exercise) -> Iterator[str]:
+    dose, reps = exercise.dose, repetitions(exercise)
+    much = noun(exercise, reps)
+    if dose.lasting:
+        much = f"{spoken_length(dose.lasting)} ({much})"
+    yield f"{dose.sets} sæt à {much}" if dose.sets > 1 else much
+    if dose.sides:
+        named_sides = " og ".join(filter(None, (", ".join(dose.sides[:-1]), dose.sides[-1])))
+        yield f"skiftevis {named_sides}" if dose.alternate else f"til hver side: {named_sides}"
+
+
+def _phases(exercise: Exercise) -> str:
+    """Say one repetition: plainly if it is one effort and its rest or one breath, else in the writer's own words."""
+    written = exercise.phases
+    plain = [part for part in written if isinstance(part, Phase)]
+    kinds = tuple(phase.kind for phase in plain)
+    firm = sum(kind in FIRM for kind in kinds)
+    one_effort = kinds[:1] != () and firm == 1 and kinds[0] in FIRM and set(kinds[1:]) <= LOOSE and len(kinds) <= 2
+    if len(plain) == len(written) and (one_effort or kinds == BREATH):
+        rest = "slip" if _squeezes(exercise) else PLAINLY[Kind.REST]
+        words = {**PLAINLY, Kind.REST: rest}
+        return ", ".join(f"{words[phase.kind]} {spoken_length(phase.length)}" for phase in plain)
+    return _row(written)
+
+
+def _row(parts: Sequence[Phase | Group]) -> str:
+    return " → ".join(_step(part) for part in parts)
+
+
+def _step(part: Phase | Group) -> str:
+    if isinstance(part, Group):
+        return f"{part.repeat} gange ({_row(part.phases)})"
+    return f"{_command(part)}, {spoken_length(part.length)}"
+
+
+def _command(phase: Phase) -> str:
+    """Give a phase's own words without their full stop; those that change with the repetition are no use on paper."""
+    words = phase.command.text
+    if named(words) - {"for"}:
+        words = ""
+    filled = fill(words, {"for": spoken_length(phase.length)}).strip().rstrip(".!… ")
+    return filled or PLAINLY[phase.kind]
+
+
+def _efforts(exercise: Exercise) -> Iterator[str]:
+    """Say how hard, once."""
+    efforts = dict.fromkeys(phase.effort for phase in distinct(exercise.phases) if phase.effort)
+    if efforts:
+        yield f"kraft: {', '.join(efforts)}"
+
+
+def _pauses(exercise: Exercise) -> Iterator[str]:
+    dose = exercise.dose
+    if exercise.between_sides and len(dose.sides) > 1:
+        yield f"{spoken_length(exercise.between_sides.length)} mellem siderne"
+    if exercise.between_sets and dose.sets > 1:
+        yield f"{spoken_length(exercise.between_sets.length)} mellem sæt"
+    after = exercise.after
+    if after:
+        resting = after.kind in LOOSE
+        yield f"derefter {spoken_length(after.length)} {'pause' if resting else 'til næste øvelse'}"

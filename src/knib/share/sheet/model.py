@@ -1,0 +1,201 @@
+"""What stands on a sheet: values only. The PDF and the page are drawn from the same ones."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from typing import Final
+
+from knib.errors import ShareError
+from knib.plan.sentences import sentences
+from knib.plan.timeline import Timeline
+from knib.share.qr import checked_link
+from knib.share.sheet.dose import dose_in_words
+from knib.spec.cycle import repetitions
+from knib.spec.model import Exercise, Routine, Text
+from knib.spec.placeholders import fill, named
+from knib.units import short_length
+
+AGREED: Final = (
+    "Programmet er lavet til dig efter aftale med din behandler. Det erstatter ikke undersøgelse eller behandling. "
+    "Stop, hvis du får smerter, og kontakt din behandler."
+)
+
+APPROVED: Final = "En gynobs-fysioterapeut skal godkende doser og ordlyd, før arket bruges i behandling."
+"""The clinic's condition, on every sheet."""
+
+SPOKEN_ONLY: Final = {"Gør klar."}
+"""What a voice says before the first repetition, and paper need not."""
+
+MONTHS: Final = tuple(
+    "januar februar marts april maj juni juli august september oktober november december".split()  # noqa: SIM905
+)
+
+TIMES: Final = {"en": 1, "én": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6} | {str(n): n for n in range(1, 7)}
+USUAL_TIMES: Final = 3
+"""Boxes a day where nobody has said how often."""
+
+_OFTEN = re.compile(rf"\b({'|'.join(TIMES)}) gange? (?:om dagen|dagligt|daglig)\b", re.IGNORECASE)
+
+MOST_TIMES: Final = 6
+MOST_WEEKS: Final = 24
+"""What a diary has room for."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Facts:
+    """What a routine does not know: when and for whom its sheet is made.
+
+    `mark` is what `mark_of` gives. `name`, `clinic`, `telephone` and `link` may be empty; a name stands on the sheet
+    and nowhere else. `times` a day are the therapist's; None means as the routine says it. `weeks` are those of the
+    diary. `discreet` keeps the routine's title out of what
+    others may see on a screen: the document's own title.
+    """
+
+    date: date
+    mark: str
+    name: str = ""
+    clinic: str = ""
+    telephone: str = ""
+    link: str = ""
+    times: int | None = None
+    weeks: int = 4
+    discreet: bool = True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Drill:
+    """An exercise as it stands on the sheet. `feel` says how it is done and what to feel."""
+
+    name: str
+    dose: str
+    position: str
+    feel: str
+    reminders: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sheet:
+    """A sheet. `neutral` is its title where others may read it, and `timeline` what its picture shows.
+
+    `times` are the boxes of a day in the diary.
+    """
+
+    title: str
+    neutral: str
+    about: str
+    for_whom: str
+    how_often: str
+    times: int
+    exercises: tuple[Drill, ...]
+    safety: tuple[str, ...]
+    ask_first: tuple[str, ...]
+    source: str
+    timeline: Timeline
+    facts: Facts
+
+    @property
+    def shown_title(self) -> str:
+        """The title of the document, on tabs and in lists of files."""
+        return self.neutral if self.facts.discreet else self.title
+
+
+def sheet_of(routine: Routine, timeline: Timeline, facts: Facts) -> Sheet:
+    """Gather what stands on a routine's sheet.
+
+    Raises:
+        ShareError: the diary would have no room, or the link is none.
+    """
+    _check(facts)
+    lasts = f"ca. {short_length(timeline.length)}"
+    times = facts.times or says_times(routine.about)
+    often = f"{times} gang{'' if times == 1 else 'e'} om dagen, {lasts}" if times else lasts.capitalize()
+    return Sheet(
+        title=routine.title,
+        neutral=f"Træning, {lasts}",
+        about=_about(routine.about, times),
+        for_whom=_for_whom(routine.for_whom),
+        how_often=f"{often} hver gang",
+        times=times or USUAL_TIMES,
+        exercises=tuple(map(_drill, routine.exercises)),
+        safety=routine.safety,
+        ask_first=routine.ask_first,
+        source=routine.source,
+        timeline=timeline,
+        facts=facts,
+    )
+
+
+def says_times(about: str) -> int | None:
+    """Give how many times a day a text asks for, if it does, as `Tre gange om dagen.` does."""
+    found = _OFTEN.search(about)
+    return TIMES[found[1].lower()] if found else None
+
+
+def mark_of(text: bytes, settings: Mapping[str, str] | None = None) -> str:
+    """Give the mark by which a routine's text and settings are known again: 12 hexadecimal digits in three groups."""
+    chosen = json.dumps(dict(settings), sort_keys=True).encode() if settings else b""
+    digits = sha256(text + b"\0" + chosen if chosen else text).hexdigest()
+    return f"{digits[:4]} {digits[4:8]} {digits[8:12]}"
+
+
+def danish_date(day: date) -> str:
+    """Write a date: `1. december 2026`."""
+    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
+
+
+def signature(sheet: Sheet) -> str:
+    """Say which routine it was and when the sheet was made."""
+    return f"Rutine {sheet.facts.mark} · {danish_date(sheet.facts.date)}"
+
+
+def heading(sheet: Sheet) -> tuple[str, str]:
+    """Give what stands over the title: who the sheet is from, and whom it is for and from when."""
+    facts = sheet.facts
+    clinic = " · ".join(filter(None, (facts.clinic, f"tlf. {facts.telephone}" if facts.telephone else "")))
+    return clinic or "Fysioterapi", " · ".join(filter(None, (facts.name, danish_date(facts.date))))
+
+
+def _about(about: str, times: int | None) -> str:
+    """Leave out of a routine's description what stands in the heading, or says another number than the therapist."""
+    kept = (
+        line
+        for line in sentences(about)
+        if says_times(line) in {None, times} and not _OFTEN.fullmatch(line.rstrip("."))
+    )
+    return " ".join(kept)
+
+
+def _for_whom(text: str) -> str:
+    if not text:
+        return ""
+    return f"Til d{text[1:]}" if text.startswith("Dig") else f"Til: {text}"
+
+
+def _check(facts: Facts) -> None:
+    if facts.times is not None and not 1 <= facts.times <= MOST_TIMES:
+        raise ShareError(f"the diary cannot have {facts.times} marks a day", cure=f"choose 1 to {MOST_TIMES}")
+    if not 1 <= facts.weeks <= MOST_WEEKS:
+        raise ShareError(f"the diary cannot have {facts.weeks} weeks", cure=f"choose 1 to {MOST_WEEKS}")
+    if facts.link:
+        checked_link(facts.link)
+
+
+def _drill(exercise: Exercise) -> Drill:
+    position = exercise.position.value if exercise.position else ""
+    return Drill(
+        name=exercise.name,
+        dose=dose_in_words(exercise),
+        position=position,
+        feel=" ".join(_lines(exercise, *([exercise.say] if exercise.say else []))),
+        reminders=tuple(_lines(exercise, *exercise.reminders)),
+    )
+
+
+def _lines(exercise: Exercise, *texts: Text) -> list[str]:
+    """Give the sentences of texts; those that change from set to set are no use on paper."""
+    dose = {"reps": str(repetitions(exercise)), "sets": str(exercise.dose.sets)}
+    kept = (text.text for text in texts if not named(text.text) - set(dose))
+    return [line for text in kept for line in sentences(fill(text, dose)) if line not in SPOKEN_ONLY]

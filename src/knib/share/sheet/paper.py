@@ -1,0 +1,153 @@
+"""Paper to draw on: words, bars and boxes at places in mm, on A4. The only home of fpdf2.
+
+fpdf2 is asked for what it does best, which is to write a PDF with a font in it. Where things stand is decided here, so
+that a page is never broken but where the sheet wants it.
+"""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time
+from importlib.resources import as_file, files
+from typing import TYPE_CHECKING, Final
+
+from knib.errors import ShareError
+from knib.share.sheet.outline import Words
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
+
+WIDTH, HEIGHT = 210.0, 297.0
+MARGIN: Final = 16.0
+INSIDE: Final = WIDTH - 2 * MARGIN
+POINT: Final = 25.4 / 72
+"""A point in mm."""
+
+BULLET: Final = 4.5
+"""Width of a bullet and the room after it, in mm."""
+
+UNKNOWN: Final = "□"
+"""Stands for a sign that the font does not have."""
+
+FAMILY: Final = "sheet"
+
+
+class Paper:
+    """A document of A4 pages in the sheet's own font. Use it inside `paper`."""
+
+    def __init__(self, pdf: "FPDF") -> None:
+        self._pdf = pdf
+        self._signs = frozenset(pdf.fonts[FAMILY].cmap)  # type: ignore[union-attr]  # ours is no core font
+
+    def new_page(self) -> None:
+        """Begin a page."""
+        self._pdf.add_page()
+
+    def unknown(self, text: str) -> str:
+        """Give the signs of a text that the font cannot show, each once."""
+        return "".join(dict.fromkeys(sign for sign in _visible(text) if ord(sign) not in self._signs))
+
+    def lines(self, words: Words, width: float) -> list[str]:
+        """Break a paragraph into lines of a width in mm; a word that is too long is broken itself."""
+        self._choose(words)
+        room = width - (BULLET if words.bullet else 0)
+        shown = "".join(sign if ord(sign) in self._signs else UNKNOWN for sign in _visible(words.text))
+        return list(self._broken(shown.split(), room))
+
+    def write(self, text: str, x: float, y: float, words: Words) -> None:
+        """Write a line whose top is at `y`, looking as `words` say."""
+        self._choose(words)
+        self._pdf.set_text_color(words.grey)
+        self._pdf.text(x, y + words.size * POINT, text)
+
+    def word(self, text: str, x: float, y: float, words: Words, align: float = 0) -> None:
+        """Write a single line as `write` does; `align` is the part of its width that stands left of `x`."""
+        shown = " ".join(self.lines(Words(text=text, size=words.size, bold=words.bold), 10 * WIDTH))
+        self.write(shown, x - align * self._pdf.get_string_width(shown), y, words)
+
+    def width(self, text: str, words: Words) -> float:
+        """Measure a line in mm."""
+        self._choose(words)
+        return float(self._pdf.get_string_width(text))
+
+    def bar(self, x: float, y: float, width: float, height: float, colour: str) -> None:
+        """Fill a rectangle with a colour, `#rrggbb`."""
+        self._pdf.set_fill_color(colour)
+        self._pdf.rect(x, y, width, height, style="F")
+
+    def line(self, x: float, y: float, width: float, height: float, grey: int = 200) -> None:
+        """Draw a thin line from a place, `width` to the right and `height` down."""
+        self._pdf.set_line_width(0.25)
+        self._pdf.set_draw_color(grey)
+        self._pdf.line(x, y, x + width, y + height)
+
+    def box(self, x: float, y: float, side: float) -> None:
+        """Draw an empty box to be ticked."""
+        self._pdf.set_line_width(0.3)
+        self._pdf.set_draw_color(110)
+        self._pdf.rect(x, y, side, side, style="D", round_corners=True, corner_radius=side / 5)
+
+    def output(self) -> bytes:
+        """Give the finished document."""
+        return bytes(self._pdf.output())
+
+    def _choose(self, words: Words) -> None:
+        self._pdf.set_font(FAMILY, "B" if words.bold else "", words.size)
+
+    def _broken(self, words: Sequence[str], room: float) -> Iterator[str]:
+        blank, line, used = self._pdf.get_string_width(" "), "", 0.0
+        for word in (piece for whole in words for piece in self._pieces(whole, room)):
+            width = self._pdf.get_string_width(word)
+            if line and used + blank + width > room:
+                yield line
+                line, used = "", 0.0
+            line, used = (f"{line} {word}", used + blank + width) if line else (word, width)
+        if line:
+            yield line
+
+    def _pieces(self, word: str, room: float) -> Iterator[str]:
+        """Break a word that is wider than a line."""
+        if self._pdf.get_string_width(word) <= room:
+            yield word
+            return
+        piece, used = "", 0.0
+        for sign in word:
+            width = self._pdf.get_string_width(sign)
+            if piece and used + width > room:
+                yield piece
+                piece, used = "", 0.0
+            piece, used = piece + sign, used + width
+        yield piece
+
+
+@contextmanager
+def paper(title: str, made: date) -> Iterator[Paper]:
+    """Take a sheet of paper. The same strokes give the same bytes, whenever they are drawn.
+
+    Raises:
+        ShareError: fpdf2 is not there.
+    """
+    try:
+        from fpdf import FPDF
+    except ImportError as err:
+        raise ShareError("a PDF needs fpdf2, which is not installed", cure="pip install 'fpdf2>=2.8.3'") from err
+
+    pdf = FPDF(format="A4")
+    pdf.set_auto_page_break(auto=False)
+    pdf.set_creation_date(datetime.combine(made, time(), UTC))
+    pdf.set_title(title)
+    pdf.set_lang("da-DK")
+    fonts = files("knib.share.sheet") / "fonts"
+    with as_file(fonts / "regular.ttf") as regular, as_file(fonts / "bold.ttf") as bold:
+        pdf.add_font(FAMILY, "", str(regular))
+        pdf.add_font(FAMILY, "B", str(bold))
+        yield Paper(pdf)
+
+
+def _visible(text: str) -> str:
+    """Compose letters and their accents, make all white space blanks, and drop what has no shape.
+
+    Marks that turn the direction of a text round have none: nothing on a sheet may read other than it stands there.
+    """
+    composed = unicodedata.normalize("NFC", " ".join(text.split()))
+    return "".join(sign for sign in composed if unicodedata.category(sign) not in {"Cf", "Cc"})
