@@ -70,7 +70,11 @@ def _secret() -> str:
 def _tell(link: str, minutes: int, *, lan: bool) -> None:
     """Print the link, and the code to photograph when a telephone can use it."""
     if lan:
-        console.out(qr_code(link))
+        from knib.share.qr import qr_terminal
+
+        console.picture(qr_terminal(link), qr_terminal(link, colours=False))
     console.out(link)
     where = "on the same network" if lan else "on this machine alone (--lan: for telephones)"
-    console.note(f"Open it {where}. It stops by itself after {minutes} minute{'s' * (minutes != 1)}; Ctrl-C stops it now.")
+    console.note(
+        f"Open it {where}. It stops by itself after {minutes} minute{'s' * (minutes != 1)}; Ctrl-C stops it now."
+    )

@@ -8,7 +8,7 @@ import re
 from typing import Final
 
 MOST: Final = 16
-"""Ranges that are answered in one request. Players ask for one, two at most; a hundred is no player (14.2, last part)."""
+"""Ranges that are answered in one request. Players ask for one, two at most; a hundred is no player (17.15)."""
 
 LONGEST: Final = 1000
 """Signs of a header that is read at all."""

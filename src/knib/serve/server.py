@@ -1,4 +1,4 @@
-"""A server that lives for some minutes. The only home of uvicorn.
+"""A server that lives for some minutes. With `impatient`, the only home of uvicorn.
 
 It logs nothing: not who asked, not what for. Whoever is slow waits alone, and whoever never finishes asking is let go.
 """
@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from typing import Final
 
 import uvicorn
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from knib.errors import UsageError
 from knib.serve.address import in_link
 from knib.serve.hatch import Hatch
+from knib.serve.impatient import impatient
 
 MOST_FILES: Final = 4096
 """Connections and files that may be open at once, where the system lets us choose (macOS begins with 256)."""
@@ -71,7 +71,7 @@ class Server:
         opened = Hatch(files=hatch.files, secret=hatch.secret, on_asked=self._was_asked)
         config = uvicorn.Config(
             opened,
-            http=_impatient(patience.request),
+            http=impatient(patience.request),
             ws="none",
             lifespan="off",
             loop="asyncio",
@@ -107,43 +107,6 @@ class Server:
     def _look_who_came(self) -> None:
         if not self._asked:
             self._on_nobody()
-
-
-def _impatient(seconds: float) -> type[H11Protocol]:
-    """Make uvicorn's way of reading requests let go of who takes too long to ask; it has no such limit of its own."""
-
-    class Impatient(H11Protocol):
-        _timer: asyncio.TimerHandle | None = None
-
-        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # uvicorn's own
-            super().connection_made(transport)
-            self._watch()
-
-        def data_received(self, data: bytes) -> None:
-            super().data_received(data)
-            self._watch()
-
-        def connection_lost(self, exc: Exception | None) -> None:
-            self._forget()
-            super().connection_lost(exc)
-
-        def _watch(self) -> None:
-            if self.cycle is not None and not self.cycle.response_complete:
-                self._forget()
-            elif self._timer is None:
-                self._timer = self.loop.call_later(seconds, self._let_go)
-
-        def _let_go(self) -> None:
-            self._timer = None
-            if self.cycle is None or self.cycle.response_complete:
-                self.transport.abort()
-
-        def _forget(self) -> None:
-            if self._timer is not None:
-                self._timer.cancel()
-                self._timer = None
-
-    return Impatient
 
 
 def _open_many() -> None:
