@@ -26,6 +26,8 @@ EXAMPLES: Final[Mapping[str, Mapping[str, str]]] = {
         "between_positions": 'between_positions: {move: "Skift stilling: {position}.", for: 15 s}',
         "exercises": "exercises: [{name: Lange knib, phases: [{work: Knib og løft., for: 5 s}]}]",
         "outro": "outro: [{say: Du er færdig for i dag.}]",
+        "pacing": "pacing: {support: off}",
+        "fit": "fit: 15 min",
     },
     "parameter": {
         "default": "default: 5 s",
@@ -41,6 +43,14 @@ EXAMPLES: Final[Mapping[str, Mapping[str, str]]] = {
     "voice": {"engine": "engine: espeak", "pace": "pace: rolig"},
     "sound": {"tones": "tones: soft", "wake": "wake: off", "bed": "bed: true"},
     "include": {"include": "include: hosteknib", "set": "set: {reps: 3}"},
+    "pacing": {
+        "countdown": "countdown: on",
+        "support": "support: off",
+        "long_rest": "long_rest: off",
+        "gaps": "gaps: off",
+        "closing": "closing: on",
+    },
+    "fit": {"length": "length: 15 min", "rests": "rests: 50-200 %"},
     "exercise": {
         "name": "name: Lange knib",
         "say": 'say: "Knib {reps:gang}. Slip helt efter hvert knib."',
@@ -90,6 +100,8 @@ FRAMES: Final[Mapping[str, tuple[str, str, tuple[str, ...]]]] = {
     "step": (f"{EXAMPLES['routine']['exercises']}\n{_ROUTINE}intro:\n", "  - ", ("say: Velkommen.",)),
     "voice": (f"{EXAMPLES['routine']['exercises']}\n{_ROUTINE}voice:\n", "  ", ()),
     "sound": (f"{EXAMPLES['routine']['exercises']}\n{_ROUTINE}sound:\n", "  ", ()),
+    "pacing": (f"{EXAMPLES['routine']['exercises']}\n{_ROUTINE}pacing:\n", "  ", ()),
+    "fit": (f"{EXAMPLES['routine']['exercises']}\n{_ROUTINE}fit:\n", "  ", ("length: 15 min",)),
     "include": (f"{_ROUTINE}exercises:\n", "  - ", ("include: hosteknib",)),
     "exercise": (
         f"{_ROUTINE}exercises:\n",

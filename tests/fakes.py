@@ -23,6 +23,7 @@ class FakeEngine:
 
     name = "fake"
     online = False
+    paced = True
 
     def __init__(
         self,

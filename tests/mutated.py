@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from knib.spec.exercise_keys import EXERCISE_KEYS
 from knib.spec.include import INCLUDE
+from knib.spec.pacing_keys import FITTED, RULES
 from knib.spec.parameters import PARAMETER
 from knib.spec.phase_keys import GROUP, IN_PHASE
 from knib.spec.routine_keys import ROUTINE, STEP, VOICE
@@ -34,6 +35,8 @@ TABLES: Final = (
     VOICE.known,
     PARAMETER.known,
     INCLUDE.known,
+    RULES.known,
+    FITTED.known,
 )
 KEYS: Final = sorted({name for known in TABLES for name in known} | {"at", "Sets", "sæt", "<<", "a b", "\x1b[2J", "~"})
 
@@ -56,6 +59,7 @@ WORDS: Final = (
     ),
     *("-5", "0 s", "99 t", "0,0001 s", "{", "{{}}", "{reps}", "{side}", "{navn}", "{hold}", "{rep} {set}", "{nix}"),
     *("none", "up", "up  every 2 s", " last 3", "last 100", "down every 0,5 s", "start", "tick", "liggende", "faster"),
+    *("on", "off", "OFF", "name", "50-200 %", "50 - 200%", "0-99 %"),
     *("a" + " " * 1001 + "b", "x" * 1001, "\u202e", "\u200b", "\x07", "\ud7ff", "...", "true", "\u2028"),
 )
 BARE: Final = (

@@ -1,7 +1,7 @@
 """Routines for tests: written, planned with a voice of 50 ms a letter, and drawn at random by Hypothesis."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -25,7 +25,12 @@ NAME: Final = "øvelse.yaml"
 
 def lengths(script: Script) -> Mapping[Cue, Ms]:
     """Say how long each cue takes; a hasty one takes less, rounded down."""
-    return {cue: Ms(LETTER * len(cue.text) * 100 // cue.haste) for cue in script.cues}
+    return measured(script.cues)
+
+
+def measured(cues: Sequence[Cue]) -> Mapping[Cue, Ms]:
+    """Say how long each of these cues takes."""
+    return {cue: Ms(LETTER * len(cue.text) * 100 // cue.haste) for cue in cues}
 
 
 def understood(text: str) -> Routine:
@@ -65,7 +70,16 @@ def named(sound: Sounding) -> str:
     return sound.text if isinstance(sound, Cue) else str(sound)
 
 
-LENGTHS: Final = {"1 s": 1000, "2 s": 2000, "3,5 s": 3500, "0:06": 6000, "1500 ms": 1500, "10 sek.": 10_000}
+LENGTHS: Final = {
+    "1 s": 1000,
+    "2 s": 2000,
+    "3,5 s": 3500,
+    "0:06": 6000,
+    "1500 ms": 1500,
+    "10 sek.": 10_000,
+    "30 s": 30_000,
+    "2 min": 120_000,
+}
 WORDS: Final = ("", "", "A", "Hold.", "Slip helt.", "Knib {rep} af {reps}", "{for}", "Sæt {set}. Nu.")
 BETWEEN: Final = ("", "Pause", "Sæt dig op. Sådan.", "Pause, {for}")
 
@@ -105,7 +119,7 @@ def exercises(draw: st.DrawFn) -> dict[str, Any]:
     whole: dict[str, Any] = {"name": draw(st.sampled_from(("Lange knib", "Hvil"))), "phases": [FIRM, *row]}
     optional = {
         "say": st.sampled_from(("Nu højre. Så venstre.", "Kom i gang med {reps} gange.")),
-        "announce": flags,
+        "announce": flags | st.sampled_from(("set", "rep", ["set", "rep"], ["name", "set", "rep"], [])),
         "sets": st.integers(1, 3),
         "reps": st.integers(1, 3),
         "effort": st.just("med halv kraft"),
@@ -144,6 +158,8 @@ documents: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
         "between_positions": st.sampled_from(
             ({"move": "Skift: {position}.", "for": "5 s"}, {"rest": "{position}", "for": "3 s"})
         ),
+        "pacing": st.sampled_from(("on", "off", True, {"countdown": "on"}, {"closing": "on", "gaps": "off"})),
+        "fit": st.sampled_from(("5 min", "0:40", {"length": "90 s", "rests": "20-300 %"}, {"length": "2 min"})),
         "intro": steps,
         "outro": steps,
     },

@@ -4,11 +4,12 @@
                                                                                        |
                                          splice, tag, prove --> the buffers of a file <+
 
-`record` and `finish` do nothing but call the floors below, in that order.
+`record` and `finish` do nothing but call the floors below, in that order. `rehearse` goes as far as the timeline, and
+sends nothing anywhere.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from knib.audio.clip import Clip
@@ -17,16 +18,18 @@ from knib.audio.level import AIM, MASTERING, TARGET, levelled
 from knib.audio.splice import Mastering, splice
 from knib.audio.store import Store
 from knib.audio.tones import tone_clip
+from knib.errors import SpecError
 from knib.export.description import Description, describe
 from knib.export.imprint import Conditions, Under
 from knib.export.outbox import Buffer
 from knib.export.proof import prove
 from knib.export.tags import tag_bytes
 from knib.plan.cue import Cue, Sounding
-from knib.plan.place import place
-from knib.plan.script import write
+from knib.plan.fit import timed
+from knib.plan.timeline import Timeline
 from knib.session import Session
 from knib.spec.model import Pace, Routine, Tone
+from knib.units import Ms
 from knib.voice.booth import Booth
 
 if TYPE_CHECKING:
@@ -34,6 +37,9 @@ if TYPE_CHECKING:
 
 PACES: Final = {Pace.CALM: 89, Pace.NORMAL: 100, Pace.BRISK: 111}
 """Speed of each pace, in per cent of the engine's own; calm is 120 words a minute with the embedded voice."""
+
+MEASURED: Final = frozenset({"does-not-fit", "no-room"})
+"""Codes of the problems that hang on how long a cue lasts."""
 
 DEFAULT_PACE: Final = Pace.CALM
 
@@ -53,6 +59,50 @@ class Finish:
     number: int = 1
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rehearsal:
+    """What a session will be. The lengths of the cues in `estimated` are estimates, for nobody has spoken them yet."""
+
+    routine: Routine
+    timeline: Timeline
+    voice: str
+    estimated: frozenset[Cue]
+    spoken_by: Mapping[Cue, str]
+
+
+def rehearse(routine: Routine, booth: "Booth | Chain") -> Rehearsal:
+    """Write a routine out and place it in time, to the ms where its cues can be spoken without a network.
+
+    Raises:
+        VoiceError: a cue could not be spoken, or must not be sent to an online voice.
+        SpecError: a cue does not fit its room.
+    """
+    lengths, guessed, spoken_by = dict[Cue, Ms](), set[Cue](), dict[Cue, str]()
+
+    def measured(cues: Sequence[Cue]) -> dict[Cue, Ms]:
+        fresh = [cue for cue in cues if cue not in lengths]
+        found, estimated = booth.lengths(fresh, pace_of(routine), spoken_by.__setitem__)
+        lengths.update(found)
+        guessed.update(estimated)
+        return {cue: lengths[cue] for cue in cues}
+
+    try:
+        timeline = timed(routine, measured)
+    except SpecError as err:
+        raise _by_estimate(err, booth.name) if guessed else err from err
+    estimated = frozenset(guessed)
+    return Rehearsal(routine=routine, timeline=timeline, voice=booth.name, estimated=estimated, spoken_by=spoken_by)
+
+
+def _by_estimate(err: SpecError, voice: str) -> SpecError:
+    """Say of what does not fit that it was not measured."""
+    note = f"lengths are estimates until {voice} has spoken"
+    return SpecError(
+        replace(problem, suggestion=f"{problem.suggestion} ({note})") if problem.code in MEASURED else problem
+        for problem in err.problems
+    )
+
+
 def record(
     routine: Routine, booth: "Booth | Chain", on_spoken: Callable[[int, int], None] = lambda _done, _all: None
 ) -> Session:
@@ -65,17 +115,21 @@ def record(
 
     Raises:
         VoiceError: a cue could not be spoken.
-        SpecError: a cue does not fit its room.
+        SpecError: a cue does not fit its room, or the session cannot be as long as its `fit` asks.
     """
-    script = write(routine)
-    cues, names = script.cues, dict[Cue, str]()
+    spoken, names = dict[Cue, Clip](), dict[Cue, str]()
 
-    def heard_from(cue: Cue, name: str) -> None:
-        names[cue] = name
-        on_spoken(len(names), len(cues))
+    def measured(cues: Sequence[Cue]) -> dict[Cue, Ms]:
+        fresh, before = [cue for cue in cues if cue not in spoken], len(names)
 
-    spoken = booth.speak(cues, pace_of(routine), heard_from)
-    timeline = place(script, {cue: clip.length for cue, clip in spoken.items()})
+        def heard_from(cue: Cue, name: str) -> None:
+            names[cue] = name
+            on_spoken(len(names) - before, len(fresh))
+
+        spoken.update(booth.speak(fresh, pace_of(routine), heard_from))
+        return {cue: spoken[cue].length for cue in cues}
+
+    timeline = timed(routine, measured)
     heard = dict.fromkeys(placed.sound for placed in timeline.placed)
     tones = routine.sound.tones
     clips = {sound: tone_clip(sound, tones) if isinstance(sound, Tone) else spoken[sound] for sound in heard}

@@ -17,7 +17,7 @@ from knib.errors import SpecError, UsageError, VoiceError, WriteError
 
 KNIB = CliRunner()
 COMMANDS = ["render", "plan", "check", "say", "list", "show", "new", "voices", "schema", "doctor", "play"]
-HEAVY = {"numpy", "soxr", "pydub", "lameenc", "mutagen", "yaml", "espeakng_loader", "platformdirs"}
+HEAVY = {"numpy", "soxr", "pydub", "lameenc", "mutagen", "yaml", "espeakng_loader", "platformdirs", "gtts", "requests"}
 
 
 def test_the_version_is_printed() -> None:

@@ -34,7 +34,7 @@ def output(*arguments: str | Path) -> str:
 def test_the_plan_as_json_is_the_schema_and_nothing_else() -> None:
     plan = json.loads(output("plan", "hosteknib", "--json"))
     assert plan["schema"] == "knib.plan/1"
-    assert set(plan) == {"schema", "title", "duration_ms", "phases", "cues", "chapters"}
+    assert set(plan) == {"schema", "title", "duration_ms", "phases", "cues", "chapters", "left_out"}
     assert set(plan["phases"][0]) == {"start_ms", "end_ms", "kind", "label", "exercise", "set", "rep", "side"}
     said = next(cue for cue in plan["cues"] if cue["kind"] == "say")
     assert set(said) == {"start_ms", "end_ms", "text", "kind", "source", "voice"}
@@ -224,3 +224,53 @@ def test_check_with_a_voice_that_is_not_there_has_checked_nothing() -> None:
     result = KNIB.invoke(app, ["check", "hosteknib", "--voice", "nobody"])
     assert result.exit_code == 2
     assert "0 files checked" in result.stderr
+
+
+RULED = """\
+routine: Pause
+exercises:
+  - name: A
+    announce: set
+    sets: 2
+    phases: [{work: Knib., for: 3 s}, {relax: Slip helt og slap af i kroppen., for: 3 s}]
+    between_sets: {rest: Pause., for: 30 s}
+  - name: B
+    announce: set
+    sets: 2
+    phases: [{work: Knib., for: 3 s}]
+"""
+
+
+def test_the_plan_shows_each_phrase_of_the_rules_with_its_reason_and_what_was_left_out(tmp_path: Path) -> None:
+    file = tmp_path / "pause.yaml"
+    file.write_text(RULED, encoding="utf-8")
+    lines = output("plan", file).splitlines()
+    assert any("30 sekunder." in line and "rule 5: a rest of 20 s or more says its length" in line for line in lines)
+    (left,) = [line for line in lines if line.startswith("left out: ")]
+    assert left.startswith("left out: '2. sæt.' at 0:")
+    assert left.endswith(", no room (announce: set)")
+    plan = json.loads(output("plan", file, "--json"))
+    reasons = [cue["text"] for cue in plan["cues"] if "reason" in cue]
+    assert reasons == ["30 sekunder.", "half", "Gør klar.", "2. sæt."]
+    assert [left["text"] for left in plan["left_out"]] == ["2. sæt."]
+
+
+def test_the_plan_can_be_made_as_long_as_asked(tmp_path: Path) -> None:
+    file = tmp_path / "pause.yaml"
+    file.write_text(RULED, encoding="utf-8")
+    assert json.loads(output("plan", file, "--fit", "1:10", "--json"))["duration_ms"] == 70_000
+    assert "The rests are made so long that the session takes 1:10.000." in output("plan", file, "--fit", "1:10")
+
+
+@pytest.mark.parametrize(
+    ("fit", "code", "says"),
+    [
+        ("kort", 2, "--fit kort is no length"),
+        ("13 t", 2, "from 1 s to 12 hours"),
+        ("5 t", 3, "the session cannot last"),
+    ],
+)
+def test_a_length_that_cannot_be_is_refused(fit: str, code: int, says: str) -> None:
+    result = KNIB.invoke(app, ["plan", "hosteknib", "--fit", fit])
+    assert result.exit_code == code
+    assert says in result.output

@@ -45,6 +45,12 @@ def test_a_routine_becomes_an_mp3_as_long_as_its_plan_to_the_sample(routine: Pat
     assert len(sound) == int(str(made["duration_ms"])) * 24
 
 
+def test_a_session_is_made_as_long_as_asked_to_the_sample(routine: Path, tmp_path: Path) -> None:
+    (made,) = rendered(routine, "-o", tmp_path / "out", "--fit", "18 s")
+    sound, rate = soundfile.read(str(made["file"]))
+    assert (len(sound), rate) == (18 * 24_000, 24_000)
+
+
 def title_of(made: dict[str, object]) -> str:
     return str(mutagen.File(str(made["file"])).tags["TIT2"])
 

@@ -243,7 +243,9 @@ def test_a_silent_file_misses_everything_and_has_no_loudness() -> None:
 
 def routine(exercises: str, outro: str = "") -> tuple[Timeline, dict[Sounding, Clip]]:
     """Give a session's timeline, and its levelled sounds."""
-    script = write(read(f"routine: R\nsound: {{tones: soft}}\nexercises: [{exercises}]\n{outro}".encode(), "r.yaml"))
+    script = write(
+        read(f"routine: R\nsound: {{tones: soft}}\npacing: off\nexercises: [{exercises}]\n{outro}".encode(), "r.yaml")
+    )
     spoken = Booth(load("espeak"), Shelf(default_folder())).speak(script.cues)
     session = place(script, {cue: clip.length for cue, clip in spoken.items()})
     sounds = {placed.sound for placed in session.placed}

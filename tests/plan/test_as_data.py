@@ -19,7 +19,7 @@ phases: [{work: '', for: 5 s, tone: start}]
 
 def test_a_plan_has_exactly_the_keys_it_promises() -> None:
     data = as_data(planned(exercise(BODY)))
-    assert list(data) == ["schema", "title", "duration_ms", "phases", "cues", "chapters"]
+    assert list(data) == ["schema", "title", "duration_ms", "phases", "cues", "chapters", "left_out"]
     keys = ["start_ms", "end_ms", "kind", "label", "exercise", "set", "rep", "side"]
     assert all(list(phase) == keys for phase in data["phases"])
     assert all(list(cue) == ["start_ms", "end_ms", "text", "kind", "source"] for cue in data["cues"])

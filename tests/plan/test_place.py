@@ -340,7 +340,7 @@ def test_the_tone_of_a_silent_phase_falls_on_its_border() -> None:
 
 
 def test_a_half_tone_sounds_in_the_middle() -> None:
-    assert heard(planned(one_phase("tone: half", length="10 s"))) == [(1000, "Knib"), (6000, "half")]
+    assert heard(planned(one_phase("tone: half", kind="move", length="10 s"))) == [(1000, "Knib"), (6000, "half")]
 
 
 def test_a_tick_sounds_on_every_second_at_which_nothing_else_does() -> None:

@@ -32,7 +32,7 @@ def test_after_four_seconds_of_silence_or_less_nothing_wakes() -> None:
 
 
 def test_a_tone_just_before_the_word_is_enough() -> None:
-    text = exercise("phases: [{work: Knib, for: 9 s}, {relax: Slip, for: 2 s, tone: stop}]")
+    text = exercise("phases: [{move: Knib, for: 9 s}, {relax: Slip, for: 2 s, tone: stop}]")
     assert heard(planned(text)) == [(1000, "Knib"), (9500, "stop"), (10_000, "Slip")]
 
 
@@ -42,7 +42,7 @@ def test_it_can_be_switched_off_and_neither_bed_nor_tones_none_need_it() -> None
 
 
 def test_tones_none_leaves_out_every_tone_and_keeps_every_word() -> None:
-    body = "phases: [{work: Knib, for: 9 s, tone: [start, half, tick]}, {relax: Slip, for: 2 s}]"
+    body = "phases: [{move: Knib, for: 9 s, tone: [start, half, tick]}, {relax: Slip, for: 2 s}]"
     assert heard(planned(exercise(body, head="sound: {tones: none}\n"))) == [(1000, "Knib"), (10_000, "Slip")]
 
 

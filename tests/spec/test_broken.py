@@ -15,14 +15,13 @@ import pytest
 
 import knib
 from knib.errors import Problem, SpecError, UsageError
-from knib.plan.place import place
-from knib.plan.script import write
+from knib.plan.fit import timed
 from knib.plan.timeline import Timeline
 from knib.spec import library
 from knib.spec.limits import MAX_BYTES
 from knib.spec.model import Routine
 from knib.spec.reader import read
-from routines import lengths
+from routines import measured
 
 BROKEN = Path(__file__).parent.parent / "broken"
 INCLUDED = BROKEN / "included"
@@ -51,8 +50,7 @@ def problems_of(data: bytes, name: str, settings: dict[str, str] | None = None) 
 
 
 def planned(routine: Routine) -> Timeline:
-    script = write(routine)
-    return place(script, lengths(script))
+    return timed(routine, measured)
 
 
 def illness(expected: Path) -> Path:

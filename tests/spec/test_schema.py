@@ -19,6 +19,7 @@ UNSEEN: Final = {
     "bad-limit": "two values compared",
     "beyond-limits": "two values compared",
     "bad-length": "finer than a millisecond; a length that a parameter gives",
+    "bad-range": "two numbers compared",
     "bad-name": "a name that ends with a new line",
     "bad-tone": "'none' beside others, or start with stop",
     "bad-value": "infinity; 1e3",

@@ -9,8 +9,9 @@ from knib.audio.clip import Clip
 from knib.errors import VoiceError, WriteError
 from knib.plan.cue import Cue
 from knib.units import Ms
-from knib.voice.booth import Booth, implausible
+from knib.voice.booth import Booth
 from knib.voice.engines.espeak import Espeak
+from knib.voice.lengths import implausible
 from knib.voice.shelf import Shelf
 
 HOLD, SLIP = Cue("Hold."), Cue("Slip helt.")

@@ -13,8 +13,8 @@ import pytest
 from knib.audio.clip import RATE, Clip
 from knib.audio.trim import trim
 from knib.errors import VoiceError
-from knib.voice.booth import implausible
 from knib.voice.engine import Engine, load, names, split, status_of
+from knib.voice.lengths import implausible
 from stages import STAGES, Stage
 
 ODD_TEXTS = [

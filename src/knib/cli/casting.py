@@ -94,7 +94,9 @@ def means(name: str, settings: Settings, lexicon: Path | None = None) -> Means:
     words = lexicon or settings.lexicon
     if words:
         table["lexicon"] = str(words)
-    return Means(settings=table, folder=voices_folder(), offline=settings.offline, warn=console.warning)
+    return Means(
+        settings=table, folder=voices_folder(), offline=settings.offline, warn=console.warning, tell=console.note
+    )
 
 
 def variants(kind: str, settings: Settings) -> list[str]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from knib.export.mould import Cast
     from knib.session import Session
+    from knib.spec.model import Fitting
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -24,8 +25,10 @@ class Order:
 
     folder: Path
     voice: Sequence[str] | None
+    offline: bool
     settings: Mapping[str, str]
     variant: Variant
+    fitting: "Fitting | None"
     sound: Mapping[str, Any]
     form: Format
     bitrate: int
@@ -50,6 +53,7 @@ class Order:
             "sound": self.sound,
             "number": number,
             "variant": self.variant,
+            "fitting": repr(self.fitting),
         }
         return asked | {"form": self.form, "bitrate": self.bitrate, "discreet": self.discreet}
 
@@ -150,7 +154,7 @@ def _made(source: str, text: bytes, order: Order, number: int, included: list[st
     from knib.studio import Finish, finish, record
 
     routine = routine_of(text, source, order.settings, order.variant, included)
-    routine = replace(routine, sound=replace(routine.sound, **order.sound))
+    routine = replace(routine, sound=replace(routine.sound, **order.sound), fitting=order.fitting or routine.fitting)
     wanted = Finish(
         form=order.form,
         bitrate=order.bitrate,
@@ -159,7 +163,7 @@ def _made(source: str, text: bytes, order: Order, number: int, included: list[st
         number=number,
     )
     with console.progress(routine.title, quiet=order.quiet) as spoken:
-        session = record(routine, booth_for(routine, order.voice), spoken)
+        session = record(routine, booth_for(routine, order.voice, offline=order.offline), spoken)
         buffers, _ = finish(session, store(), wanted)
     lines = session.lines_by_voice()
     told = {

@@ -2,6 +2,7 @@
 
 import shlex
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,7 +11,7 @@ import typer
 
 from knib.cli import console
 from knib.cli.door import door, exit_code
-from knib.cli.sessions import Settings, Sources, VariantName, VoiceName
+from knib.cli.sessions import Fit, Offline, Settings, Sources, VariantName, VoiceName
 from knib.errors import KnibError, Problem, SpecError, UsageError
 from knib.spec.choices import Variant
 from knib.units import Ms, clock
@@ -39,31 +40,36 @@ def plan(
     svg: Annotated[Path | None, typer.Option(metavar="FILE", help="Draw the session as a picture, too.")] = None,
     every: Annotated[bool, typer.Option("--all", help="Show every repetition.")] = False,
     voice: VoiceName = None,
+    offline: Offline = False,
     settings: Settings = None,
     variant: VariantName = Variant.FULL,
+    fit: Fit = None,
 ) -> None:
-    """Show what happens when, without making a session.
+    """Show what happens when, without making a session and without a network.
+
+    What only an online voice can speak, and has not spoken yet, is shown with its length estimated.
 
     Example: knib plan hosteknib --svg hosteknib.svg
     """
     from knib.cli.overview import show_plan
-    from knib.cli.sources import booth_for, load_routine, read_settings
+    from knib.cli.sources import booth_for, load_routine, read_fit, read_settings
     from knib.export.outbox import post
     from knib.plan.as_data import as_data
     from knib.plan.script import write
     from knib.share.strip import svg as drawn
-    from knib.studio import pace_of, record
+    from knib.studio import pace_of, rehearse
 
     read = load_routine(routine, read_settings(settings or ()), variant)
-    booth = booth_for(read, voice)
+    read = replace(read, fitting=read_fit(fit) or read.fitting)
+    booth = booth_for(read, voice, offline=offline)
     unspoken = len(booth.missing(write(read).cues, pace_of(read)))
-    session = record(read, booth)
+    rehearsal = rehearse(read, booth)
     if svg:
-        post(drawn(session.timeline).encode(), svg)
+        post(drawn(rehearsal.timeline).encode(), svg)
     if json:
-        console.data(as_data(session.timeline, voices=session.spoken_by))
+        console.data(as_data(rehearsal.timeline, rehearsal.estimated, voices=rehearsal.spoken_by))
     else:
-        show_plan(session, unspoken=unspoken, every=every)
+        show_plan(rehearsal, unspoken=unspoken, every=every)
 
 
 @door
@@ -71,6 +77,7 @@ def check(
     files: Sources,
     json: AsJson = False,
     voice: VoiceName = None,
+    offline: Offline = False,
     settings: Settings = None,
     variant: Annotated[
         Variants, typer.Option("--variant", metavar="NAME", help=f"What to check: {', '.join(Variants)}.")
@@ -94,7 +101,7 @@ def check(
             if read_part(source_bytes(file), file, fetch_for(file)):
                 console.note(f"{file} is no routine, but a part for others to include; it was read alone.")
             else:
-                _check_one(load_routine(file, chosen), wanted, voice)
+                _check_one(load_routine(file, chosen), wanted, voice, offline=offline)
         except SpecError as error:
             problems.extend(error.problems)
             errors.append(error)
@@ -106,20 +113,23 @@ def check(
         raise typer.Exit(exit_code(errors, len(errors)))
 
 
-def _check_one(routine: "Routine", wanted: Sequence[Variant], voice: list[str] | None) -> None:
+def _check_one(routine: "Routine", wanted: Sequence[Variant], voice: list[str] | None, *, offline: bool) -> None:
     """Place each variant. What two variants have in common is told once.
 
     Raises:
         SpecError: something does not fit; every problem of every variant.
     """
+    from knib.cli.overview import estimates
     from knib.cli.sources import booth_for
     from knib.spec.variants import variant
-    from knib.studio import record
+    from knib.studio import rehearse
 
     problems: dict[Problem, None] = {}
     for each in wanted:
         try:
-            record(variant(routine, each), booth_for(routine, voice))
+            rehearsal = rehearse(variant(routine, each), booth_for(routine, voice, offline=offline))
+            if rehearsal.estimated:
+                console.note(f"{routine.origin.file}: {estimates(rehearsal)}")
         except SpecError as error:
             problems.update(dict.fromkeys(error.problems))
     if problems:
@@ -144,12 +154,12 @@ def list_ready(json: AsJson = False) -> None:
     """
     from knib.cli.sources import booth_for, load_routine
     from knib.spec import library
-    from knib.studio import record
+    from knib.studio import rehearse
 
     rows: list[dict[str, Any]] = []
     for name in library.ids():
         routine = load_routine(name)
-        length = record(routine, booth_for(routine, None)).timeline.length
+        length = rehearse(routine, booth_for(routine, None)).timeline.length
         rows.append({"id": name, "title": routine.title, "duration_ms": length, "for_whom": routine.for_whom})
     if json:
         console.data(rows)
@@ -184,7 +194,7 @@ def new(
     from knib.cli.sources import booth_for, is_file
     from knib.export.outbox import post
     from knib.spec.reader import read
-    from knib.studio import record
+    from knib.studio import rehearse
 
     if is_file(file) and not force:
         raise UsageError(f"{file} is there already.", cure="choose another name, or --force to replace it")
@@ -193,7 +203,7 @@ def new(
     post(text.encode(), file)
     console.out(f"{file}")
     try:
-        record(preferred(routine), booth_for(routine, None))
+        rehearse(preferred(routine), booth_for(routine, None))
     except KnibError as error:
         console.warning(error)
     name = shlex.quote(str(file))

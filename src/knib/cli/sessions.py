@@ -26,6 +26,10 @@ VoiceName = Annotated[
     list[str] | None,
     typer.Option("--voice", metavar="NAME", help="Who speaks; of several, the first that has a line: piper:da,espeak."),
 ]
+Offline = Annotated[bool, typer.Option("--offline", help="Use no network; so does KNIB_OFFLINE=1.")]
+Fit = Annotated[
+    str | None, typer.Option("--fit", metavar="LENGTH", help="Make it exactly this long by its rests: --fit '15 min'.")
+]
 
 BITRATES = {Quality.SMALL: 32, Quality.NORMAL: 64, Quality.HIGH: 128}
 """Bit rate of each quality, in kbit/s: a quarter, a half and one megabyte a minute."""
@@ -38,8 +42,10 @@ def render(
         Path | None, typer.Option("-o", "--output", metavar="DIR", readable=False, help="Where to put it.")
     ] = None,
     voice: VoiceName = None,
+    offline: Offline = False,
     settings: Settings = None,
     variant: VariantName = Variant.FULL,
+    fit: Fit = None,
     form: Annotated[
         Format | None, typer.Option("--format", metavar="FORMAT", help=f"One of {', '.join(Format)}.")
     ] = None,
@@ -59,7 +65,7 @@ def render(
 
     Example: knib render blid-start udholdenhed -o sessioner --set hold="8 s"
     """
-    from knib.cli.sources import default_folder, read_settings
+    from knib.cli.sources import default_folder, read_fit, read_settings
     from knib.settings.file import load
 
     if variant is Variant.TONES and tones is ToneSet.NONE:
@@ -68,8 +74,10 @@ def render(
     order = Order(
         folder=output or default_folder(),
         voice=voice,
+        offline=offline,
         settings=read_settings(settings or ()),
         variant=variant,
+        fitting=read_fit(fit),
         sound={name: value for name, value in (("tones", tones), ("wake", wake), ("bed", bed)) if value is not None},
         form=form or chosen.format or Format.MP3,
         bitrate=BITRATES[quality or chosen.quality or Quality.NORMAL],

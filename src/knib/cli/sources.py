@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -18,7 +19,7 @@ from knib.voice.shelf import default_folder as shelf_folder
 
 if TYPE_CHECKING:  # loaded where it is needed: what was made before is made again without
     from knib.audio.clip import Clip
-    from knib.spec.model import Routine
+    from knib.spec.model import Fitting, Routine
     from knib.spec.shapes import Fetch
     from knib.voice.booth import Booth
     from knib.voice.chain import Chain
@@ -189,23 +190,46 @@ def read_settings(written: Sequence[str]) -> dict[str, str]:
     return settings
 
 
-def booth_for(routine: "Routine", asked: Sequence[str] | None) -> "Booth | Chain":
+def read_fit(written: str | None) -> "Fitting | None":
+    """Read how long a session must be.
+
+    Raises:
+        UsageError: it is no length, or one that no session can have.
+    """
+    if written is None:
+        return None
+    from knib.errors import Origin
+    from knib.spec.model import Fitting
+    from knib.spec.pacing_keys import SESSION_LENGTH
+    from knib.spec.tree import shown
+    from knib.units import read_length
+
+    try:
+        length = read_length(written)
+    except ValueError as err:
+        raise UsageError(f"--fit {shown(written)} is no length.", cure="write it as in: --fit '15 min'") from err
+    if not SESSION_LENGTH.low <= length <= SESSION_LENGTH.high:
+        raise UsageError(f"--fit {shown(written)} is no length of a session.", cure="from 1 s to 12 hours")
+    return Fitting(length=length, origin=Origin(file="--fit"))
+
+
+def booth_for(routine: "Routine", asked: Sequence[str] | None, *, offline: bool = False) -> "Booth | Chain":
     """Open the booth with the voices asked for: on the command line, by the routine, in the settings, or none.
 
     Raises:
         UsageError: there is no such voice, or the routine may not choose it.
     """
-    return booths(casting.cast(routine, asked))
+    return booths(casting.cast(routine, asked), offline=offline)
 
 
-def booths(names: Sequence[str], lexicon: Path | None = None) -> "Booth | Chain":
+def booths(names: Sequence[str], lexicon: Path | None = None, *, offline: bool = False) -> "Booth | Chain":
     """Open the booth with a voice, or a chain of them with several.
 
     Raises:
         UsageError: there is no such voice.
         VoiceError: it is another package's, and cannot be loaded.
     """
-    opened = [booth(name, lexicon) for name in casting.full_names(names)]
+    opened = [booth(name, lexicon, offline=offline) for name in casting.full_names(names)]
     if len(opened) == 1:
         return opened[0]
     from knib.voice.chain import Chain  # most sessions have one voice
@@ -213,7 +237,7 @@ def booths(names: Sequence[str], lexicon: Path | None = None) -> "Booth | Chain"
     return Chain(opened, console.warning)
 
 
-def booth(name: str, lexicon: Path | None = None) -> "Booth":
+def booth(name: str, lexicon: Path | None = None, *, offline: bool = False) -> "Booth":
     """Open the booth with a voice; in one process the same one every time, so that no engine is made ready twice.
 
     Raises:
@@ -222,12 +246,15 @@ def booth(name: str, lexicon: Path | None = None) -> "Booth":
         VoiceError: the voice is another package's, and cannot be loaded.
     """
     settings = preferences.load()
+    settings = replace(settings, offline=settings.offline or offline)
     means = casting.means(name, settings, lexicon)
     place = f"{shelf_folder()}\n{name}\n{means}"
     if place not in _OPEN:
         from knib.voice.booth import Booth
 
-        _OPEN[place] = Booth(engines.load(name, means), Shelf(shelf_folder()), console.warning)
+        _OPEN[place] = Booth(
+            engines.load(name, means), Shelf(shelf_folder()), console.warning, offline=settings.offline
+        )
     return _OPEN[place]
 
 
@@ -242,6 +269,11 @@ def mark(voice: str) -> str:
         VoiceError: it cannot speak.
     """
     return json.dumps(sorted(casting.engine(voice).identity().items()))
+
+
+def is_offline() -> bool:
+    """Tell whether the settings or `KNIB_OFFLINE` forbid the network."""
+    return preferences.load().offline
 
 
 def store() -> Store:

@@ -8,7 +8,7 @@ import typer
 
 from knib.cli import console
 from knib.cli.door import door
-from knib.cli.sessions import VoiceName
+from knib.cli.sessions import Offline, VoiceName
 from knib.errors import UsageError
 from knib.spec.model import Pace
 
@@ -32,6 +32,7 @@ def say(
     lexicon: Annotated[
         Path | None, typer.Option("--lexicon", metavar="FILE", help="Your own words, and how they are said.")
     ] = None,
+    offline: Offline = False,
     pace: Annotated[Pace | None, typer.Option(metavar="PACE", help="How fast: rolig, normal or rask.")] = None,
 ) -> None:
     """Speak one line, to hear how it sounds.
@@ -46,11 +47,17 @@ def say(
         speaker = engine(names[0], lexicon=lexicon)
         console.out(_phonemes(speaker, text) if as_phonemes else speaker.text_for(text))
     else:
-        speak(text, names, output, pace, lexicon)
+        speak(text, names, output, pace, lexicon, offline=offline)
 
 
 def speak(
-    text: str, names: Sequence[str], output: Path | None, pace: Pace | None = None, lexicon: Path | None = None
+    text: str,
+    names: Sequence[str],
+    output: Path | None,
+    pace: Pace | None = None,
+    lexicon: Path | None = None,
+    *,
+    offline: bool = False,
 ) -> None:
     """Speak a line into a file, or to this machine's player.
 
@@ -68,7 +75,7 @@ def speak(
 
     _see_that_it_can_be_said(text, output)
     cue = Cue(text)
-    clip = booths(names, lexicon).speak([cue], PACES[pace or load().pace or DEFAULT_PACE])[cue]
+    clip = booths(names, lexicon, offline=offline).speak([cue], PACES[pace or load().pace or DEFAULT_PACE])[cue]
     path = output or Shelf(default_folder()).listened
     post(write_wav(clip), path)
     console.out(str(path))

@@ -136,7 +136,7 @@ def _decoded(path: Path) -> "Clip":
 def _judged(work: Work, number: int, part: "Part | None", why: str, take: "Take") -> "tuple[Row, Clip | None]":
     """Say what becomes of a line."""
     from knib.audio.take import cut
-    from knib.voice.booth import implausible
+    from knib.voice.lengths import implausible
 
     text = work.lines[number]
     if part is None:

@@ -1,13 +1,15 @@
 """`voices`: who can speak, and what is done with one voice."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from knib.cli import console, recording
+from knib.cli import console, recording, sending
 from knib.cli.door import door
+from knib.cli.sessions import Offline
 from knib.errors import KnibError
 
 if TYPE_CHECKING:
@@ -24,7 +26,9 @@ SAMPLE: Final = "Knib sammen, og løft op og ind. Hold i ti sekunder. Slip helt,
 @app.callback()
 @door
 def voices(
-    context: typer.Context, json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False
+    context: typer.Context,
+    json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+    offline: Offline = False,
 ) -> None:
     """List the voices, whether they are ready, and how to mend those that are not.
 
@@ -32,7 +36,7 @@ def voices(
     """
     if context.invoked_subcommand:
         return
-    rows = list(_rows())
+    rows = list(_rows(offline=offline))
     if json:
         console.data(rows)
         return
@@ -41,13 +45,14 @@ def voices(
     console.table(headings, shown)
 
 
-def _rows() -> Iterator[dict[str, Any]]:
+def _rows(*, offline: bool) -> Iterator[dict[str, Any]]:
     """Give each engine, or each of its voices on this machine; those that speak by default are marked."""
     from knib.cli.casting import by_default, means, variants
     from knib.settings.file import load
     from knib.voice.engine import names, status_of
 
     settings, chosen = load(), by_default()
+    settings = replace(settings, offline=settings.offline or offline)
     listed = [name for kind in names() for name in variants(kind, settings) or [kind]]
     for name in dict.fromkeys([*listed, *chosen]):
         status = status_of(name, means(name, settings))
@@ -131,3 +136,4 @@ def _tell_state(speaker: "Engine") -> None:
 
 
 app.command("record")(recording.record)
+app.command("gtts")(sending.gtts)

@@ -128,6 +128,7 @@ def _silence(plan: dict[str, Any], numbers: Mapping[Sounding, int]) -> None:
     exercises = {name: f"{number}" for number, name in enumerate(names, 1)}
     for phase in plan["phases"]:
         phase |= {"label": "", "exercise": exercises[phase["exercise"]], "side": None}
+    plan["left_out"] = []
     spoken = {number for sound, number in numbers.items() if isinstance(sound, Cue)}
     for cue in plan["cues"]:
         if cue["sound"] in spoken:

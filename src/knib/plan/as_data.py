@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from knib.plan.cue import Cue
-from knib.plan.timeline import Placed, Timeline
+from knib.plan.timeline import LeftOut, Placed, Timeline
 
 SCHEMA: Final = "knib.plan/1"
 
@@ -16,8 +16,9 @@ def as_data(timeline: Timeline, estimated: Collection[Cue] = (), voices: Mapping
     """Give a timeline as plain data, times in ms.
 
     Between repetitions `rep` is null, and without sides `side` is null. A tone's text is its name. A cue whose length
-    is an estimate has `"estimated": true`; the others have no such key. A cue that `voices` tells the voice of has it
-    as `"voice"`.
+    is an estimate has `"estimated": true`, a cue that `voices` tells the voice of has it as `"voice"`, and what a rule
+    of pacing put there has its `"reason"`; the others have no such keys. What a rule would have said, had there been
+    room, stands in `left_out`.
     """
     return {
         "schema": SCHEMA,
@@ -40,7 +41,12 @@ def as_data(timeline: Timeline, estimated: Collection[Cue] = (), voices: Mapping
         "chapters": [
             {"start_ms": chapter.start, "end_ms": chapter.end, "title": chapter.title} for chapter in timeline.chapters
         ],
+        "left_out": [_left_out(left) for left in timeline.left_out],
     }
+
+
+def _left_out(left: LeftOut) -> dict[str, Any]:
+    return {"at_ms": left.at, "text": left.text, "reason": left.reason, "source": left.origin.field}
 
 
 def _cue(placed: Placed, estimated: Collection[Cue], voices: Mapping[Cue, str]) -> dict[str, Any]:
@@ -55,4 +61,4 @@ def _cue(placed: Placed, estimated: Collection[Cue], voices: Mapping[Cue, str]) 
     if isinstance(sound, Cue):
         data |= {"voice": voices[sound]} if sound in voices else {}
         data |= {"estimated": True} if sound in estimated else {}
-    return data
+    return data | ({"reason": placed.reason} if placed.reason else {})

@@ -25,6 +25,7 @@ class Sounds(NamedTuple):
     role: Role
     origin: Origin
     shorter: tuple[Sounding, ...] = ()
+    reason: str = ""
 
 
 def sounds_of(beat: Beat, lengths: Mapping[Sounding, Ms]) -> list[Sounds]:

@@ -4,15 +4,17 @@ A phase runs from border to border, exactly as long as written, and its command 
 to the clock. Only what is said outside the phases takes as long as the voice takes.
 """
 
-from bisect import bisect_left, insort
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, assert_never
 
 from knib.errors import Origin, Problem, SpecError
 from knib.plan.check import Room, collisions, settled, start_of, with_ticks
 from knib.plan.cue import TONE_LENGTHS, Cue, Sounding
+from knib.plan.gaps import BEFORE_BORDER, BREATH, Gaps
+from knib.plan.grant import QUIET, Granting
 from knib.plan.lines import Sounds, sounds_of
+from knib.plan.marks import Silence
 from knib.plan.script import Act, Beat, Opening, Reminder, Script, Speech
 from knib.plan.timeline import Chapter, Placed, Role, Span, Timeline
 from knib.plan.wake import woken
@@ -27,15 +29,6 @@ TAIL: Final = Ms(2000)
 """Silence after the last word or phase."""
 
 NOW: Final = Ms(0)
-
-BREATH: Final = Ms(350)
-"""Silence between sentences."""
-
-BEFORE_BORDER: Final = Ms(300)
-"""An announcement ends at least this long before the border of what it announces."""
-
-QUIET: Final = frozenset({Kind.REST, Kind.RELAX})
-"""Kinds of phase in which a reminder disturbs nobody; it is said there when it can."""
 
 
 def place(script: Script, lengths: Mapping[Cue, Ms]) -> Timeline:
@@ -52,18 +45,33 @@ def place(script: Script, lengths: Mapping[Cue, Ms]) -> Timeline:
     sounds.update(lengths.items())
     hand = _Hand(script.acts, sounds)
     hand.run()
-    hand.remind(script.reminders)
-    rooms = with_ticks(hand.rooms, hand.ticks)
+    granting = Granting(hand.done, Gaps(hand.rooms), sounds)
+    granting.at_the_start()
+    problems = [*_remind(script.reminders, hand, granting), *collisions(granting.gaps.written)]
     length = Ms(hand.now + TAIL)
-    problems = [*hand.problems.values(), *collisions(rooms)]
     if length > MAX_SESSION:
         problems.append(_too_long(length, script.origin))
     if problems:
         raise SpecError(problems)
-    placed = (room.placed for room in rooms)
-    heard = tuple(woken(placed) if script.wakes else placed)
-    chapters = tuple(_chapters(hand.openings, length))
-    return Timeline(title=script.title, length=length, spans=tuple(hand.spans), placed=heard, chapters=chapters)
+    placed = (room.placed for room in _rooms(script, hand, granting, length))
+    return Timeline(
+        title=script.title,
+        length=length,
+        spans=tuple(span for _, span in hand.done),
+        placed=tuple(woken(placed) if script.wakes else placed),
+        chapters=tuple(_chapters(hand.openings, length)),
+        left_out=tuple(sorted(granting.left_out, key=lambda left: left.at)),
+    )
+
+
+def _rooms(script: Script, hand: "_Hand", granting: Granting, length: Ms) -> Sequence[Room]:
+    """Give all that sounds, in order: what is written, what the rules are granted, ticks, and marks in long silence."""
+    granting.the_rest()
+    rooms = with_ticks(granting.gaps.all(), [*hand.ticks, *granting.ticks])
+    if not script.marks:
+        return rooms
+    owners = [(beat.origin, span) for beat, span in hand.done]
+    return Silence(owners, script.origin, script.marks, hand.lengths).marked(rooms, length)
 
 
 def _too_long(length: Ms, origin: Origin) -> Problem:
@@ -93,9 +101,8 @@ class _Hand:
     starting: bool = True
     rooms: list[Room] = field(default_factory=list)
     ticks: list[Room] = field(default_factory=list)
-    spans: list[Span] = field(default_factory=list)
+    done: list[tuple[Beat, Span]] = field(default_factory=list)
     openings: list[tuple[Ms, str]] = field(default_factory=list)
-    problems: dict[Origin, Problem] = field(default_factory=dict)
     where: dict[int, Span] = field(default_factory=dict)
 
     def run(self) -> None:
@@ -128,7 +135,8 @@ class _Hand:
         """Place sentences from a moment on, with a breath between them; give the moment they end, on the grid."""
         for cue in speech.cues:
             limit = Ms(start + up_to_grid(self.lengths[cue]))
-            self.rooms.append(self.room(Sounds(start, cue, speech.role, speech.origin), NOW, limit))
+            sounds = Sounds(start, cue, speech.role, speech.origin, reason=speech.reason)
+            self.rooms.append(self.room(sounds, NOW, limit))
             start = Ms(limit + BREATH)
         return Ms(start - BREATH)
 
@@ -137,13 +145,15 @@ class _Hand:
         start = Ms(border + sounds.at)
         end = Ms(start + self.lengths[sounds.sound])
         self.heard = self.heard if sounds.sound is Tone.TICK else max(self.heard, end)
-        placed = Placed(start=start, end=end, sound=sounds.sound, role=sounds.role, origin=sounds.origin)
+        placed = Placed(
+            start=start, end=end, sound=sounds.sound, role=sounds.role, origin=sounds.origin, reason=sounds.reason
+        )
         edge = "its phase begins" if sounds.at < 0 else "its phase ends"
         return Room(placed, limit, sounds.shorter, edge)
 
     def open(self, opening: Opening, index: int) -> None:
         """Begin a chapter. What it says goes into the rest before it when it fits there."""
-        start = self.in_the_rest_before(opening.speech, index) if opening.speech else None
+        start = self.in_the_rest_before(opening.speech, index) if opening.speech and not opening.aside else None
         if opening.speech and start is None:
             start = self.say(opening.speech)
         elif opening.speech and start is not None:
@@ -189,36 +199,42 @@ class _Hand:
             rep=beat.rep,
             side=beat.side,
         )
-        self.spans.append(span)
+        self.done.append((beat, span))
         self.where[index] = span
         for sounds in sounds_of(beat, self.lengths):
             rooms = self.ticks if sounds.sound is Tone.TICK else self.rooms
             rooms.append(self.room(sounds, start, start if sounds.at < 0 else end))
         self.now = end
 
-    def remind(self, reminders: tuple[Reminder, ...]) -> None:
-        """Say each reminder at the first moment of its set that has room, in a quiet phase when there is one."""
-        for reminder in reminders:
-            length = self.lengths[reminder.cue]
-            spans = [self.where[index] for index in reminder.beats]
-            ordered = sorted(spans, key=lambda span: span.kind not in QUIET)
-            start = next((moment for span in ordered if (moment := self.gap(span, length)) is not None), None)
-            if start is None:
-                self.problems[reminder.origin] = _no_room(reminder, length)
-                continue
-            end = Ms(start + length)
-            placed = Placed(start=start, end=end, sound=reminder.cue, role=Role.REMINDER, origin=reminder.origin)
-            insort(self.rooms, Room(placed, end), key=start_of)
 
-    def gap(self, span: Span, length: Ms) -> Ms | None:
-        """Find the first moment of a phase with room for so long, a breath after what came before; or None."""
-        index = bisect_left(self.rooms, span.start, key=start_of)
-        start = Ms(max(span.start, self.rooms[index - 1].placed.end + BREATH) if index else span.start)
-        while start + length + BEFORE_BORDER <= span.end:
-            if index == len(self.rooms) or start + length + BEFORE_BORDER <= self.rooms[index].placed.start:
-                return start
-            start, index = Ms(self.rooms[index].placed.end + BREATH), index + 1
-        return None
+def _remind(reminders: Sequence[Reminder], hand: _Hand, granting: Granting) -> list[Problem]:
+    """Say each reminder at the first moment of its set that has room, in a quiet phase when there is one.
+
+    What a rule was granted in the set gives way when there is no room otherwise.
+    """
+    problems: dict[Origin, Problem] = {}
+    for reminder in reminders:
+        length = hand.lengths[reminder.cue]
+        spans = [hand.where[index] for index in reminder.beats]
+        start = _room_among(spans, length, granting.gaps)
+        if start is None and granting.withdraw(spans[0].start, spans[-1].end):
+            start = _room_among(spans, length, granting.gaps)
+        if start is None:
+            problems[reminder.origin] = _no_room(reminder, length)
+            continue
+        end = Ms(start + length)
+        placed = Placed(start=start, end=end, sound=reminder.cue, role=Role.REMINDER, origin=reminder.origin)
+        granting.gaps.write(Room(placed, end))
+    return list(problems.values())
+
+
+def _room_among(spans: Sequence[Span], length: Ms, gaps: Gaps) -> Ms | None:
+    """Find the first moment with room for so long, in the quiet phases before the others."""
+    for span in sorted(spans, key=lambda span: span.kind not in QUIET):
+        start = gaps.first(span.start, Ms(span.end - BEFORE_BORDER - length), length)
+        if start is not None:
+            return start
+    return None
 
 
 _FURTHEST: Final = Ms(61_000)

@@ -1,18 +1,33 @@
 """What is said and done, in order: a routine with every repetition written out and every placeholder filled."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import cycle, groupby
 from typing import Final
 
 from knib.errors import Origin
 from knib.plan.cue import Cue, Sounding
+from knib.plan.marks import marks
 from knib.plan.sentences import sentences
 from knib.plan.timeline import Role
-from knib.plan.turns import Turn, rows
+from knib.plan.turns import Row, Turn, rows
+from knib.plan.wishes import Announcement, Wish, announcements, set_cue, wishes
 from knib.spec.choices import ToneSet
 from knib.spec.cycle import repetitions
-from knib.spec.model import Count, Counting, Exercise, Fit, Kind, Pause, Routine, Say, Step, Text, Tone
+from knib.spec.model import (
+    Announced,
+    Count,
+    Counting,
+    Exercise,
+    Fit,
+    Kind,
+    Pause,
+    Routine,
+    Say,
+    Step,
+    Text,
+    Tone,
+)
 from knib.spec.placeholders import fill
 from knib.units import SECOND, Ms, spoken_length
 
@@ -22,6 +37,9 @@ HASTES: Final = (100, 108, 115)
 INTRO: Final = "Introduktion"
 OUTRO: Final = "Afslutning"
 
+CLOSING: Final = (Cue("Godt."), Cue("Du er færdig for i dag."))
+"""What ends a session whose writer has written no ending (rule 7)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Speech:
@@ -30,14 +48,16 @@ class Speech:
     cues: tuple[Sounding, ...]
     origin: Origin
     role: Role = Role.SAY
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The beginning of a chapter; `speech` is said in the rest before it if it fits there."""
+    """The beginning of a chapter; `speech` is said in the rest before it if it fits there, unless `aside` is set."""
 
     title: str
     speech: Speech | None = None
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +86,8 @@ class Beat:
     tones: tuple[Tone, ...]
     fit: Fit
     origin: Origin
+    wishes: tuple[Wish, ...] = ()
+    announced: tuple[Announcement, ...] = ()
 
     @property
     def numbers(self) -> Iterator[Line]:
@@ -94,6 +116,7 @@ class Script:
     acts: tuple[Act, ...]
     reminders: tuple[Reminder, ...]
     wakes: bool
+    marks: Mapping[Kind | None, Sounding]
     origin: Origin
 
     @property
@@ -110,9 +133,13 @@ class Script:
                     for line in act.lines:
                         yield from paces(line.cue, act.fit)
                     yield from (line.cue for line in act.numbers)
+                    yield from (announcement.cue for announcement in act.announced)
+                    for wish in act.wishes:
+                        yield from wish.cues
                 case _:
                     continue
         yield from (reminder.cue for reminder in self.reminders)
+        yield from (mark for mark in self.marks.values() if isinstance(mark, Cue))
 
 
 def paces(cue: Cue, fit: Fit) -> tuple[Cue, ...]:
@@ -130,20 +157,27 @@ def counted(count: Count, length: Ms) -> Iterator[tuple[Ms, int]]:
         yield Ms(length - left), left // SECOND
 
 
-def write(routine: Routine) -> Script:
-    """Write a routine out. Pure; the same routine always gives the same script."""
+def write(routine: Routine, done: Sequence[Row] | None = None, aside: Collection[int] = ()) -> Script:
+    """Write a routine out. Pure; the same routine always gives the same script.
+
+    Args:
+        routine: What to write out.
+        done: The phases of each exercise, where they are not those of `rows(routine)`.
+        aside: The exercises, by number, whose words take their own time although a rest before them has room.
+    """
     heard = routine.sound.tones is not ToneSet.NONE
     acts: list[Act] = list(_steps(INTRO, routine.intro))
     reminders: list[Reminder] = []
-    for exercise, row in zip(routine.exercises, rows(routine), strict=True):
-        acts.append(_opening(exercise))
+    for number, (exercise, row) in enumerate(zip(routine.exercises, done or rows(routine), strict=True)):
+        acts.append(replace(_opening(exercise), aside=number in aside))
         begin = len(acts)
         dose = _dose_values(exercise)
-        acts.extend(_beat(exercise, turn, dose, routine.fit) for turn in row.turns)
+        acts.extend(_asking(routine, exercise, row, [_beat(exercise, turn, dose, routine.fit) for turn in row.turns]))
         last = _beat(exercise, row.dropped, dose, routine.fit) if row.dropped else None
         acts.extend(_last_words(last if heard else _without_tones(last)) if last else ())
         reminders.extend(_reminders(exercise, row.turns, begin))
     acts.extend(_steps(OUTRO, routine.outro))
+    acts.extend(_closing(routine))
     if not heard:
         acts = [_without_tones(act) if isinstance(act, Beat) else act for act in acts]
     return Script(
@@ -151,13 +185,35 @@ def write(routine: Routine) -> Script:
         acts=tuple(acts),
         reminders=tuple(reminders),
         wakes=routine.sound.wakes,
+        marks=marks(tones=heard) if routine.pacing.gaps else {},
         origin=routine.origin,
     )
+
+
+def _asking(routine: Routine, exercise: Exercise, row: Row, beats: Sequence[Beat]) -> Iterator[Beat]:
+    """Let each phase ask for what the rules of pacing want in it, and for what it is announced by."""
+    tones = routine.sound.tones is not ToneSet.NONE
+    asked: dict[tuple[int, str], tuple[Wish, ...]] = {}
+    before = None
+    for turn, beat in zip(row.turns, beats, strict=True):
+        key = (id(turn.phase), beat.label)
+        if key not in asked:
+            asked[key] = wishes(turn.phase, beat.label, routine.pacing, tones=tones)
+        announced = tuple(announcements(exercise, turn, before)) if exercise.announce else ()
+        before = turn if turn.rep else before
+        yield replace(beat, wishes=asked[key], announced=announced) if asked[key] or announced else beat
 
 
 def _without_tones(beat: Beat) -> Beat:
     """Leave out the tones of a phase; then no word can give way to one either."""
     return replace(beat, tones=(), fit=Fit.REFUSE if beat.fit is Fit.TONE else beat.fit)
+
+
+def _closing(routine: Routine) -> Iterator[Act]:
+    """Say that the session is over, where the writer has not: nobody is left waiting for more."""
+    if routine.pacing.closing and not routine.outro:
+        yield Opening(OUTRO)
+        yield Speech(CLOSING, routine.origin, reason="rule 7: a session ends with a closing line")
 
 
 def _steps(title: str, steps: tuple[Step, ...]) -> Iterator[Act]:
@@ -173,9 +229,10 @@ def _speech(text: Text, values: Mapping[str, str]) -> Speech:
 
 def _opening(exercise: Exercise) -> Opening:
     values = _dose_values(exercise)
-    name = (Cue(exercise.name),) if exercise.announce else ()
+    name = (Cue(exercise.name),) if Announced.NAME in exercise.announce else ()
+    first = (set_cue(1),) if Announced.SET in exercise.announce and exercise.dose.sets > 1 else ()
     said = _speech(exercise.say, values) if exercise.say else Speech((), exercise.origin)
-    speech = Speech((*name, *said.cues), said.origin)
+    speech = Speech((*name, *first, *said.cues), said.origin)
     return Opening(exercise.name, speech if speech.cues else None)
 
 
@@ -186,7 +243,7 @@ def _dose_values(exercise: Exercise) -> dict[str, str]:
 def _beat(exercise: Exercise, turn: Turn, dose: Mapping[str, str], fit: Fit) -> Beat:
     phase = turn.phase
     values = {**dose, "set": str(turn.set), "rep": str(turn.rep), "side": turn.side}
-    values["for"] = spoken_length(phase.length)
+    values["for"] = spoken_length(turn.said or phase.length)
     command = with_effort(fill(phase.command.text, values), phase.effort)
     commands = (Line(Ms(0), Cue(command), Role.COMMAND, phase.command.origin),) if command and not phase.silent else ()
     cues = (Line(cue.at, Cue(fill(cue.text.text, values)), Role.CUE, cue.text.origin) for cue in phase.cues)

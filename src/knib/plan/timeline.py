@@ -36,12 +36,26 @@ class Span:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Placed:
-    """A cue or a tone, and when it sounds (ms from the start of the session)."""
+    """A cue or a tone, and when it sounds (ms from the start of the session).
+
+    What a rule of pacing put there has a `reason`; what was written has none, and `origin` is where.
+    """
 
     start: Ms
     end: Ms
     sound: Sounding
     role: Role
+    origin: Origin
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LeftOut:
+    """A phrase that a rule of pacing asked for at a moment where there was no room for it."""
+
+    at: Ms
+    text: str
+    reason: str
     origin: Origin
 
 
@@ -63,3 +77,4 @@ class Timeline:
     spans: tuple[Span, ...]
     placed: tuple[Placed, ...]
     chapters: tuple[Chapter, ...]
+    left_out: tuple[LeftOut, ...] = ()

@@ -5,16 +5,21 @@ from dataclasses import dataclass
 
 from knib.spec.cycle import repetitions, unrolled, yields
 from knib.spec.model import Exercise, Kind, Phase, Routine
+from knib.units import Ms
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A phase and where in the dose it is done. Sets and repetitions count from 1; `rep` is 0 between repetitions."""
+    """A phase and where in the dose it is done. Sets and repetitions count from 1; `rep` is 0 between repetitions.
+
+    `said` is the length in ms that its texts tell, where that is not its own to the millisecond.
+    """
 
     phase: Phase
     set: int
     rep: int
     side: str
+    said: Ms | None = None
 
 
 @dataclass(frozen=True, slots=True)

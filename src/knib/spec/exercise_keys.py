@@ -7,6 +7,7 @@ from typing import Final
 from knib.spec import cycle
 from knib.spec.keys import Key, Keys, Values
 from knib.spec.model import Dose, Exercise, Group, Kind, Phase, Position
+from knib.spec.pacing_keys import Announcing
 from knib.spec.phase_keys import PHASES, phase_keys
 from knib.spec.placeholders import AFTER, BETWEEN_SETS, BETWEEN_SIDES, EXERCISE, named
 from knib.spec.shapes import Choice, Desk, Flag, Length, ListOf, Whole
@@ -110,7 +111,7 @@ EXERCISE_KEYS: Final = Keys[Exercise](
     {
         "name": Key(WORD, "Its name; it becomes a chapter.", required=True),
         "say": Key(Line(EXERCISE), "What is said before it: in the rest before when it fits there."),
-        "announce": Key(Flag(), "Whether its name is spoken before it."),
+        "announce": Key(Announcing(), "What is spoken before it: true for its name, or one or more of name, set, rep."),
         "position": Key(
             Choice(tuple(Position)), "The starting position; see `between_positions` for how a change of it is said."
         ),

@@ -132,7 +132,8 @@ class Phase:
 
     `command` is spoken on the phase's first instant; it may be empty, and then only the tones sound.
     `keep` makes a rest stand even where it would yield. Without a `fit` of its own, the routine's counts. The command
-    of a `silent` phase is shown and not spoken.
+    of a `silent` phase is shown and not spoken. `uncounted` and `toneless` say that `none` is written: then no rule of
+    pacing counts it or puts a tone at its half.
     """
 
     kind: Kind
@@ -141,6 +142,8 @@ class Phase:
     cues: tuple[CuePoint, ...] = ()
     count: Count | None = None
     tones: tuple[Tone, ...] = ()
+    uncounted: bool = False
+    toneless: bool = False
     effort: str = ""
     fit: Fit | None = None
     keep: bool = False
@@ -166,6 +169,14 @@ class Dose:
     alternate: bool = False
 
 
+class Announced(StrEnum):
+    """What of an exercise is spoken before it is done."""
+
+    NAME = "name"
+    SET = "set"
+    REP = "rep"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Exercise:
     """A chapter of a routine. `effort` is already in its phases; here it stands to be shown."""
@@ -174,7 +185,7 @@ class Exercise:
     dose: Dose
     phases: tuple[Phase | Group, ...]
     say: Text | None = None
-    announce: bool = False
+    announce: tuple[Announced, ...] = ()
     position: Position | None = None
     effort: str = ""
     between_sets: Phase | None = None
@@ -234,6 +245,31 @@ class Parameter:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Pacing:
+    """Which rules of the clinic's pacing may add something to what is written.
+
+    `countdown` numbers the last seconds of a squeeze, `support` says a line in a long hold, `long_rest` tells a long
+    rest's length, half and end, `gaps` marks every long silence, `closing` says that the session is over.
+    """
+
+    countdown: bool = False
+    support: bool = True
+    long_rest: bool = True
+    gaps: bool = True
+    closing: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fitting:
+    """How long the whole session must be, in ms, and how far its rests may go for that, in per cent of each."""
+
+    length: Ms
+    least: int = 50
+    most: int = 200
+    origin: Origin = field(compare=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Routine:
     """One routine file: what a person does in one session."""
 
@@ -250,4 +286,6 @@ class Routine:
     outro: tuple[Step, ...] = ()
     fit: Fit = Fit.REFUSE
     sound: Sound = Sound()
+    pacing: Pacing = Pacing()
+    fitting: Fitting | None = None
     origin: Origin = field(compare=False)

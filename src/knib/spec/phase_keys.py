@@ -99,6 +99,8 @@ def _phase(values: Values, node: Node, path: str, desk: Desk) -> Phase | None:
         cues=values.get("cues", ()),
         count=values.get("count"),
         tones=values.get("tone", ()),
+        uncounted="count" in values and values["count"] is None,
+        toneless=values.get("tone") == (),
         effort=values.get("effort", ""),
         fit=values.get("fit_voice"),
         keep=values.get("keep", False),

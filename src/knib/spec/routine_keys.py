@@ -1,5 +1,6 @@
 """A routine as written: every key, its shape and its meaning."""
 
+from dataclasses import replace
 from typing import Final
 
 from knib.errors import Origin
@@ -7,7 +8,8 @@ from knib.spec import cycle
 from knib.spec.choices import ToneSet, Wake
 from knib.spec.exercise_keys import EXERCISE_KEYS, too_many_phases, within
 from knib.spec.keys import Key, Keys, Values
-from knib.spec.model import Exercise, Fit, Pace, Pause, Position, Routine, Say, Sound, Step, VoiceChoice
+from knib.spec.model import Exercise, Fit, Pace, Pacing, Pause, Position, Routine, Say, Sound, Step, VoiceChoice
+from knib.spec.pacing_keys import PacingRules, SessionLength
 from knib.spec.parameters import Parameters
 from knib.spec.phase_keys import phase_keys
 from knib.spec.placeholders import BETWEEN_POSITIONS
@@ -118,6 +120,8 @@ def _routine(values: Values, node: Node, path: str, desk: Desk) -> Routine | Non
         intro=values.get("intro", ()),
         outro=values.get("outro", ()),
         fit=values.get("fit_voice", Fit.REFUSE),
+        pacing=_paced(values),
+        fitting=values.get("fit"),
         origin=Origin(file=desk.file, line=node.line, column=node.column),
         **texts,
     )
@@ -128,6 +132,12 @@ def _as_in_their_file(exercises: tuple[Exercise, ...], tree: Node, desk: Desk) -
     said = {name: value for name in ("position", "effort") if (value := below(tree, name)) is not tree}
     known = {name: ROUTINE.known[name].shape.read(value, name, desk) for name, value in said.items()}
     return tuple(within(exercise, known.get("position"), known.get("effort") or "") for exercise in exercises)
+
+
+def _paced(values: Values) -> Pacing:
+    """Give the rules that may speak: a written ending, even an empty one, is the writer's own."""
+    pacing: Pacing = values.get("pacing", Pacing())
+    return replace(pacing, closing=False) if "outro" in values else pacing
 
 
 ROUTINE: Final = Keys[Routine](
@@ -145,6 +155,8 @@ ROUTINE: Final = Keys[Routine](
         ),
         "parameters": Key(Parameters(), "Values used as {name} in lengths, numbers and texts; --set changes them."),
         "fit_voice": Key(Choice(tuple(Fit)), "What may happen to any cue that is too long for its room."),
+        "pacing": Key(PacingRules(), "The rules of pacing: on, off, or each one by its name."),
+        "fit": Key(SessionLength(), "Makes the session exactly this long by its rests; --fit goes before it."),
         "sound": Key(SOUND, "Tones and noise around the words; the command line goes before it."),
         "intro": Key(Shared("intro", ListOf(STEP)), "What is said before the first exercise."),
         "position": Key(Choice(tuple(Position)), "The starting position of every exercise that has none of its own."),

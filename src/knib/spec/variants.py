@@ -70,7 +70,10 @@ def _tones(routine: Routine) -> Routine:
     tones = routine.sound.tones
     sound = replace(routine.sound, tones=ToneSet.BELL) if tones is ToneSet.NONE else routine.sound
     exercises = tuple(map(_wordless, routine.exercises))
-    return replace(routine, title=_titled(routine, Variant.TONES), sound=sound, exercises=exercises)
+    # The rules of pacing may still mark a long silence with a tone, and say nothing.
+    pacing = replace(routine.pacing, countdown=False, support=False, long_rest=False)
+    title = _titled(routine, Variant.TONES)
+    return replace(routine, title=title, sound=sound, pacing=pacing, exercises=exercises)
 
 
 def _wordless(exercise: Exercise) -> Exercise:

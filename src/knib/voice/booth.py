@@ -1,45 +1,42 @@
 """The booth: an engine speaks each cue once, and the shelf keeps it."""
 
 import json
-import re
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from hashlib import sha256
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from knib.audio.clip import RATE, SAMPLE_BYTES, Clip
-from knib.audio.trim import is_silent
+from knib.audio.clip import Clip
 from knib.errors import VoiceError, WriteError
 from knib.plan.cue import Cue
 from knib.units import Ms
 from knib.voice.engine import Engine
+from knib.voice.lengths import estimate, implausible
 from knib.voice.shelf import Shelf
 
-SHORTEST: Final = Ms(150)
-SHORTEST_A_CHARACTER: Final = Ms(50)
-"""No speech is shorter than 150 ms, or than 50 ms a character where that is less.
+if TYPE_CHECKING:
+    from knib.voice.online.gate import Gate
+    from knib.voice.online.guard import Known
 
-Measured with eSpeak NG at its own pace, trimmed: "I" 146 ms and "Å" 202, alone in being one letter long; "Op" 234,
-"2", "Ti" and "To" 240, "Hold" 286, "3" 334, "Slip" 345. At 132 % of it "I" still is 113 ms and "Ti" 174.
-"""
-
-LONGEST_A_CHARACTER: Final = Ms(200)
-LONGEST_BESIDE: Final = Ms(1000)
-"""No speech is longer than 200 ms a character and one second; eSpeak NG takes about 75 ms a character."""
-
-WORDY: Final = 5
-"""Characters that a digit or a spelled letter counts for above: "77" is "syvoghalvfjerds", "WC" is "dobbelt-ve ce"."""
+OWN_PACE: Final = 100
+"""An engine's own pace, in per cent."""
 
 OnSpoken = Callable[[Cue, str], None]
 """Is told of each cue that has a clip, and of the voice that it is in."""
-
-_WORDY = re.compile(r"\d|[A-ZÆØÅ](?![a-zæøå])")
 
 
 class Booth:
     """Where cues are spoken. What an engine said once under the same settings is never asked of it again."""
 
-    def __init__(self, engine: Engine, shelf: Shelf, on_unkept: Callable[[WriteError], None] | None = None) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        shelf: Shelf,
+        on_unkept: Callable[[WriteError], None] | None = None,
+        *,
+        offline: bool = False,
+        known: "Iterable[Known]" = (),
+    ) -> None:
         """Use an engine and a shelf.
 
         Args:
@@ -47,8 +44,11 @@ class Booth:
             shelf: Keeps what it said.
             on_unkept: Called, once, when the shelf cannot keep a clip. The session is complete without it and the
                 next one only takes longer, so this is a warning to print and never an error.
+            offline: An online engine is asked nothing; what the shelf holds of it is used.
+            known: The values of a patient list, which no online engine may get.
         """
         self.engine, self._shelf, self._on_unkept = engine, shelf, on_unkept
+        self._offline, self._known = offline, tuple(known)
         self._keeping = True
 
     @property
@@ -56,34 +56,74 @@ class Booth:
         """The name of the voice that speaks here."""
         return self.engine.name
 
-    def speak(self, cues: Iterable[Cue], pace: int = 100, on_spoken: OnSpoken | None = None) -> dict[Cue, Clip]:
+    def speak(self, cues: Iterable[Cue], pace: int = OWN_PACE, on_spoken: OnSpoken | None = None) -> dict[Cue, Clip]:
         """Get a clip for each cue.
 
         Args:
             cues: Repeated ones are spoken once.
             pace: Speed in per cent of the engine's own; a cue's `haste` comes on top.
-            on_spoken: Called with each distinct cue and the voice's name as soon as the clip is there, be it fresh or
-                from the shelf.
+            on_spoken: Called with each distinct cue as soon as its clip is there, be it fresh or from the shelf.
 
         Returns:
             A clip at 24 kHz for each distinct cue, in the order of their first mention.
 
         Raises:
             VoiceError: the engine could not speak a cue, or what it said cannot be that cue; the message names it. When
-                it does not know some of the cues, the message names all of these, and nothing is spoken.
+                it does not know some of the cues, the message names all of these, and nothing is spoken. Or the engine
+                is online, and the booth offline or something personal in a cue: then it was asked nothing at all.
         """
-        clips: dict[Cue, Clip] = {}
-        cues = tuple(cues)
-        self._make_sure_of(cues)
-        for cue in dict.fromkeys(cues):
-            clips[cue] = self.kept(cue, pace) or self.fresh(cue, pace)
+        wanted, clips = tuple(dict.fromkeys(cues)), dict[Cue, Clip]()
+        self._make_sure_of(wanted)
+        if self.engine.online:
+            self._gate().open_for(self.missing(wanted, pace), of=len(wanted))
+        for cue in wanted:
+            try:
+                clips[cue] = self.kept(cue, pace) or self.fresh(cue, pace)
+            except VoiceError as err:
+                if self.engine.online:
+                    raise self._gate().stopped(err, len(clips), of=len(wanted), kept=self._keeping) from err
+                raise
             if on_spoken:
                 on_spoken(cue, self.name)
         return clips
 
-    def missing(self, cues: Iterable[Cue], pace: int = 100) -> tuple[Cue, ...]:
+    def missing(self, cues: Iterable[Cue], pace: int = OWN_PACE) -> tuple[Cue, ...]:
         """List the distinct cues that the engine would have to speak. Speaks nothing."""
         return tuple(cue for cue in dict.fromkeys(cues) if not self.kept(cue, pace))
+
+    def lengths(
+        self, cues: Iterable[Cue], pace: int = OWN_PACE, on_spoken: OnSpoken | None = None
+    ) -> tuple[dict[Cue, Ms], frozenset[Cue]]:
+        """Tell how long each cue takes, without sending anything.
+
+        An online engine's cues are estimated where the shelf does not hold them; all others are spoken.
+
+        Returns:
+            The lengths, and the cues of which they are estimates.
+
+        Raises:
+            VoiceError: as `speak`, but an online engine may be offline.
+        """
+        wanted = tuple(dict.fromkeys(cues))
+        if not self.engine.online:
+            return {cue: clip.length for cue, clip in self.speak(wanted, pace, on_spoken).items()}, frozenset()
+        self._gate().guard(self.missing(wanted, pace))
+        kept = {cue: self.kept(cue, pace) for cue in wanted}
+        for cue in kept:
+            if on_spoken:
+                on_spoken(cue, self.name)
+        lengths = {cue: clip.length if clip else self.estimated(cue, pace) for cue, clip in kept.items()}
+        return lengths, frozenset(cue for cue, clip in kept.items() if not clip)
+
+    def estimated(self, cue: Cue, pace: int = OWN_PACE) -> Ms:
+        """Estimate how long a cue takes. Speaks nothing.
+
+        Raises:
+            VoiceError: the engine is online, and something personal is in the cue.
+        """
+        if self.engine.online:
+            self._gate().guard((cue,))
+        return estimate(cue.text, _percent(cue, pace))
 
     def _make_sure_of(self, cues: Iterable[Cue]) -> None:
         """Complain of every line that the engine does not know, in one go."""
@@ -96,24 +136,44 @@ class Booth:
                 cure=f"knib script ROUTINE --voice {self.engine.name} prints what is missing, to be read and recorded",
             )
 
-    def kept(self, cue: Cue, pace: int = 100) -> Clip | None:
+    def _gate(self) -> "Gate":
+        from knib.voice.online.gate import Gate  # not needed, nor its guard, by who stays on this machine
+
+        return Gate(self.engine.name, offline=self._offline, known=self._known)
+
+    def kept(self, cue: Cue, pace: int = OWN_PACE) -> Clip | None:
         """Fetch a cue's clip from the shelf, if it is there and can be that cue. The engine is not asked to speak.
 
         Raises:
             VoiceError: the engine is not here, and so cannot tell how it would sound.
         """
-        pcm = self._shelf.get(self._key(self.engine.text_for(cue.text), _percent(cue, pace)))
-        clip = Clip(pcm) if pcm else None
-        return clip if clip and not implausible(clip, cue.text, _percent(cue, pace)) else None
+        said, percent = self.engine.text_for(cue.text), _percent(cue, pace)
+        clip = self._shelved(cue, said, percent)
+        if clip or self.engine.paced or percent == OWN_PACE:
+            return clip
+        own = self._shelved(cue, said, OWN_PACE)
+        return self._stretched(said, own, percent) if own else None
 
-    def fresh(self, cue: Cue, pace: int = 100) -> Clip:
+    def fresh(self, cue: Cue, pace: int = OWN_PACE) -> Clip:
         """Have the engine speak a cue, and put the clip on the shelf.
 
         Raises:
-            VoiceError: it could not speak it, or what it said cannot be that cue; the message names the cue.
+            VoiceError: it could not speak it, or must not be asked to, or what it said cannot be that cue.
         """
-        percent = _percent(cue, pace)
-        said = self.engine.text_for(cue.text)
+        if self.engine.online:
+            self._gate().open_for((cue,), of=1)
+        said, percent = self.engine.text_for(cue.text), _percent(cue, pace)
+        if self.engine.paced or percent == OWN_PACE:
+            return self._spoken(cue, said, percent)
+        # Kept at its own pace as well, so that the same words at another pace are never asked for again.
+        return self._stretched(said, self._spoken(cue, said, OWN_PACE), percent)
+
+    def _shelved(self, cue: Cue, said: str, percent: int) -> Clip | None:
+        pcm = self._shelf.get(self._key(said, percent))
+        clip = Clip(pcm) if pcm else None
+        return clip if clip and not implausible(clip, cue.text, percent) else None
+
+    def _spoken(self, cue: Cue, said: str, percent: int) -> Clip:
         try:
             clip = self.engine.speak(said, percent)
         except VoiceError as err:
@@ -124,6 +184,13 @@ class Booth:
                 f"cue '{cue.text}': {self.engine.name} gave {fault}",
                 cure="try again, write the cue in other words, or choose another voice",
             )
+        self._keep(self._key(said, percent), clip)
+        return clip
+
+    def _stretched(self, said: str, own: Clip, percent: int) -> Clip:
+        from knib.audio.stretch import stretch  # numpy
+
+        clip = stretch(own, percent)
         self._keep(self._key(said, percent), clip)
         return clip
 
@@ -139,24 +206,15 @@ class Booth:
 
     def _key(self, said: str, percent: int) -> str:
         made_of = [self.engine.name, self._identity, percent, said]
+        if not self.engine.paced and percent != OWN_PACE:
+            from knib.audio.stretch import VERSION
+
+            made_of.append(VERSION)
         return sha256(json.dumps(made_of).encode()).hexdigest()
 
     @cached_property
     def _identity(self) -> list[tuple[str, str]]:
         return sorted(self.engine.identity().items())
-
-
-def implausible(clip: Clip, text: str, percent: int) -> str:
-    """Say why a clip cannot be a text spoken at that speed, as "silence" or "9000 ms of sound"; empty when it can."""
-    if clip.rate != RATE or len(clip.pcm) % SAMPLE_BYTES:
-        return f"sound at {clip.rate} Hz instead of {RATE}"
-    characters = len(text) + (WORDY - 1) * len(_WORDY.findall(text))
-    # A person who was recorded has a pace of their own, so that a hurry shortens nothing and a calm lengthens nothing.
-    shortest = min(SHORTEST, SHORTEST_A_CHARACTER * len(text)) * 100 // max(100, percent)
-    longest = (LONGEST_A_CHARACTER * characters + LONGEST_BESIDE) * 100 // min(100, percent)
-    if not shortest <= clip.length <= longest:
-        return f"{clip.length} ms of sound"
-    return "silence" if is_silent(clip) else ""
 
 
 def _percent(cue: Cue, pace: int) -> int:

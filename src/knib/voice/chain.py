@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from knib.audio.clip import Clip
 from knib.errors import VoiceError
 from knib.plan.cue import Cue
+from knib.units import Ms
 from knib.voice.booth import Booth, OnSpoken
 
 
@@ -40,7 +41,8 @@ class Chain:
         """
         muster, clips = _Muster(self._on_left_out), dict[Cue, Clip]()
         for cue in dict.fromkeys(cues):
-            booth, clips[cue] = self._first(cue, pace, muster)
+            booth, clip = self._first(cue, pace, muster)
+            clips[cue] = clip or booth.fresh(cue, pace)
             if on_spoken:
                 on_spoken(cue, booth.name)
         return clips
@@ -50,8 +52,25 @@ class Chain:
         muster = _Muster(_unheard)
         return tuple(cue for cue in dict.fromkeys(cues) if not self._at_hand(cue, pace, muster))
 
-    def _first(self, cue: Cue, pace: int, muster: "_Muster") -> tuple[Booth, Clip]:
-        """Get a clip from the first voice that has a cue."""
+    def lengths(
+        self, cues: Iterable[Cue], pace: int = 100, on_spoken: OnSpoken | None = None
+    ) -> tuple[dict[Cue, Ms], frozenset[Cue]]:
+        """Tell how long each cue takes, without sending anything, as a booth does.
+
+        Raises:
+            VoiceError: as `speak`.
+        """
+        muster, lengths, estimated = _Muster(self._on_left_out), dict[Cue, Ms](), set[Cue]()
+        for cue in dict.fromkeys(cues):
+            booth, clip = self._first(cue, pace, muster, sending=False)
+            lengths[cue] = clip.length if clip else booth.estimated(cue, pace)
+            estimated |= set() if clip else {cue}
+            if on_spoken:
+                on_spoken(cue, booth.name)
+        return lengths, frozenset(estimated)
+
+    def _first(self, cue: Cue, pace: int, muster: "_Muster", *, sending: bool = True) -> tuple[Booth, Clip | None]:
+        """Get a clip from the first voice that has a cue; none where it would have to be sent, and must not be."""
         for booth in self.booths:
             if not booth.engine.knows(cue.text):
                 continue
@@ -59,6 +78,8 @@ class Chain:
                 return booth, clip
             if not muster.ready(booth):
                 continue
+            if booth.engine.online and not sending:
+                return booth, None
             try:
                 return booth, booth.fresh(cue, pace)
             except VoiceError as err:

@@ -34,7 +34,8 @@ class Means:
     `variant` is which of its voices is wanted, as `da` in `piper:da`; `settings` is the engine's own table of the
     user's settings, `[voices.ENGINE]`; `folder` is where voices lie on this machine, those of an engine in a folder of
     its name. An engine that is `offline` sends nothing to another machine. `warn` is told what a person should know
-    and does no harm.
+    and does no harm. `tell` is called with a sentence when a person
+    waits for something.
     """
 
     variant: str = ""
@@ -42,6 +43,7 @@ class Means:
     folder: Path = Path()
     offline: bool = False
     warn: Callable[[KnibError], None] = unheard
+    tell: Callable[[str], None] = lambda _: None
 
 
 class Engine(Protocol):
@@ -55,6 +57,11 @@ class Engine(Protocol):
     @property
     def online(self) -> bool:
         """Whether it sends what it speaks away from this machine."""
+        ...
+
+    @property
+    def paced(self) -> bool:
+        """Whether it speaks faster and slower itself. The others are asked at 100 alone, and stretched."""
         ...
 
     def knows(self, text: str) -> bool:
@@ -105,6 +112,7 @@ class Phonetic(Protocol):
 ENGINES: Final[Mapping[str, str]] = {
     "espeak": "knib.voice.engines.espeak:engine",
     "piper": "knib.voice.engines.piper:engine",
+    "gtts": "knib.voice.engines.gtts:engine",
     "http": "knib.voice.engines.http:engine",
     "recorded": "knib.voice.engines.recorded:engine",
 }

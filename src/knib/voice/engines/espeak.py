@@ -46,6 +46,7 @@ class Espeak:
 
     name: Final = "espeak"
     online: Final = False
+    paced: Final = True
 
     def __init__(self, find: Sequence[Find] = (built_in, installed), words: Words | None = None) -> None:
         """Take the first that `find` finds, when it is first needed, and the words of a lexicon: Knib's own if none."""

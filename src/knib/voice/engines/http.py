@@ -42,6 +42,8 @@ class Http:
         """The name a person chooses it by."""
         return f"http:{self._means.variant}" if self._means.variant else "http"
 
+    paced: Final = True
+
     @property
     def online(self) -> bool:
         """Whether a line leaves this machine. On to another one of the same network is away, too."""

@@ -32,6 +32,7 @@ class Piper:
     """One voice of Piper's, repeatable to the sample."""
 
     online: Final = False
+    paced: Final = True
 
     def __init__(self, means: Means, shelf: Shelf) -> None:
         """Take the voice that the variant names: a file, or a name in the folder `piper` among the voices.

@@ -21,6 +21,7 @@ class Recorded:
     """A voice that was recorded. A pace changes nothing: a person has read as fast as they have read."""
 
     online: Final = False
+    paced: Final = True
 
     def __init__(self, means: Means) -> None:
         """Take the voice that `means.variant` names."""
