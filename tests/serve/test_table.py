@@ -52,4 +52,4 @@ def test_what_is_no_folder_is_told(folder: Path, name: str) -> None:
 def test_a_folder_without_a_page_is_told_with_its_cure(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"no index\.html") as told:
         table(tmp_path)
-    assert "knib share" in told.value.cure
+    assert "beside the sessions" in told.value.cure

@@ -20,7 +20,7 @@ MISSING: Final = 'pip install "knib[serve]"'
 
 @door
 def serve(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder made by 'knib share'.")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder with an index.html and what it shows.")],
     lan: Annotated[bool, typer.Option("--lan", help="For telephones in the same network, not this machine alone.")] = (
         False
     ),

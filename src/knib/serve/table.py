@@ -31,7 +31,7 @@ TYPES: Final[Mapping[str, str]] = {
 
 START: Final = "index.html"
 
-MAKE_ONE: Final = "make one first: knib share ROUTINE -o DIR"
+MAKE_ONE: Final = "put a page of that name there, beside the sessions it plays"
 
 
 @dataclass(frozen=True, slots=True)
