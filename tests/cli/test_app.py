@@ -16,7 +16,22 @@ from knib.cli.door import door, exit_code
 from knib.errors import SpecError, UsageError, VoiceError, WriteError
 
 KNIB = CliRunner()
-COMMANDS = ["render", "plan", "check", "say", "list", "show", "new", "voices", "schema", "doctor", "play"]
+COMMANDS = [
+    "render",
+    "plan",
+    "check",
+    "say",
+    "list",
+    "show",
+    "new",
+    "voices",
+    "schema",
+    "doctor",
+    "play",
+    "sheet",
+    "calendar",
+    "qr",
+]
 HEAVY = {"numpy", "soxr", "pydub", "lameenc", "mutagen", "yaml", "espeakng_loader", "platformdirs", "gtts", "requests"}
 
 

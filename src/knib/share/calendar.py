@@ -133,7 +133,7 @@ def _stage(plan: Plan, number: int, stage: Stage, first: date) -> Iterator[str]:
 
 
 def _event(plan: Plan, stage: Stage, begin: datetime, times: int, number: int) -> Iterator[str]:
-    title = escaped(f"{plan.title}, ca. {short_length(stage.length)}")
+    title = escaped(plan.title) + escaped(f", ca. {short_length(stage.length)}")
     yield "BEGIN:VEVENT"
     yield f"UID:{_uid(plan, number, begin)}"
     yield f"DTSTAMP:{_day(plan.made)}T000000Z"

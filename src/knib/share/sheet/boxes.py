@@ -203,7 +203,7 @@ def _days(paper: Paper, x: float, y: float, width: float) -> None:
 def _week(number: int, times: int, paper: Paper, place: tuple[float, float, float, float]) -> None:
     x, y, width, height = place
     cell = (width - WEEK) / 7
-    step = min(5.6, (cell - 1) / times)
+    step = min(5.6, (cell - 2.2) / times)
     side = min(4.4, step - 0.4)
     paper.line(x, y, width, 0, grey=215)
     paper.word(f"Uge {number}", x, y + (height - LABEL.size * POINT) / 2 - 0.4, LABEL)

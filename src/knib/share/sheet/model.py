@@ -15,7 +15,7 @@ from knib.share.qr import checked_link
 from knib.share.sheet.dose import dose_in_words
 from knib.spec.cycle import repetitions
 from knib.spec.model import Exercise, Routine, Text
-from knib.spec.placeholders import fill, named
+from knib.spec.placeholders import fill
 from knib.units import short_length
 
 AGREED: Final = (
@@ -195,7 +195,6 @@ def _drill(exercise: Exercise) -> Drill:
 
 
 def _lines(exercise: Exercise, *texts: Text) -> list[str]:
-    """Give the sentences of texts; those that change from set to set are no use on paper."""
+    """Give the sentences of texts, their placeholders filled."""
     dose = {"reps": str(repetitions(exercise)), "sets": str(exercise.dose.sets)}
-    kept = (text.text for text in texts if not named(text.text) - set(dose))
-    return [line for text in kept for line in sentences(fill(text, dose)) if line not in SPOKEN_ONLY]
+    return [line for text in texts for line in sentences(fill(text.text, dose)) if line not in SPOKEN_ONLY]

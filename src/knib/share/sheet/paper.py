@@ -141,7 +141,11 @@ def paper(title: str, made: date) -> Iterator[Paper]:
     with as_file(fonts / "regular.ttf") as regular, as_file(fonts / "bold.ttf") as bold:
         pdf.add_font(FAMILY, "", str(regular))
         pdf.add_font(FAMILY, "B", str(bold))
-        yield Paper(pdf)
+        try:
+            yield Paper(pdf)
+        finally:
+            for font in pdf.fonts.values():  # fpdf2 reads what it needs of a font, and leaves its file open
+                font.ttfont.close()  # type: ignore[union-attr]  # none of them is a core font
 
 
 def _visible(text: str) -> str:
