@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from hypothesis import assume, example, given, settings
 
-from knib.errors import Problem, SpecError
+from knib.errors import Origin, Problem, SpecError
 from knib.plan.cue import TONE_LENGTHS, Cue, Sounding
 from knib.plan.place import place
 from knib.plan.script import Beat, Line, Opening, Script, Speech, write
@@ -210,12 +210,17 @@ def test_every_line_that_was_written_is_heard_and_nothing_else_but_numbers_tones
     assert all(isinstance(placed.sound, Tone) for placed in left)
 
 
+def last_tones(script: Script) -> set[Origin]:
+    """Give the rests that are left out at an exercise's end, and of which the tone is heard there."""
+    return {act.origin for act in script.acts if isinstance(act, Speech) and isinstance(act.cues[0], Tone)}
+
+
 @quickly
 @given(texts)
 def test_a_tone_takes_a_lines_place_only_where_the_writer_allows_it(text: str) -> None:
     done = plan(text)
     allowed = {beat.origin for beat in beats(done.script) if beat.fit is Fit.TONE}
-    tones = {beat.origin for beat in beats(done.script) if beat.tones}
+    tones = {beat.origin for beat in beats(done.script) if beat.tones} | last_tones(done.script)
     for placed in (placed for placed in done.timeline.placed if not placed.reason):
         if isinstance(placed.sound, Tone):
             owner = placed.origin.field.split(".cues[")[0]

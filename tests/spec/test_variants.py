@@ -107,6 +107,15 @@ def test_a_tone_that_was_written_stands_and_is_not_doubled() -> None:
     assert tones(text) == ["stop", "half", "stop", "half"]
 
 
+def test_no_rule_of_pacing_speaks_in_phases_of_tones_alone() -> None:
+    text = exercise(
+        "announce: [set, rep]\nsets: 2\nreps: 2\nphases:\n  - {work: Knib., for: 10 s}\n  - {rest: Slip., for: 30 s}",
+        head="pacing: {countdown: on}\n",
+    )
+    assert {"Træk vejret.", "Gør klar.", "2. sæt.", "Sidste gang.", "3"} <= {*words(text, Variant.FULL)}
+    assert words(text, Variant.TONES) == []
+
+
 def test_the_commands_are_still_there_to_be_shown() -> None:
     assert [span.label for span in placed(WHOLE, Variant.TONES).spans][:2] == ["Knib og løft.", "Slip helt."]
 

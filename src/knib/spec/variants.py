@@ -6,6 +6,7 @@ from typing import Final, assert_never
 from knib.spec.choices import ToneSet, Variant
 from knib.spec.model import (
     KIND_TONES,
+    Announced,
     Exercise,
     Group,
     Pause,
@@ -77,7 +78,8 @@ def _tones(routine: Routine) -> Routine:
 
 
 def _wordless(exercise: Exercise) -> Exercise:
-    return replace(exercise, phases=tuple(map(_only_tones, exercise.phases)), reminders=())
+    named = tuple(what for what in exercise.announce if what is Announced.NAME)
+    return replace(exercise, announce=named, phases=tuple(map(_only_tones, exercise.phases)), reminders=())
 
 
 def _only_tones(part: Phase | Group) -> Phase | Group:
