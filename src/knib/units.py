@@ -1,9 +1,10 @@
-"""Time in whole milliseconds, the frame grid, and lengths read and said.
+"""Time in whole milliseconds, the frame grid, lengths read and said, and words listed.
 
 A float never holds a time. Sound is mono at 24 kHz, where 1 ms is 24 samples and one MP3 frame is exactly 24 ms.
 """
 
 import re
+from collections.abc import Sequence
 from typing import Final, NewType
 
 Ms = NewType("Ms", int)
@@ -139,4 +140,9 @@ def spoken_length(length: Ms) -> str:
         if count:
             number = seconds(Ms(count * SECOND // unit)).removesuffix(" s").replace(".", ",")
             parts.append(f"{number} {one if count <= unit else many}")
-    return " og ".join(filter(None, (", ".join(parts[:-1]), parts[-1]))) if parts else "0 sekunder"
+    return listed(parts) if parts else "0 sekunder"
+
+
+def listed(words: Sequence[str], last: str = "og") -> str:
+    """List words for a reader: `a`, `a og b`, `a, b og c`. There is at least one."""
+    return f" {last} ".join(filter(None, (", ".join(words[:-1]), words[-1])))

@@ -12,7 +12,7 @@ from knib.errors import Origin, Problem, UsageError
 from knib.spec.model import Parameter
 from knib.spec.placeholders import OUTSIDE, fill, why_wrong
 from knib.spec.tree import Leaf, Node, Row, Table, shown
-from knib.units import LENGTH_PATTERN, SIGNED_LENGTH_PATTERN, Ms, read_length, seconds
+from knib.units import LENGTH_PATTERN, SIGNED_LENGTH_PATTERN, Ms, listed, read_length, seconds
 
 T_co = TypeVar("T_co", covariant=True)
 T = TypeVar("T")
@@ -213,7 +213,7 @@ class Choice(Generic[E]):
 
 def one_of(words: tuple[str, ...]) -> str:
     """List the choices for a person."""
-    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+    return listed(words, "or")
 
 
 @dataclass(frozen=True)

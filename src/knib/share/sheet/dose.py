@@ -6,7 +6,7 @@ from typing import Final
 from knib.spec.cycle import distinct, repetitions
 from knib.spec.model import Exercise, Group, Kind, Phase
 from knib.spec.placeholders import fill, named
-from knib.units import spoken_length
+from knib.units import listed, spoken_length
 
 BETWEEN: Final = " · "
 """Stands between the facts of a dose."""
@@ -56,8 +56,7 @@ def _amount(exercise: Exercise) -> Iterator[str]:
         much = f"{spoken_length(dose.lasting)} ({much})"
     yield f"{dose.sets} sæt à {much}" if dose.sets > 1 else much
     if dose.sides:
-        named_sides = " og ".join(filter(None, (", ".join(dose.sides[:-1]), dose.sides[-1])))
-        yield f"skiftevis {named_sides}" if dose.alternate else f"til hver side: {named_sides}"
+        yield f"{'skiftevis' if dose.alternate else 'til hver side:'} {listed(dose.sides)}"
 
 
 def _phases(exercise: Exercise) -> str:
@@ -65,8 +64,7 @@ def _phases(exercise: Exercise) -> str:
     written = exercise.phases
     plain = [part for part in written if isinstance(part, Phase)]
     kinds = tuple(phase.kind for phase in plain)
-    firm = sum(kind in FIRM for kind in kinds)
-    one_effort = kinds[:1] != () and firm == 1 and kinds[0] in FIRM and set(kinds[1:]) <= LOOSE and len(kinds) <= 2
+    one_effort = len(kinds) in {1, 2} and kinds[0] in FIRM and set(kinds[1:]) <= LOOSE
     if len(plain) == len(written) and (one_effort or kinds == BREATH):
         rest = "slip" if _squeezes(exercise) else PLAINLY[Kind.REST]
         words = {**PLAINLY, Kind.REST: rest}

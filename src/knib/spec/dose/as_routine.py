@@ -9,7 +9,7 @@ from knib.spec.dose.said import ASSUMED, how_many, named, said
 from knib.spec.dose.worded import Sort, WordedDose, WordedExercise
 from knib.spec.model import Kind, Position
 from knib.spec.schema import EDITOR_LINE
-from knib.units import MINUTE, SECOND, Ms, seconds
+from knib.units import MINUTE, SECOND, Ms, listed, seconds
 
 LONGEST_TITLE: Final = 80
 
@@ -118,7 +118,7 @@ def as_routine(dose: WordedDose, text: str) -> str:
 def title(dose: WordedDose) -> str:
     """Name a routine by what it has: `3 sæt à 10 lange knib og 10 hurtige knib`."""
     parts = [how_many(exercise).replace(f" {ASSUMED}", "") for exercise in dose.exercises]
-    whole = " og ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
+    whole = listed(parts)
     return _capital(whole if len(whole) <= LONGEST_TITLE else f"{shorten(parts[0], LONGEST_TITLE)} med mere")
 
 
