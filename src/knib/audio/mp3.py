@@ -9,6 +9,7 @@ import io
 from typing import Final
 
 from knib.audio.clip import Clip
+from knib.audio.first_frame import tag_length
 from knib.audio.frames import walk
 from knib.audio.resample import resample
 from knib.errors import SoundError
@@ -17,9 +18,6 @@ CURE: Final = "pip install 'knib[gtts]'"
 
 FEWEST: Final = 2
 """Frames: mpg123 writes to the screen about a stream of one, and 24 ms are no speech."""
-
-_ID3_HEADER: Final = 10
-"""Bytes of an ID3v2 header, which ends with the length of what follows: 4 bytes of 7 bits (ID3v2.4, section 3.1)."""
 
 _ID3V1: Final = 128
 
@@ -59,9 +57,5 @@ def _decoded(frames: bytes) -> Clip:
 
 def _untagged(data: bytes) -> bytes:
     """Take off tags before and after the frames."""
-    if data.startswith(b"ID3") and len(data) > _ID3_HEADER:
-        size = 0
-        for seven in data[6:_ID3_HEADER]:
-            size = size << 7 | seven & 0x7F
-        data = data[_ID3_HEADER + size :]
+    data = data[tag_length(data) :]
     return data[:-_ID3V1] if data[-_ID3V1:].startswith(b"TAG") else data

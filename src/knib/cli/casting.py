@@ -45,9 +45,9 @@ def cast(routine: "Routine", asked: Sequence[str] | None) -> tuple[str, ...]:
     own = routine.voice.engines
     if named or not own or "voice" in settings.insisted:
         return full_names(named or settings.voice or own or (engines.DEFAULT,))
-    full = full_names(own)
+    full, chosen = full_names(own), full_names(settings.voice)
     for name in full:
-        if name not in full_names(settings.voice) and engine(name, settings).online:
+        if name not in chosen and engine(name, settings).online:
             raise UsageError(
                 f"{routine.origin.file} asks for the voice {name}, which sends every line away from this machine.",
                 cure=f"if you want that, choose it yourself: --voice {','.join(full)}, or once: knib voices use {name}",

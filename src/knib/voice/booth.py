@@ -107,13 +107,14 @@ class Booth:
         wanted = tuple(dict.fromkeys(cues))
         if not self.engine.online:
             return {cue: clip.length for cue, clip in self.speak(wanted, pace, on_spoken).items()}, frozenset()
-        self._gate().guard(self.missing(wanted, pace))
         kept = {cue: self.kept(cue, pace) for cue in wanted}
-        for cue in kept:
-            if on_spoken:
+        unspoken = frozenset(cue for cue, clip in kept.items() if not clip)
+        self._gate().guard(cue for cue in wanted if cue in unspoken)  # before the first is told of
+        lengths = {cue: clip.length if clip else estimate(cue.text, _percent(cue, pace)) for cue, clip in kept.items()}
+        if on_spoken:
+            for cue in wanted:
                 on_spoken(cue, self.name)
-        lengths = {cue: clip.length if clip else self.estimated(cue, pace) for cue, clip in kept.items()}
-        return lengths, frozenset(cue for cue, clip in kept.items() if not clip)
+        return lengths, unspoken
 
     def estimated(self, cue: Cue, pace: int = OWN_PACE) -> Ms:
         """Estimate how long a cue takes. Speaks nothing.

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from knib.audio.clip import Clip
 from knib.errors import VoiceError
 from knib.plan.cue import Cue
 from knib.units import Ms
 from knib.voice.booth import Booth, OnSpoken
+
+T = TypeVar("T")
 
 
 class Chain:
@@ -41,8 +44,7 @@ class Chain:
         """
         muster, clips = _Muster(self._on_left_out), dict[Cue, Clip]()
         for cue in dict.fromkeys(cues):
-            booth, clip = self._first(cue, pace, muster)
-            clips[cue] = clip or booth.fresh(cue, pace)
+            booth, clips[cue] = self._first(cue, pace, muster, lambda booth, cue: booth.fresh(cue, pace))
             if on_spoken:
                 on_spoken(cue, booth.name)
         return clips
@@ -61,16 +63,20 @@ class Chain:
             VoiceError: as `speak`.
         """
         muster, lengths, estimated = _Muster(self._on_left_out), dict[Cue, Ms](), set[Cue]()
+
+        def near(booth: Booth, cue: Cue) -> Clip | None:
+            return None if booth.engine.online else booth.fresh(cue, pace)
+
         for cue in dict.fromkeys(cues):
-            booth, clip = self._first(cue, pace, muster, sending=False)
+            booth, clip = self._first(cue, pace, muster, near)
             lengths[cue] = clip.length if clip else booth.estimated(cue, pace)
             estimated |= set() if clip else {cue}
             if on_spoken:
                 on_spoken(cue, booth.name)
         return lengths, frozenset(estimated)
 
-    def _first(self, cue: Cue, pace: int, muster: "_Muster", *, sending: bool = True) -> tuple[Booth, Clip | None]:
-        """Get a clip from the first voice that has a cue; none where it would have to be sent, and must not be."""
+    def _first(self, cue: Cue, pace: int, muster: "_Muster", ask: Callable[[Booth, Cue], T]) -> tuple[Booth, Clip | T]:
+        """Find the first voice that has a cue; give its clip, or what `ask` gets from it when the shelf holds none."""
         for booth in self.booths:
             if not booth.engine.knows(cue.text):
                 continue
@@ -78,10 +84,8 @@ class Chain:
                 return booth, clip
             if not muster.ready(booth):
                 continue
-            if booth.engine.online and not sending:
-                return booth, None
             try:
-                return booth, booth.fresh(cue, pace)
+                return booth, ask(booth, cue)
             except VoiceError as err:
                 muster.leave_out(booth, err)
         raise self._refusal(cue, muster)

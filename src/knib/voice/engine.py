@@ -34,8 +34,7 @@ class Means:
     `variant` is which of its voices is wanted, as `da` in `piper:da`; `settings` is the engine's own table of the
     user's settings, `[voices.ENGINE]`; `folder` is where voices lie on this machine, those of an engine in a folder of
     its name. An engine that is `offline` sends nothing to another machine. `warn` is told what a person should know
-    and does no harm. `tell` is called with a sentence when a person
-    waits for something.
+    and does no harm. `tell` is called with a sentence when a person waits for something.
     """
 
     variant: str = ""
@@ -123,7 +122,7 @@ GROUP: Final = "knib.engines"
 
 DEFAULT: Final = "espeak"
 
-_MEMBERS: Final = ("name", "online", "knows", "identity", "text_for", "speak", "status")
+_MEMBERS: Final = ("name", "online", "knows", "identity", "text_for", "speak", "status", "paced")
 
 
 def split(name: str) -> tuple[str, str]:

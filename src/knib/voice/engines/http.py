@@ -12,6 +12,7 @@ from knib.audio.speech import speech
 from knib.audio.trim import MARGIN, THRESHOLD
 from knib.audio.wav import is_wav
 from knib.errors import SoundError, VoiceError
+from knib.units import SECOND
 from knib.voice.danish import Numbers, normalise
 from knib.voice.engine import Means, Status
 from knib.voice.plain import plain
@@ -120,13 +121,14 @@ class Http:
 
     def _ask(self, server: Server, text: str, pace: int, key: str) -> "Answer":
         """Ask, and when the server has no time, again after a while."""
+        from knib.voice.retry_after import wait_asked
         from knib.voice.server.post import post  # ssl and http.client are 40 ms that a warm render does not have
-        from knib.voice.server.words import BUSY, pause_asked, refusal
+        from knib.voice.server.words import BUSY, refusal
 
         body = json.dumps(_wanted(server, text, pace), ensure_ascii=False).encode()
         answer = post(server, body, key)
         for again in range(TRIES - 1):
-            pause = max(pause_asked(answer), FIRST_PAUSE * 2**again)
+            pause = max(wait_asked(answer.retry_after) / SECOND, FIRST_PAUSE * 2**again)
             if answer.status not in BUSY or pause > LONGEST_PAUSE:
                 break
             self._sleep(pause)

@@ -4,11 +4,9 @@ An answer may come from a hotel's log-in page, be cut off, or never end; none of
 verified, redirects are not followed, cookies are not kept, and proxies are those of the environment.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
@@ -16,6 +14,7 @@ from urllib.parse import urlsplit
 from knib.errors import VoiceError
 from knib.units import MINUTE, SECOND, Ms
 from knib.voice.online.patience import BUSY, SOON, Clockwork, Later
+from knib.voice.retry_after import wait_asked
 
 if TYPE_CHECKING:
     from requests import PreparedRequest, Response
@@ -107,7 +106,7 @@ def _check(answer: "Response", host: str, cure: str) -> None:
     """Look at what can be seen before the body is read."""
     status = answer.status_code
     if status in {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE}:
-        raise Later(f"{host} is busy ({status})", max(BUSY, _retry_after(answer.headers)))
+        raise Later(f"{host} is busy ({status})", max(BUSY, wait_asked(answer.headers.get("Retry-After", ""))))
     if answer.is_redirect or "html" in answer.headers.get("Content-Type", "").lower():
         raise _page(host)
     if status != HTTPStatus.OK:
@@ -116,16 +115,3 @@ def _check(answer: "Response", host: str, cure: str) -> None:
 
 def _page(host: str) -> VoiceError:
     return VoiceError(f"a web page came in place of {host}'s answer", cure=LOG_IN)
-
-
-def _retry_after(headers: Mapping[str, str]) -> Ms:
-    """Read how long a server asks to wait: seconds or a date (RFC 9110, section 10.2.3); 0 when it says nothing."""
-    written = headers.get("Retry-After", "").strip()
-    if written.isascii() and written.isdigit():
-        return Ms(int(written[:9]) * SECOND)
-    try:
-        moment = parsedate_to_datetime(written)
-    except ValueError:
-        return Ms(0)
-    wait = moment.replace(tzinfo=moment.tzinfo or UTC) - datetime.now(UTC)
-    return Ms(max(0, round(wait.total_seconds() * 1000)))

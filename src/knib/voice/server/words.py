@@ -1,8 +1,6 @@
 """What a speech server answers when it does not speak, in words for a person, and never with the key in them."""
 
 import json
-from email.utils import parsedate_to_datetime
-from time import time
 from typing import Final
 
 from knib.errors import VoiceError
@@ -71,13 +69,3 @@ def _told(data: object) -> str:
             return _told(first)
         case _:
             return ""
-
-
-def pause_asked(answer: Answer) -> float:
-    """Read for how many seconds a server wants to be left alone (RFC 9110, 10.2.3); 0 when it does not say."""
-    if answer.retry_after.isdecimal():
-        return float(answer.retry_after)
-    try:
-        return max(0.0, parsedate_to_datetime(answer.retry_after).timestamp() - time())
-    except (TypeError, ValueError):
-        return 0.0
