@@ -54,8 +54,9 @@ def plan(
 
     Example: knib plan hosteknib --svg hosteknib.svg
     """
+    from knib.cli.doses import load_dose, one_source
     from knib.cli.overview import show_plan
-    from knib.cli.sources import booth_for, load_dose, load_routine, one_source, read_fit, read_settings
+    from knib.cli.sources import booth_for, load_routine, read_fit, read_settings
     from knib.export.outbox import post
     from knib.plan.as_data import as_data
     from knib.plan.script import write
@@ -92,7 +93,7 @@ def check(
 
     Example: knib check rutiner/*.yaml --variant all
     """
-    from knib.cli.sources import fetch_for, load_routine, read_settings, source_bytes
+    from knib.cli.sources import fetch_for, read_settings, routine_of, source_bytes
     from knib.settings.file import load
     from knib.spec.reader import read_part
 
@@ -103,10 +104,11 @@ def check(
     errors: list[KnibError] = []
     for file in files:
         try:
-            if read_part(source_bytes(file), file, fetch_for(file)):
+            text = source_bytes(file)
+            if read_part(text, file, fetch_for(file)):
                 console.note(f"{file} is no routine, but a part for others to include; it was read alone.")
             else:
-                _check_one(load_routine(file, chosen), wanted, voice, offline=offline)
+                _check_one(routine_of(text, file, chosen), wanted, voice, offline=offline)
         except SpecError as error:
             problems.extend(error.problems)
             errors.append(error)
@@ -197,8 +199,9 @@ def new(
     Example: knib new knib-til-hverdag.yaml
     """
     from knib.cli.casting import preferred
+    from knib.cli.doses import written_dose
     from knib.cli.questions import ask, written
-    from knib.cli.sources import booth_for, is_file, written_dose
+    from knib.cli.sources import booth_for, is_file
     from knib.export.outbox import post
     from knib.spec.reader import read
     from knib.studio import rehearse

@@ -24,19 +24,20 @@ def script(
 
     Example: knib script hosteknib udholdenhed -o indtaling.html
     """
-    from knib.cli.sources import lines_to_read, load_routine, read_settings
+    from knib.cli.sources import is_page, lines_to_read, load_routine, read_settings
     from knib.export.outbox import post
     from knib.share.reading_sheet import Sheet, as_html, as_text
     from knib.voice.folders import voices_folder
     from knib.voice.recorded.collection import HOME, opened
 
-    read = [load_routine(name, read_settings(settings or ())) for name in routines]
+    chosen = read_settings(settings or ())
+    read = [load_routine(name, chosen) for name in routines]
     lines = lines_to_read(read)
     if voice is not None:
         collection = opened(voices_folder(), voice.removeprefix(f"{HOME}:"))
         lines = {number: line for number, line in lines.items() if not collection.path(line)}
     sheet = Sheet(titles=[routine.title for routine in read], lines=lines)
-    written = as_html(sheet) if html or (output and output.suffix.lower() in {".html", ".htm"}) else as_text(sheet)
+    written = as_html(sheet) if html or is_page(output) else as_text(sheet)
     if output:
         post(written.encode(), output)
         console.out(str(output))

@@ -6,7 +6,7 @@ import typer
 
 from knib.cli import console
 from knib.cli.door import door
-from knib.cli.sessions import Settings
+from knib.cli.sessions import Settings, Sources
 from knib.errors import UsageError
 
 if TYPE_CHECKING:
@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 
 @door
 def gtts(
-    files: Annotated[
-        list[str], typer.Argument(metavar="ROUTINE...", help="A routine file, or the id of a ready routine.")
-    ],
+    files: Sources,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print what would be sent, and send nothing.")] = False,
     settings: Settings = None,
     json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,

@@ -73,7 +73,8 @@ def render(
     Example: knib render blid-start udholdenhed -o sessioner --set hold="8 s"
     Or: knib render --dose "3 sæt à 10 knib, hold 6 sek., slip 6 sek."
     """
-    from knib.cli.sources import default_folder, one_source, read_fit, read_settings, written_dose
+    from knib.cli.doses import one_source, written_dose
+    from knib.cli.sources import default_folder, read_fit, read_settings
     from knib.settings.file import load
 
     one_source(routines or [], dose)

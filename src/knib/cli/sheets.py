@@ -61,7 +61,7 @@ def sheet(
 
     Example: knib sheet hosteknib --weeks 12 --link https://example.dk/t/8f3a
     """
-    from knib.cli.sources import booth_for, default_folder, read_settings, routine_of, source_bytes
+    from knib.cli.sources import booth_for, default_folder, is_page, read_settings, routine_of, source_bytes
     from knib.export.outbox import file_name, post
     from knib.share.sheet.model import Facts, mark_of, says_times, sheet_of
     from knib.studio import record
@@ -80,7 +80,7 @@ def sheet(
         discreet=discreet,
     )
     drawn = sheet_of(read, record(read, booth_for(read, voice)).timeline, facts)
-    html = html or (output is not None and output.suffix.lower() in {".html", ".htm"})
+    html = html or is_page(output)
     ending = "html" if html else "pdf"
     file = output or default_folder() / file_name(drawn.title, drawn.timeline.length, ending)
     if html:

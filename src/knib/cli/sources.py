@@ -142,54 +142,17 @@ def _file_meant(folder: Path, name: str) -> str:
     return f"did you mean '{close[0]}'?" if close else "put it in the same folder"
 
 
-def load_dose(text: str, settings: Mapping[str, str] | None = None, wanted: Variant = Variant.FULL) -> "Routine":
-    """Read a dose in words as a routine, and say what was understood.
-
-    Raises:
-        SpecError: some of it was not understood.
-    """
-    from knib.spec.dose.reader import NAME
-
-    return routine_of(written_dose(text).encode(), NAME, settings, wanted)
-
-
-def written_dose(text: str, *, quiet: bool = False) -> str:
-    """Write a dose in words as a routine file, and say what was understood, lest anything be assumed unseen.
-
-    Raises:
-        SpecError: some of it was not understood.
-    """
-    from knib.spec.dose.as_routine import as_routine
-    from knib.spec.dose.reader import read as understand
-    from knib.spec.dose.said import said
-
-    dose = understand(text)
-    if not quiet:
-        console.note(f"Understood: {said(dose)}")
-    return as_routine(dose, text)
-
-
-def one_source(routines: Sequence[str], dose: str | None) -> None:
-    """Check that there is either a routine or a dose in words.
-
-    Raises:
-        UsageError: there is neither, or both.
-    """
-    if routines and dose is not None:
-        cure = "leave out one of them; what stands in a routine is not changed by a dose"
-        raise UsageError(f"Both a routine ({routines[0]}) and a dose were given.", cure=cure)
-    if not routines and dose is None:
-        raise UsageError(
-            "No routine was given.", cure="name a file or an id, or write --dose '3 x 10 knib, hold 6 sek.'"
-        )
-
-
 def is_file(path: Path) -> bool:
     """Tell whether there is a file, whatever a name may be: too long, or in a folder that cannot be entered."""
     try:
         return path.is_file()
     except (OSError, ValueError):
         return False
+
+
+def is_page(path: Path | None) -> bool:
+    """Tell whether a file to be written is a page, by its ending."""
+    return path is not None and path.suffix.lower() in {".html", ".htm"}
 
 
 def whole_file(path: Path, *, cure: str) -> bytes:
