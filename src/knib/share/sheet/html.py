@@ -54,8 +54,8 @@ def _body(sheet: Sheet) -> Iterator[str]:
     yield from _picture(sheet.timeline)
     yield from _each(sheet.exercises)
     yield '<div class="beside">'
-    yield from _list("Pas på dig selv", sheet.safety)
-    yield from _list("Tal med din behandler først ved", sheet.ask_first)
+    for title, lines in sheet.beside:
+        yield from _list(title, lines)
     yield "</div>"
     yield from _diary(sheet.facts.weeks, sheet.times)
     yield f"</main>\n<footer>\n<p>{AGREED}</p>"
@@ -91,13 +91,8 @@ def _picture(timeline: Timeline) -> Iterator[str]:
 
 def _each(drills: Iterable[Drill]) -> Iterator[str]:
     for drill in drills:
-        position = f"Stilling: {drill.position}." if drill.position else ""
         yield f'<section class="exercise">\n<h2>{escape(drill.name)}</h2>\n<p class="dose">{escape(drill.dose)}</p>'
-        feel = " ".join(filter(None, (position, drill.feel)))
-        if feel:
-            yield f"<p>{escape(feel)}</p>"
-        if drill.reminders:
-            yield f"<p>Husk: {escape(' '.join(drill.reminders))}</p>"
+        yield from (f"<p>{escape(line)}</p>" for line in drill.lines)
         yield "</section>"
 
 

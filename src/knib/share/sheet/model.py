@@ -75,6 +75,13 @@ class Drill:
     feel: str
     reminders: tuple[str, ...]
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What is told below its name and its dose: how it is done, and what to mind."""
+        position = f"Stilling: {self.position}." if self.position else ""
+        minded = f"Husk: {' '.join(self.reminders)}" if self.reminders else ""
+        return tuple(filter(None, (" ".join(filter(None, (position, self.feel))), minded)))
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sheet:
@@ -95,6 +102,11 @@ class Sheet:
     source: str
     timeline: Timeline
     facts: Facts
+
+    @property
+    def beside(self) -> tuple[tuple[str, tuple[str, ...]], tuple[str, tuple[str, ...]]]:
+        """What stands side by side, each with its heading: when to stop, and when to ask first. Either may be empty."""
+        return ("Pas på dig selv", self.safety), ("Tal med din behandler først ved", self.ask_first)
 
     @property
     def shown_title(self) -> str:

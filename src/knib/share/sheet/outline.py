@@ -32,14 +32,8 @@ Block = tuple[Words, ...]
 
 def drill(exercise: Drill) -> Block:
     """Give an exercise: its name, its dose, its position, how it feels, what to mind."""
-    position = f"Stilling: {exercise.position}." if exercise.position else ""
-    feel = " ".join(filter(None, (position, exercise.feel)))
-    lines = [Words(text=exercise.name, size=13, bold=True), Words(text=exercise.dose, bold=True, grey=50)]
-    if feel:
-        lines.append(Words(text=feel))
-    if exercise.reminders:
-        lines.append(Words(text=f"Husk: {' '.join(exercise.reminders)}"))
-    return tuple(lines)
+    head = (Words(text=exercise.name, size=13, bold=True), Words(text=exercise.dose, bold=True, grey=50))
+    return (*head, *(Words(text=line) for line in exercise.lines))
 
 
 def lead(sheet: Sheet) -> Block:
@@ -52,8 +46,9 @@ def lead(sheet: Sheet) -> Block:
 
 
 def columns(sheet: Sheet) -> tuple[Block, Block]:
-    """Give what stands side by side: when to stop, and when to ask first. Either may be empty."""
-    return _list("Pas på dig selv", sheet.safety), _list("Tal med din behandler først ved", sheet.ask_first)
+    """Give what stands side by side; either may be empty."""
+    left, right = sheet.beside
+    return _list(*left), _list(*right)
 
 
 def _list(title: str, lines: tuple[str, ...]) -> Block:
