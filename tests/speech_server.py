@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any, Final
+
+import trustme
 
 from fakes import FakeEngine
 from knib.audio.clip import RATE, Clip, silence
@@ -117,20 +118,16 @@ def _pieces(data: bytes, size: int) -> Iterator[bytes]:
 HOST: Final = "127.0.0.1"
 
 
-CERTIFICATE: Final = Path(__file__).with_name("loopback.pem")
-"""Says that it is 127.0.0.1, until 2126, and is signed by nobody but itself; its key is nobody's secret."""
-
-
 @contextmanager
-def speech_server(*replies: Reply, tls: bool = False) -> Iterator[SpeechServer]:
-    """Have a server for a while."""
+def speech_server(*replies: Reply, vouched_by: trustme.CA | None = None) -> Iterator[SpeechServer]:
+    """Have a server for a while, over TLS with a certificate for 127.0.0.1 when somebody vouches for it."""
     with _Listening((HOST, 0), Handler) as listening:
-        if tls:
+        if vouched_by:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-            context.load_cert_chain(CERTIFICATE)
+            vouched_by.issue_cert(HOST).configure_cert(context)
             # The handshake is each connection's own affair: one that fails must not end the server.
             listening.socket = context.wrap_socket(listening.socket, server_side=True, do_handshake_on_connect=False)
-        scheme = "https" if tls else "http"
+        scheme = "https" if vouched_by else "http"
         listening.speech = SpeechServer(f"{scheme}://{HOST}:{listening.server_port}", list(replies) or [speak])
         thread = threading.Thread(target=listening.serve_forever, args=(0.01,))
         thread.start()

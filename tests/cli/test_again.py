@@ -5,7 +5,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knib.audio.store import Memory
 from knib.cli.again import Pattern
 from knib.errors import UsageError
 from knib.export.mould import Cast
@@ -93,4 +92,6 @@ def test_a_mould_that_cannot_be_kept_is_no_error(tmp_path: Path) -> None:
     from knib.voice.shelf import Shelf
 
     (tmp_path / "file").write_text("in the way")
-    Pattern(ROUTINE, ORDER).keep(FINISHED, Memory(Shelf(tmp_path / "file")), "espeak", same)
+    full = Shelf(tmp_path / "file")
+    Pattern(ROUTINE, ORDER).keep(FINISHED, full, "espeak", same)
+    assert Pattern(ROUTINE, ORDER).cast(full, same) is None

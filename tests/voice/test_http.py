@@ -11,6 +11,7 @@ from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
+import trustme
 
 from knib.audio.clip import Clip
 from knib.audio.form import Format
@@ -25,7 +26,6 @@ from knib.voice.server import post
 from knib.voice.server.place import Server
 from knib.voice.shelf import Shelf
 from speech_server import (
-    CERTIFICATE,
     Handler,
     Reply,
     SpeechServer,
@@ -302,14 +302,16 @@ def test_https_to_a_server_that_speaks_http_is_said() -> None:
 
 
 def test_a_certificate_that_nobody_vouches_for_is_refused_and_one_that_the_user_trusts_is_not(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    with speech_server(tls=True) as here:
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(str(tmp_path / "authority.pem"))
+    with speech_server(vouched_by=authority) as here:
         engine = load("http:klinik", Means(settings=here.table()))
         with pytest.raises(VoiceError, match="certificate that is not trusted"):
             engine.speak("Hold.", 100)
         assert here.asked == []
-        monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
         assert engine.speak("Hold.", 100).length == 250
 
 
