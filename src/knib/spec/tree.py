@@ -154,6 +154,9 @@ def _not_yaml(err: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
     if line >= len(lines):
         # libyaml places the end of a file that ends inside a line on the line after it.
         line, column = len(lines) - 1, len(lines[-1]) + 1
+    if "nesting depth" in (err.problem or ""):
+        # libyaml from 0.2.6 on (PyYAML 6.0.4) looks far ahead, and stops at 1000 by itself.
+        return _problem(file, line + 1, column, "too-deep", f"nested over {MAX_DEPTH} deep")
     message = f"this is not YAML: {err.problem or err.context}"
     if unclosed:
         message = "these quotes are never closed, or closed too early"
