@@ -8,7 +8,6 @@ no finished file is ever named so.
 import errno
 import os
 import re
-import secrets
 import unicodedata
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -81,7 +80,7 @@ def _refuse_what_is_no_file(path: Path) -> None:
 
 
 def _put_in_place(data: bytes | Iterable[Buffer], path: Path) -> None:
-    part = path.with_name(f".knib-{secrets.token_hex(8)}.part")
+    part = path.with_name(f".knib-{os.urandom(8).hex()}.part")
     try:
         with part.open("xb", buffering=_AT_ONCE) as file:
             file.writelines((data,) if isinstance(data, bytes) else data)

@@ -6,7 +6,7 @@ from itertools import cycle, groupby
 from typing import Final
 
 from knib.errors import Origin
-from knib.plan.cue import Cue, Sounding
+from knib.plan.cue import Cue, Sounding, one_cue
 from knib.plan.marks import marks
 from knib.plan.sentences import sentences
 from knib.plan.timeline import Role
@@ -93,7 +93,7 @@ class Beat:
     def numbers(self) -> Iterator[Line]:
         """The numbers that are counted, each exactly on its second."""
         for at, number in counted(self.count, self.length) if self.count else ():
-            yield Line(at, Cue(str(number)), Role.COUNT, self.origin)
+            yield Line(at, one_cue(str(number)), Role.COUNT, self.origin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ class Script:
 
 def paces(cue: Cue, fit: Fit) -> tuple[Cue, ...]:
     """Give the ways a cue may be spoken, the calmest first."""
-    return tuple(Cue(cue.text, haste) for haste in HASTES) if fit is Fit.FASTER else (cue,)
+    return tuple(one_cue(cue.text, haste) for haste in HASTES) if fit is Fit.FASTER else (cue,)
 
 
 def counted(count: Count, length: Ms) -> Iterator[tuple[Ms, int]]:
@@ -245,8 +245,9 @@ def _beat(exercise: Exercise, turn: Turn, dose: Mapping[str, str], fit: Fit) -> 
     values = {**dose, "set": str(turn.set), "rep": str(turn.rep), "side": turn.side}
     values["for"] = spoken_length(turn.said or phase.length)
     command = with_effort(fill(phase.command.text, values), phase.effort)
-    commands = (Line(Ms(0), Cue(command), Role.COMMAND, phase.command.origin),) if command and not phase.silent else ()
-    cues = (Line(cue.at, Cue(fill(cue.text.text, values)), Role.CUE, cue.text.origin) for cue in phase.cues)
+    spoken = command and not phase.silent
+    commands = (Line(Ms(0), one_cue(command), Role.COMMAND, phase.command.origin),) if spoken else ()
+    cues = (Line(cue.at, one_cue(fill(cue.text.text, values)), Role.CUE, cue.text.origin) for cue in phase.cues)
     return Beat(
         kind=phase.kind,
         length=phase.length,
