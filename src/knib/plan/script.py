@@ -22,6 +22,7 @@ from knib.spec.model import (
     Fit,
     Kind,
     Pause,
+    Phase,
     Routine,
     Say,
     Step,
@@ -105,6 +106,9 @@ class Reminder:
     beats: range
 
 
+_Known = dict[tuple[int, tuple[str, ...]], tuple[Line, ...]]
+"""Lines by their phase and words: what is said a thousand times is in memory once."""
+
 Act = Speech | Pause | Opening | Beat
 
 
@@ -168,12 +172,14 @@ def write(routine: Routine, done: Sequence[Row] | None = None, aside: Collection
     heard = routine.sound.tones is not ToneSet.NONE
     acts: list[Act] = list(_steps(INTRO, routine.intro))
     reminders: list[Reminder] = []
+    known: _Known = {}
     for number, (exercise, row) in enumerate(zip(routine.exercises, done or rows(routine), strict=True)):
         acts.append(replace(_opening(exercise), aside=number in aside))
         begin = len(acts)
         dose = _dose_values(exercise)
-        acts.extend(_asking(routine, exercise, row, [_beat(exercise, turn, dose, routine.fit) for turn in row.turns]))
-        last = _beat(exercise, row.dropped, dose, routine.fit) if row.dropped else None
+        beats = [_beat(exercise, turn, dose, routine.fit, known) for turn in row.turns]
+        acts.extend(_asking(routine, exercise, row, beats))
+        last = _beat(exercise, row.dropped, dose, routine.fit, known) if row.dropped else None
         acts.extend(_last_words(last if heard else _without_tones(last)) if last else ())
         reminders.extend(_reminders(exercise, row.turns, begin))
     acts.extend(_steps(OUTRO, routine.outro))
@@ -240,14 +246,12 @@ def _dose_values(exercise: Exercise) -> dict[str, str]:
     return {"reps": str(repetitions(exercise)), "sets": str(exercise.dose.sets)}
 
 
-def _beat(exercise: Exercise, turn: Turn, dose: Mapping[str, str], fit: Fit) -> Beat:
+def _beat(exercise: Exercise, turn: Turn, dose: Mapping[str, str], fit: Fit, known: _Known) -> Beat:
     phase = turn.phase
     values = {**dose, "set": str(turn.set), "rep": str(turn.rep), "side": turn.side}
     values["for"] = spoken_length(turn.said or phase.length)
     command = with_effort(fill(phase.command.text, values), phase.effort)
-    spoken = command and not phase.silent
-    commands = (Line(Ms(0), one_cue(command), Role.COMMAND, phase.command.origin),) if spoken else ()
-    cues = (Line(cue.at, one_cue(fill(cue.text.text, values)), Role.CUE, cue.text.origin) for cue in phase.cues)
+    said = (command, *(fill(cue.text.text, values) for cue in phase.cues))
     return Beat(
         kind=phase.kind,
         length=phase.length,
@@ -256,12 +260,21 @@ def _beat(exercise: Exercise, turn: Turn, dose: Mapping[str, str], fit: Fit) -> 
         set=turn.set,
         rep=turn.rep,
         side=turn.side,
-        lines=tuple(sorted((*commands, *cues), key=lambda line: line.at)),
+        lines=known.get((id(phase), said)) or known.setdefault((id(phase), said), _lines(phase, said)),
         count=phase.count,
         tones=phase.tones,
         fit=phase.fit or fit,
         origin=phase.command.origin,
     )
+
+
+def _lines(phase: Phase, said: tuple[str, ...]) -> tuple[Line, ...]:
+    """Give the lines of a phase: its command, if it has one that is spoken, and its cues."""
+    command, *cues = said
+    spoken = command and not phase.silent
+    commands = (Line(Ms(0), one_cue(command), Role.COMMAND, phase.command.origin),) if spoken else ()
+    rest = (Line(cue.at, one_cue(text), Role.CUE, cue.text.origin) for cue, text in zip(phase.cues, cues, strict=True))
+    return tuple(sorted((*commands, *rest), key=lambda line: line.at))
 
 
 def _last_words(dropped: Beat) -> Iterator[Speech]:
