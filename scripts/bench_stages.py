@@ -24,7 +24,7 @@ def main(source: str, target: Path) -> None:
     from knib.export.outbox import post
     from knib.export.proof import prove
     from knib.export.tags import tag_bytes
-    from knib.studio import MASTERED, record
+    from knib.studio import mastered_for, record
 
     passed("load modules")
     from knib.cli.sources import booth_for, load_routine, store
@@ -35,7 +35,7 @@ def main(source: str, target: Path) -> None:
     passed("write it out, fetch its cues, place them")
     told = describe(session.timeline, session.clips, conditions=Conditions(levelled=True), voices=session.spoken_by)
     passed("describe it, pack its plan")
-    sound = splice(session.timeline, session.clips, store(), mastering=MASTERED)
+    sound = splice(session.timeline, session.clips, store(), mastering=mastered_for(64))
     passed("splice")
     buffers = (tag_bytes(told), *sound)
     passed("tag")

@@ -20,7 +20,7 @@ from knib.session import Session
 from knib.spec import library
 from knib.spec.model import Routine
 from knib.spec.reader import read
-from knib.studio import MASTERED, Finish, finish, pace_of, record
+from knib.studio import Finish, finish, mastered_for, pace_of, record
 from knib.voice.booth import Booth
 from knib.voice.engines.espeak import Espeak
 from knib.voice.shelf import Shelf
@@ -113,7 +113,7 @@ def test_every_cue_of_a_ready_routine_lies_in_the_mp3_where_the_plan_says(name: 
     session = record(read(library.load(name), name), Booth(Espeak(), Shelf(tmp_path)))
     sound = decoded(finished(session))
     assert len(sound) == session.timeline.length * 24
-    mastered = {sound: MASTERED.master(sound, clip) for sound, clip in session.clips.items()}
+    mastered = {sound: mastered_for(64).master(sound, clip) for sound, clip in session.clips.items()}
     spoken = [placed for placed in session.timeline.placed if placed.role is not Role.TONE]
     # A vowel looks much like itself one pitch period away, so a few samples of doubt are the codec's, not the clock's.
     offsets = [best_offset(sound, array("h", mastered[placed.sound].pcm), placed.start * 24, 240) for placed in spoken]
