@@ -133,7 +133,7 @@ def likeness_behind(before: bytes, body: bytes, bitrate: int) -> float:
 @pytest.mark.parametrize("cue", ["Slip helt.", "3", "Godt."])
 def test_one_word_is_as_close_to_the_sound_as_whole_encodes_are_in_the_mean(cue: str, bitrate: int) -> None:
     voice = Espeak()
-    word = {Cue(cue): voice.speak(voice.text_for(cue), 89)}
+    word: dict[Sounding, Clip] = {Cue(cue): voice.speak(voice.text_for(cue), 89)}
     body, other, phase = faded(word[Cue(cue)]), faded(clips()[KNIB]), 192  # 488 ms are 20 frames and 192 samples
     # What came before: silence alone, or another sound and silence.
     befores = [bytes(2 * (576 * frames + phase)) for frames in (4, 5, 6, 8, 10, 20, 45)]
