@@ -8,7 +8,7 @@ from typing import Final
 from knib.errors import Origin
 from knib.plan.cue import Cue, Sounding, one_cue
 from knib.plan.marks import marks
-from knib.plan.sentences import sentences
+from knib.plan.sentences import sentences, with_effort
 from knib.plan.timeline import Role
 from knib.plan.turns import Row, Turn, rows
 from knib.plan.wishes import Announcement, Wish, announcements, set_cue, wishes
@@ -288,14 +288,6 @@ def _last_words(dropped: Beat) -> Iterator[Speech]:
         yield Speech((command,), dropped.origin, Role.COMMAND)
     elif tone:
         yield Speech((tone,), dropped.origin, Role.TONE)
-
-
-def with_effort(command: str, effort: str) -> str:
-    """Say how hard, after a command: `Knib.` and `med halv kraft` give `Knib med halv kraft.`."""
-    if not command or not effort:
-        return command
-    bare = command.rstrip(".!")
-    return f"{bare} {effort}{command[len(bare) :]}"
 
 
 def _reminders(exercise: Exercise, row: Sequence[Turn], begin: int) -> Iterator[Reminder]:
