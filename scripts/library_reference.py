@@ -82,8 +82,8 @@ def _lines() -> Iterator[str]:
     yield ""
     yield "> A gynobs physiotherapist must approve doses and Danish wording before clinical use."
     yield ""
-    yield "`knib list` lists them, `knib render ID` makes a session, `knib new --from ID` copies one to change. What can"
-    yield "be set is set with `--set NAME=VALUE`, within the limits in brackets. Lengths are the embedded voice's."
+    yield "`knib list` lists them, `knib render ID` makes a session, `knib new --from ID` copies one to change. What"
+    yield "can be set is set with `--set NAME=VALUE`, within the limits in brackets. Lengths are the embedded voice's."
     yield ""
     groups = {id_: group for group, members in library.GROUPS.items() for id_ in members}
     for group, members in groupby(library.ids(), groups.__getitem__):

@@ -46,10 +46,9 @@ MEANT: Final[Mapping[str, Sequence[str]]] = {
 """What people ask for, and the words that the routines have for it."""
 
 SMALL: Final = frozenset(
-    ("af", "alle", "at", "dag", "dagen", "den", "der", "dig", "du", "efter", "en", "er", "for", "gange", "gangen")
-    + ("har", "i", "med", "mig", "når", "og", "også", "om", "på", "som", "til")
+    "af alle at dag dagen den der dig du efter en er for gange gangen har i med mig når og også om på som til".split()  # noqa: SIM905
 )
-"""Words that ask for nothing by themselves, or stand nearly everywhere."""
+"""Words that ask for nothing by themselves, or stand nearly everywhere. In one line they can be read."""
 
 WORTH_TRYING: Final = ("gravid", "født", "mænd", "ældre", "dryp", "tarm", "trang", "nedsynkning", "ro", "knæ", "gang")
 """Words that find something, for whoever found nothing."""
