@@ -17,11 +17,10 @@ from knib.audio.store import Memory
 from knib.plan.cue import Cue
 from knib.plan.timeline import Placed
 from knib.session import Session
-from knib.spec import library
 from knib.studio import MASTERED, Finish, finish
 from listening import offsets, pcm
 from meters import by_ebur128
-from ready import session
+from ready import HEARD, session
 
 BREATH = 120
 """Silence kept around a sound that is measured alone, in ms: all that an encoder lets it ring."""
@@ -39,7 +38,7 @@ def cut_out(sound: np.ndarray, places: Sequence[Placed], breath: int = 0) -> lis
     return [Clip(pcm(32_768 * sound[max(0, (it.start - breath) * 24) : (it.end + breath) * 24])) for it in places]
 
 
-@pytest.mark.parametrize("name", library.ids())
+@pytest.mark.parametrize("name", HEARD)
 def test_a_ready_session_is_exact_even_and_as_loud_as_it_should_be(name: str) -> None:
     recorded = session(name)
     sound = heard(recorded)
