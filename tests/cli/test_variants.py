@@ -80,7 +80,7 @@ def test_what_includes_ready_parts_alone_is_cast_from_its_mould(
     path = tmp_path / "r.yaml"
     path.write_text(ROUTINE.replace("{say: Velkommen.}", "{include: faelles-knib}"), encoding="utf-8")
     first = KNIB.invoke(app, ["render", str(path), "-o", str(tmp_path), "--json"])
-    monkeypatch.setattr(orders, "_made", None)  # nothing can be made any more
+    monkeypatch.setattr(orders, "_made", list)  # what is made from now on is no session
     again = KNIB.invoke(app, ["render", str(path), "-o", str(tmp_path), "--json"])
     assert again.exit_code == 0, again.output
     assert json.loads(again.stdout)[0]["duration_ms"] == json.loads(first.stdout)[0]["duration_ms"]
