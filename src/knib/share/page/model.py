@@ -68,10 +68,13 @@ class PageWeek:
 class PageFacts:
     """What a routine does not know: when, for whom and by whom its page is made.
 
-    `name`, `clinic` and `telephone` may be empty; a name stands on the page and nowhere else. `logo` is the clinic's, as
-    PNG or JPEG, or empty. `discreet` keeps titles out of what others may see: the tab, and the lock screen. `weeks` make
-    it the page of a programme, today's session first; without them all sessions stand side by side. `times` are the
-    diary's marks a day where there are no weeks; None means as the routine says it.
+    `name`, `clinic` and `telephone` may be empty; a name stands on the page and nowhere else. `logo` is the clinic's,
+    as PNG or JPEG, or empty. `discreet` keeps titles out of what others may see: the tab, and the lock screen. `times`
+    are the diary's marks a day where there are no weeks; None means as the routine says it.
+
+    `weeks` make it the page of a programme, today's session first; without them all sessions stand side by side.
+    `title`, `about`, `safety` and `ask_first` are a programme's own. A page without a title has its only routine's, and
+    what the routines say of safety stands on it in any case.
     """
 
     date: date
@@ -81,8 +84,12 @@ class PageFacts:
     telephone: str = ""
     logo: bytes = b""
     discreet: bool = True
-    weeks: Sequence[PageWeek] = ()
     times: int | None = None
+    weeks: Sequence[PageWeek] = ()
+    title: str = ""
+    about: str = ""
+    safety: Sequence[str] = ()
+    ask_first: Sequence[str] = ()
 
 
 def check(facts: PageFacts, sessions: Sequence[PageSession]) -> None:
