@@ -43,8 +43,6 @@ class Words:
     plain: str = "Her vises kun lyd og tekst. Tryk på afspil. Er her ingen lyd, så åbn siden i din browser."
     sessions: str = "Vælg træning"
     how: str = "Sådan gør du"
-    position: str = "Stilling: {}."
-    mind: str = "Husk: {}"
     spoken: str = "Alt, der bliver sagt"
     safety: str = "Pas på dig selv"
     ask_first: str = "Tal med din behandler først ved"
@@ -60,6 +58,8 @@ class Words:
     diary: str = "Dagbog"
     tick: str = "Sæt et mærke for hver gang, du har trænet."
     mark: str = "{}, gang {}"
+    tick_now: str = "Sæt mærke i dagbogen"
+    ticked: str = "Mærket står i dagbogen."
     earlier: str = "Dagene før"
     clear: str = "Slet dagbogen"
     cleared: str = "Dagbogen er slettet."
@@ -104,8 +104,6 @@ ENGLISH: Final = Words(
     plain="Only sound and text are shown here. Press play. If there is no sound, open the page in your browser.",
     sessions="Choose a session",
     how="How to do it",
-    position="Position: {}.",
-    mind="Mind: {}",
     spoken="All that is said",
     safety="Take care of yourself",
     ask_first="Talk to your therapist first in case of",
@@ -121,6 +119,8 @@ ENGLISH: Final = Words(
     diary="Diary",
     tick="Tick each time you have trained.",
     mark="{}, time {}",
+    tick_now="Tick it in the diary",
+    ticked="It is ticked in the diary.",
     earlier="The days before",
     clear="Clear the diary",
     cleared="The diary is cleared.",
@@ -166,6 +166,14 @@ def written_date(day: date, language: Language) -> str:
             return danish_date(day)
         case Language.ENGLISH:
             return f"{day.day} {ENGLISH_MONTHS[day.month - 1]} {day.year}"
+
+
+def written_days(first: date, last: date, language: Language) -> str:
+    """Write days that follow each other, without their year: `14.–20. december`, `28. december – 3. januar`."""
+    one, other = (written_date(day, language).rpartition(" ")[0] for day in (first, last))
+    if (first.year, first.month) != (last.year, last.month):
+        return f"{one} – {other}"
+    return f"{one.partition(' ')[0]}–{other}"
 
 
 def times_a_day(count: int, words: Words) -> str:
