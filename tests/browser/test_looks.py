@@ -22,7 +22,7 @@ axe.run(document, {runOnly: {type: "tag", values: rules}}).then((found) => done(
 HOSTILE: Final = """\
 routine: "</script><script>pwned=1</script><img src=x onerror=pwned=1>"
 about: "\\"'><svg onload=pwned=1> &lt;b&gt; 🏳️‍🌈"
-safety: ["<style>*{display:none}</style>"]
+safety: ["<style>*{{display:none}}</style>"]
 source: "javascript:pwned=1"
 intro: [{say: "</ol><script>pwned=1</script> a"}]
 exercises:
@@ -82,7 +82,7 @@ def test_what_can_be_touched_is_large_enough(window: Window, session: Path) -> N
         ".filter((one) => one.checkVisibility()).map((one) => [one.id, one.getBoundingClientRect()])"
         ".map(([id, box]) => [id, Math.min(box.width, box.height)])"
     )
-    assert len(sizes) > 30
+    assert len(sizes) == 28
     assert min(size for _, size in sizes) >= 56
     assert dict(sizes)["play"] == 96
 

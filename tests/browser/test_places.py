@@ -65,6 +65,7 @@ def test_it_plays_from_a_server(window: Window, server: str, name: str) -> None:
 
 
 def test_it_plays_and_has_a_diary_where_nothing_may_be_kept(window: Window, folder: Path) -> None:
+    window.size(1280, 900)
     window.open(folder / "mail.html")
     window.chrome.switch_to.frame(0)
     plays(window)

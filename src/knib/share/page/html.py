@@ -18,6 +18,12 @@ from knib.share.page.words import WORDS, Words, times_a_day, written_date
 from knib.share.sheet.model import Drill, Facts, Sheet, says_times, sheet_of
 from knib.units import Ms, clock, short_length
 
+ICON: Final = (
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'%3E"
+    "%3Ccircle cx='4' cy='4' r='4' fill='%231d6154'/%3E%3C/svg%3E"
+)
+"""A disc on the tab. Without an icon of its own, a browser asks the server for one."""
+
 SCRIPTS: Final = ("script/1-seen.js", "script/2-sound.js", "script/3-diary.js", "script/4-begin.js")
 """The page's one script, in the order in which its parts are put together."""
 
@@ -69,6 +75,7 @@ def _head(plan: _Plan) -> Iterator[str]:
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield '<meta name="color-scheme" content="light dark">'
     yield '<meta name="robots" content="noindex">\n<meta name="referrer" content="no-referrer">'
+    yield f'<link rel="icon" href="{ICON}">'
     yield f"<title>{escape(tab_title(plan.facts, plan.sessions))}</title>"
     yield f"<style>{style}</style>\n</head>"
 
