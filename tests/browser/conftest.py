@@ -1,10 +1,11 @@
-"""A real Chromium, one a test process. Where there is none its tests are left out, and on a CI server that is a failure."""
+"""A real Chromium, one a test process. Where there is none its tests are left out; on a CI server they fail."""
 
 import os
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from shutil import which
+from typing import NoReturn
 
 import pytest
 
@@ -21,7 +22,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("browser"))
 
 
-def left_out(why: str) -> None:
+def left_out(why: str) -> NoReturn:
     """Leave a test out, and say why; on a CI server it fails, for nobody reads there what was left out."""
     if os.environ.get("CI"):
         pytest.fail(f"{why}: {CURE}")
@@ -33,7 +34,7 @@ def chromium() -> Iterator[Window]:
     program, driver = next(filter(None, map(which, CHROMIUM)), None), which("chromedriver")
     if not program or not driver:
         left_out("no Chromium with its driver was found")
-    with opened(str(program), str(driver)) as window:
+    with opened(program, driver) as window:
         yield window
 
 
@@ -49,10 +50,10 @@ def window(chromium: Window) -> Iterator[Window]:
 def axe() -> str:
     """Give the text of axe-core, which lies in a package whose own library is not needed."""
     found = find_spec("axe_playwright_python")
-    places = [Path(place, "axe.min.js") for place in (found.submodule_search_locations or ()) if found] if found else []
-    if not places or not places[0].is_file():
+    text = next((Path(place, "axe.min.js") for place in (found and found.submodule_search_locations) or ()), None)
+    if text is None or not text.is_file():
         left_out("axe-core was not found")
-    return places[0].read_text(encoding="utf-8")
+    return text.read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="session")

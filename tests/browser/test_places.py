@@ -77,7 +77,10 @@ def test_it_plays_and_has_a_diary_where_nothing_may_be_kept(window: Window, fold
 
 def test_a_file_that_is_not_beside_it_is_missed_in_words(window: Window, folder: Path) -> None:
     window.open(folder / "lost.html")
-    window.until("document.getElementById('trouble').textContent === arguments[0]", "Lydfilen mangler. Læg den i samme mappe som siden.")
+    window.until(
+        "document.getElementById('trouble').textContent === arguments[0]",
+        "Lydfilen mangler. Læg den i samme mappe som siden.",
+    )
     assert all("ERR_FILE_NOT_FOUND" in one for one in window.complaints())
 
 

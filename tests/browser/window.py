@@ -1,4 +1,4 @@
-"""A window of a real Chromium, driven as its user would drive it. Nothing waits for a time, only for what must happen."""
+"""A window of a real Chromium, driven as its user would drive it. Waits are for what must happen."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -35,7 +35,8 @@ SEEK: Final = """
 const [seconds, done] = arguments;
 const sound = document.getElementById("sound");
 const go = () => {
-  sound.addEventListener("seeked", () => requestAnimationFrame(() => requestAnimationFrame(() => done())), {once: true});
+  const drawn = () => requestAnimationFrame(() => requestAnimationFrame(() => done()));
+  sound.addEventListener("seeked", drawn, {once: true});
   sound.currentTime = seconds;
 };
 if (sound.readyState) go();
@@ -80,7 +81,7 @@ class Window:
         self.looks()
         self.size(390, 844)
         self._tell("Storage.clearDataForOrigin", origin="file://", storageTypes="all")
-        self.chrome.get_log("browser")
+        self._log()
 
     def run_first(self, script: str) -> None:
         """Have a script run before those of every page that is opened from now on."""
@@ -146,7 +147,11 @@ class Window:
     def complaints(self) -> list[str]:
         """Give what the console and the page's policy complain of, and forget it."""
         refused = [f"refused: {what}" for what in self.run("return window.refused || []")]
-        return [entry["message"] for entry in self.chrome.get_log("browser")] + refused
+        return [entry["message"] for entry in self._log()] + refused
+
+    def _log(self) -> list[dict[str, Any]]:
+        """Give what stands on the console, and empty it."""
+        return list(self.chrome.get_log("browser"))  # type: ignore[no-untyped-call]
 
     def _tell(self, command: str, **given: object) -> Any:  # noqa: ANN401 -- whatever JSON can hold
         return self.chrome.execute_cdp_cmd(command, given)

@@ -6,6 +6,7 @@ from datetime import date
 from html.parser import HTMLParser
 from typing import Final
 
+from fakes import FakeEngine
 from knib.audio.store import Memory
 from knib.share.page.html import page
 from knib.share.page.model import PageFacts, PageSession
@@ -13,8 +14,6 @@ from knib.spec.reader import read
 from knib.studio import Finish, finish, record
 from knib.voice.booth import Booth
 from knib.voice.shelf import Shelf, default_folder
-
-from fakes import FakeEngine
 from routines import planned, understood
 
 FACTS: Final = PageFacts(date=date(2026, 12, 1))
@@ -61,7 +60,7 @@ def leaf(*sessions: PageSession, **facts: object) -> str:
 
 
 class Seen(HTMLParser):
-    """What a browser sees of a page: its elements with their attributes, and its words. Fails where it is not nested."""
+    """What a browser sees of a page: its elements with their attributes, and words. Fails where it is ill nested."""
 
     VOID: Final = frozenset({"meta", "path", "circle", "input", "img"})
 
