@@ -125,5 +125,5 @@ def _week(week: PageWeek, facts: PageFacts) -> dict[str, Any]:
         "times": week.times,
         "often": times_a_day(week.times, WORDS[facts.language]),
         "rest": sorted(week.rest_days),
-        "goal": one_line(week.goal),
+        "goal": week.goal,
     }
