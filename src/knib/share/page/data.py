@@ -37,6 +37,9 @@ ICONS: Final[Mapping[Kind | None, str]] = {
 }
 """A sign for each kind, as strokes in a square of 24: colour alone tells nothing to who sees colours differently."""
 
+DONE: Final = "M4 12.5l5.5 5.5L20 7"
+"""The sign of a session that is over."""
+
 _UNSAFE: Final = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 """No text can then end the script element that holds it (HTML, 4.12.1.3), or a line of it."""
 
@@ -51,6 +54,7 @@ def as_json(facts: PageFacts, sessions: Sequence[PageSession]) -> str:
         "discreet": facts.discreet,
         "key": key(facts, sessions),
         "times": times(facts, sessions),
+        "done": DONE,
         "kinds": {kind or "": _kind(kind) for kind in POSES},
         "sessions": [_session(session, facts, alone=len(sessions) == 1) for session in sessions],
         "weeks": [_week(week, facts) for week in facts.weeks],

@@ -68,6 +68,7 @@ function render() {
   if (shown.state !== state) {
     shown.state = state;
     showKind(kind);
+    if (audio.ended || fresh) find("icon").setAttribute("d", audio.ended ? data.done : "");
     const seen = audio.ended ? say.done : fresh ? say.ready : word || say.listen;
     put("word", seen);
     fitWord(seen);
