@@ -48,6 +48,7 @@ def as_json(facts: PageFacts, sessions: Sequence[PageSession]) -> str:
     """Write what the script needs, as JSON that is safe inside a script element."""
     words = WORDS[facts.language]
     whole = {
+        "language": facts.language,
         "say": asdict(words),
         "days": DAYS[facts.language],
         "artist": ARTIST,
