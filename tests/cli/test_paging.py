@@ -21,7 +21,7 @@ def test_a_page_carries_its_session_and_what_was_given(tmp_path: Path) -> None:
     assert "stands on the page, and in nothing else" in result.stderr
     text = file.read_text(encoding="utf-8")
     words = " ".join(Seen(text).words)
-    for told in ("Til Åse · 1. december 2026", "Klinikken", "tlf. 12 34 56 78", "2 gange om dagen", "6 knib"):
+    for told in ("Til  Åse  · 1. december 2026", "Klinikken", "tlf. 12 34 56 78", "2 gange om dagen", "6 knib"):
         assert told in words
     (sound,) = re.findall(r"data:audio/mpeg;base64,([^\"]*)", text)
     assert b64decode(sound).startswith(b"ID3")

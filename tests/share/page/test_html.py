@@ -107,7 +107,7 @@ def test_the_tab_is_neutral_unless_asked() -> None:
 
 
 def test_a_name_stands_on_it_only_when_given() -> None:
-    assert "Til Åse" in leaf(silent(), name="Åse")
+    assert "Til <bdi>Åse</bdi>" in leaf(silent(), name="Åse")
     assert leaf(silent(), name="Åse").count("Åse") == 1
     assert "Til " not in "".join(Seen(leaf(silent(TEXT.replace("for_whom: Dig, der lige er begyndt.", "")))).words)
 
