@@ -173,7 +173,8 @@ def test_the_screen_is_kept_awake_only_while_it_plays(window: Window, file: Path
     window.run_first(
         "window.asked = []; window.fake = () => Object.assign(new EventTarget(), {release() { asked.push('let go');"
         " this.dispatchEvent(new Event('release')); }});"
-        "navigator.wakeLock.request = async (what) => { asked.push(what); return fake(); };"
+        "navigator.wakeLock.request = (what) => { asked.push(what);"
+        " return new Promise((give) => requestAnimationFrame(() => give(fake()))); };"
     )
     window.open(file)
     # Looked at once more while the device still thinks about it: nobody asks twice.
