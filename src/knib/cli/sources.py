@@ -45,12 +45,9 @@ def source_bytes(name: str) -> bytes:
     except IsADirectoryError as err:
         raise UsageError(f"{name} is a folder.", cure=f"name the files in it: {name}/*.yaml") from err
     except (OSError, ValueError) as err:
-        from difflib import get_close_matches
+        from knib.cli.ids import no_source
 
-        close = get_close_matches(name, library.ids(), n=1)
-        meant = f"did you mean the ready routine '{close[0]}'?" if close else "'knib list' shows the ready routines"
-        why = "There is no file" if isinstance(err, FileNotFoundError) else "Cannot read the file"
-        raise UsageError(f"{why} '{name}'.", cure=meant) from err
+        raise no_source(name, err) from err
 
 
 def load_routine(name: str, settings: Mapping[str, str] | None = None, wanted: Variant = Variant.FULL) -> "Routine":
