@@ -19,6 +19,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "qr": "sheets:qr",
     "serve": "serving:serve",
     "plan": "reading:plan",
+    "diff": "differing:diff",
     "check": "reading:check",
     "list": "reading:list_ready",
     "show": "reading:show",
