@@ -24,6 +24,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "list": "reading:list_ready",
     "show": "reading:show",
     "new": "reading:new",
+    "fmt": "formatting:fmt",
     "schema": "reading:schema",
     "script": "scripting:script",
     "say": "speaking:say",

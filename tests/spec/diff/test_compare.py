@@ -21,7 +21,7 @@ def told_of(before: str, after: str) -> list[str]:
     return told(exercise(before), exercise(after))
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(st.sampled_from([PLAIN]) | texts, texts)
 def test_something_is_told_exactly_when_two_routines_differ(before: str, after: str) -> None:
     one, other = understood(before), understood(after)
@@ -29,7 +29,7 @@ def test_something_is_told_exactly_when_two_routines_differ(before: str, after: 
     assert changes(one, one) == ()
 
 
-@settings(max_examples=30)
+@settings(max_examples=10)
 @given(texts, texts)
 def test_the_way_back_tells_the_same_the_other_way_round(before: str, after: str) -> None:
     there, back = (
