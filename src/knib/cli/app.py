@@ -23,6 +23,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "check": "reading:check",
     "list": "reading:list_ready",
     "show": "reading:show",
+    "watch": "watching:watch",
     "new": "reading:new",
     "fmt": "formatting:fmt",
     "schema": "reading:schema",

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from knib.cli import console
+from knib.cli import console, guessing
 from knib.cli.door import door
 from knib.cli.reading import AsJson
 from knib.cli.sessions import Offline, Settings, VoiceName
@@ -26,9 +26,19 @@ NOTHING = "Nothing is different."
 
 @door
 def diff(
-    before: Annotated[str, typer.Argument(metavar="BEFORE", help="A routine file, or the id of a ready routine.")],
+    before: Annotated[
+        str,
+        typer.Argument(
+            metavar="BEFORE", help="A routine file, or the id of a ready routine.", autocompletion=guessing.sources
+        ),
+    ],
     after: Annotated[
-        str | None, typer.Argument(metavar="AFTER", help="The same; left out, it is BEFORE with what --set changes.")
+        str | None,
+        typer.Argument(
+            metavar="AFTER",
+            help="The same; left out, it is BEFORE with what --set changes.",
+            autocompletion=guessing.sources,
+        ),
     ] = None,
     json: AsJson = False,
     code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 when they differ.")] = False,

@@ -79,16 +79,11 @@ def _bytes_of(file: str) -> bytes:
     Raises:
         UsageError: there is no such file, or it is a ready routine.
     """
-    from knib.cli.sources import is_file, source_bytes
-    from knib.spec import library
+    from knib.cli.own_files import own_file
+    from knib.cli.sources import source_bytes
     from knib.spec.limits import MAX_BYTES
 
-    if file == STDIN:
-        return sys.stdin.buffer.read(MAX_BYTES + 1)
-    if file in library.ids() and not is_file(Path(file)):
-        cure = f"copy it first: knib show {file} > min-rutine.yaml"
-        raise UsageError(f"'{file}' is a ready routine, and no file.", cure=cure)
-    return source_bytes(file)
+    return sys.stdin.buffer.read(MAX_BYTES + 1) if file == STDIN else source_bytes(str(own_file(file)))
 
 
 def _tell(file: str, before: str, after: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from knib.cli import console
+from knib.cli import console, guessing
 from knib.cli.door import door, exit_code
 from knib.cli.sessions import DoseText, Fit, Offline, Settings, Sources, VariantName, VoiceName
 from knib.errors import KnibError, Problem, SpecError, UsageError
@@ -36,7 +36,10 @@ Force = Annotated[bool, typer.Option("--force", help="Replace a file that is the
 @door
 def plan(
     routine: Annotated[
-        str | None, typer.Argument(metavar="ROUTINE", help="A routine file, or the id of a ready routine.")
+        str | None,
+        typer.Argument(
+            metavar="ROUTINE", help="A routine file, or the id of a ready routine.", autocompletion=guessing.sources
+        ),
     ] = None,
     dose: DoseText = None,
     json: AsJson = False,
@@ -177,7 +180,11 @@ def list_ready(json: AsJson = False) -> None:
 
 
 @door
-def show(routine: Annotated[str, typer.Argument(metavar="ID", help="The id of a ready routine.")]) -> None:
+def show(
+    routine: Annotated[
+        str, typer.Argument(metavar="ID", help="The id of a ready routine.", autocompletion=guessing.ids)
+    ],
+) -> None:
     """Print a ready routine, to copy and to change.
 
     Example: knib show hosteknib > min-rutine.yaml
