@@ -22,7 +22,7 @@ def script() -> dict[str, Any]:
         return runpy.run_path(str(SCRIPT))
 
 
-@pytest.mark.parametrize("name", ["routine.md", "cli.md", "settings.md", "routine.schema.json"])
+@pytest.mark.parametrize("name", ["routine.md", "rutine.md", "cli.md", "settings.md", "routine.schema.json"])
 def test_the_generated_file_is_fresh(script: dict[str, Any], name: str) -> None:
     fresh = {path.name: (path, text) for path, text in script["files"]().items()}
     path, text = fresh[name]
@@ -39,4 +39,10 @@ def test_the_reference_has_a_row_for_every_key_and_choice(script: dict[str, Any]
 def test_a_changed_file_is_told(script: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
     assert script["stale"]() == []
     monkeypatch.setattr(Path, "read_bytes", lambda _: b"something else")
-    assert {path.name for path in script["stale"]()} == {"routine.md", "cli.md", "settings.md", "routine.schema.json"}
+    assert {path.name for path in script["stale"]()} == {
+        "routine.md",
+        "rutine.md",
+        "cli.md",
+        "settings.md",
+        "routine.schema.json",
+    }

@@ -139,14 +139,14 @@ def test_two_exercises_of_one_name_are_compared_in_their_order() -> None:
     assert told(named("A", "A"), named("A", "A", "A")) == ["A: added: 1 rep, hold 5 s"]
 
 
-def test_a_parameter_is_told_with_its_limits_and_with_what_it_changes() -> None:
-    head = "parameters: {{hold: {{default: {}, max: 10 s}}}}\n"
+def test_a_parameter_is_told_with_what_it_changes() -> None:
+    head = "parameters: {{hold: {{default: {}, min: 5 s}}}}\n"
     before, after = (
         exercise("phases: [{work: Knib., for: '{hold}'}]", head=head.format(hold)) for hold in ("5 s", "8 s")
     )
     assert told(before, after) == [
         "Øvelse: hold 5 s -> 8 s",
-        "parameter hold 5 s (at most 10 s) -> 8 s (at most 10 s)",
+        "parameter hold 5 s -> 8 s",
     ]
 
 
@@ -157,3 +157,12 @@ def test_the_steps_around_the_exercises_are_told_one_by_one() -> None:
         'introduction "Læg dig." -> "Sæt dig."',
         'introduction "Klar." (in every variant) (new)',
     ]
+
+
+def test_the_limits_and_the_label_of_a_parameter_are_told_by_themselves() -> None:
+    head = "parameters: {{hold: {{default: 5 s, max: {}, label: {}}}}}\n"
+    before, after = (
+        exercise("phases: [{work: Knib., for: '{hold}'}]", head=head.format(*values))
+        for values in (("10 s", "Hold"), ("12 s", "Knib"))
+    )
+    assert told(before, after) == ["limits of hold at most 10 s -> at most 12 s", 'label of hold "Hold" -> "Knib"']

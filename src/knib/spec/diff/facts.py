@@ -66,7 +66,7 @@ def of_routine(routine: Routine) -> Facts:
         "safety": tuple(_quote(line) for line in routine.safety),
         "voice": (", ".join(routine.voice.engines),) * bool(routine.voice.engines),
         "pace": (routine.voice.pace,) if routine.voice.pace else (),
-        **{f"parameter {name}": (_parameter(parameter),) for name, parameter in routine.parameters.items()},
+        **_parameters(routine.parameters),
         "introduction": tuple(map(_step, routine.intro)),
         "ending": tuple(map(_step, routine.outro)),
         "length asked for": (written_length(fitting.length),) if fitting else (),
@@ -180,6 +180,13 @@ def _counting(count: Count | None) -> tuple[str, ...]:
     return (f"{count.way}" + (f" every {written_length(count.every)}" if count.every != SECOND else ""),)
 
 
-def _parameter(parameter: Parameter) -> str:
-    within, label = limits(parameter), parameter.label
-    return parameter.value + (f" ({within})" if within else "") + (f", {_quote(label)}" if label else "")
+def _parameters(parameters: Mapping[str, Parameter]) -> Facts:
+    facts: Facts = {}
+    for name, parameter in parameters.items():
+        within = limits(parameter)
+        facts |= {
+            f"parameter {name}": (parameter.value,),
+            f"limits of {name}": (within,) * bool(within),
+            f"label of {name}": _quoted(parameter.label),
+        }
+    return facts
