@@ -27,7 +27,7 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "source": "Hvor dosis kommer fra, og hvad i den der ikke gør.",
         "for_whom": "Hvem den er til.",
         "ask_first": "Hvornår man skal spørge sin fysioterapeut først. Trykkes, siges aldrig.",
-        "safety": "Sikkerhedslinjer til side og ark. Det, der skal høres, står i `intro`.",
+        "safety": "Sikkerhedslinjer, som står på side og ark. Det, der skal høres, står i `intro`.",
         "voice": "Den stemme, rutinen beder om; kommandolinjen går forud.",
         "parameters": "Værdier, der bruges som `{navn}` i længder, tal og tekster; `--set` ændrer dem.",
         "fit_voice": "Hvad der må ske med en linje, der er for lang til sin plads.",

@@ -81,6 +81,19 @@ def test_a_voice_of_ones_own_is_offered(folder: Path, monkeypatch: pytest.Monkey
     assert offered("knib render --voice rec") == ["recorded", "recorded:lone"]
 
 
+def test_of_ill_settings_and_a_folder_that_is_gone_nothing_is_told(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "settings.toml").write_text("voice = ", encoding="utf-8")
+    monkeypatch.setenv("KNIB_CONFIG_DIR", str(folder))
+    assert offered("knib render --voice ") == []
+    gone = folder / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert offered("knib render b") == ["blid-start"]
+
+
 def test_the_parameters_of_the_routine_are_offered_with_their_values() -> None:
     assert offered("knib render blid-start --set ") == ["reps=10", "hold=3s", "rest=3s", "count=none"]
     assert offered("knib plan blid-start --set h") == ["hold=3s"]

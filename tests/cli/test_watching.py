@@ -4,10 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
 from knib.cli import watching
 from knib.cli.app import app
+from knib.cli.console import BROKEN_PIPE_EXIT
+from knib.cli.door import INTERRUPTED
 
 ROUTINE = """\
 routine: Prøve
@@ -117,6 +120,12 @@ def test_an_included_file_is_watched_too_also_while_it_is_not_there(tmp_path: Pa
     assert told[2] == 'introduction "Hej." -> "Velkommen."'
 
 
+def test_a_ready_routine_that_is_included_stays_as_it_is(file: Path, watched: Watch) -> None:
+    file.write_text(ROUTINE + "intro: [{include: hosteknib}]\n", encoding="utf-8")
+    told, _ = watched(file, "--no-render", moments=[nothing, nothing])
+    assert len(told) == 1
+
+
 def test_of_several_files_the_one_that_was_saved_is_told(file: Path, watched: Watch) -> None:
     other = file.with_name("s.yaml")
     other.write_text(ROUTINE, encoding="utf-8")
@@ -156,3 +165,14 @@ def test_settings_and_variant_count_for_what_is_watched(file: Path, watched: Wat
     told, _ = watched(file, "--no-render", "--set", "n=2", "--variant", "short", moments=[fewer, nothing, nothing])
     assert told[0].startswith(f"{file}: 0:2")
     assert told[1] == 'Lange knib: rest says "Slip." -> "Slip helt."'
+
+
+@pytest.mark.parametrize(("left", "exit_code"), [(INTERRUPTED, 0), (BROKEN_PIPE_EXIT, BROKEN_PIPE_EXIT)])
+def test_what_ends_a_session_that_is_being_made_ends_the_watch(
+    file: Path, monkeypatch: pytest.MonkeyPatch, left: int, exit_code: int
+) -> None:
+    def render(*_arguments: object, **_options: object) -> None:
+        raise typer.Exit(left)
+
+    monkeypatch.setattr(watching, "render", render)
+    assert CliRunner().invoke(app, ["watch", str(file)]).exit_code == exit_code

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from knib.errors import SpecError
 from knib.spec import library
+from knib.spec.layout import fmt
 from knib.spec.layout.fmt import formatted
 from knib.spec.reader import read
 from knib.spec.tree import Leaf, below, grow
@@ -93,6 +94,9 @@ ONE = "  - name: A\n    phases:\n      - work: Knib.\n        for: 5 s\n"
         ((HEAD + ONE).replace("\n", "\r\n"), (HEAD + ONE).replace("\n", "\r\n")),
         ("\ufeff" + HEAD + ONE.replace("5 s", "5s"), "\ufeff" + HEAD + ONE),
         (HEAD + "- include: hosteknib\n", HEAD + "  - include: hosteknib\n"),
+        (HEAD + '- name: A\n  say: "Et\n    to"\n', HEAD + '  - name: A\n    say: "Et\n      to"\n'),
+        (HEAD + "- name: A\n  say: Et\n   to\n\n\n   3\n", HEAD + "  - name: A\n    say: Et\n     to\n\n\n     3\n"),
+        ("about: |\n" + HEAD + "- name: A\n", "about: |\n" + HEAD + "  - name: A\n"),
         (HEAD + 2 * "- {name: A}\n", HEAD + 2 * "  - {name: A}\n"),
         (HEAD + "-   name: A # x\n    say: B\n", HEAD + "  - name: A # x\n    say: B\n"),
         (HEAD + "- name: A\n  after: {rest: K, for: 5s}\n", HEAD + "  - name: A\n    after: {rest: K, for: 5 s}\n"),
@@ -138,6 +142,29 @@ def test_what_cannot_be_laid_out_is_told_and_left() -> None:
     with pytest.raises(SpecError) as caught:
         laid_out("routine: [")
     assert caught.value.problems[0].code == "not-yaml"
+
+
+@pytest.mark.parametrize(
+    ("said", "instead"),
+    [
+        ("# navn", ""),
+        ("# navn", "# Navn"),
+        ("5 s", "6 s"),
+        ("Knib.", "Knib"),
+        ("reps: 8", "reps: [8]"),
+        ("reps: 8", "reps: '8'"),
+        ("phases:", "phases: ["),
+    ],
+)
+def test_a_layout_that_would_say_something_else_is_refused(
+    said: str, instead: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = HEAD + ONE.replace("A\n", "A  # navn\n    reps: 8\n")
+    assert laid_out(text) == text
+    monkeypatch.setattr(fmt, "_laid_out", lambda text: text.replace(said, instead))
+    with pytest.raises(SpecError) as caught:
+        laid_out(text)
+    assert caught.value.problems[0].code == "not-laid-out"
 
 
 def test_an_ill_routine_is_laid_out_and_stays_as_ill() -> None:

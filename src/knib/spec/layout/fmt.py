@@ -102,8 +102,8 @@ def _same(one: Node, other: Node, key: str = "") -> bool:
     """Compare what two trees say, all but the way in which a length was typed."""
     match one, other:
         case Leaf(), Leaf():
-            text = tidied(one.text) if key in LENGTH_KEYS else one.text
-            return (one.sort, text) == (other.sort, other.text) or one.text == other.text
+            texts = {one.text, tidied(one.text) if key in LENGTH_KEYS else one.text}
+            return one.sort == other.sort and other.text in texts
         case Row(), Row():
             pairs = zip(one.items, other.items, strict=False)
             return len(one.items) == len(other.items) and all(_same(*pair, key) for pair in pairs)
