@@ -61,7 +61,7 @@ def test_a_file_that_is_no_yaml_is_told_and_left_and_the_others_are_laid_out(fil
 def test_a_ready_routine_is_not_laid_out_where_it_lies() -> None:
     result = KNIB.invoke(app, ["fmt", "hosteknib"])
     assert result.exit_code == 2
-    assert "knib show hosteknib > min-rutine.yaml" in result.stderr
+    assert "knib new --from hosteknib" in result.stderr
 
 
 def test_standard_input_stands_alone(file: Path) -> None:

@@ -40,7 +40,7 @@ def test_zsh_is_answered_in_its_own_way(folder: Path) -> None:
         environment = {"_KNIB_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": words}
         return CliRunner().invoke(app, [], prog_name="knib", env=environment).stdout
 
-    assert answer("knib show ho") == "_arguments '*: :((\"hosteknib\"))'\n"
+    assert answer("knib show host") == "_arguments '*: :((\"hosteknib\"))'\n"
     assert answer(f"knib render {folder.name}") == "_files\n"
 
 
@@ -54,13 +54,13 @@ def test_a_shell_is_told_how_to_ask(shell: str) -> None:
 def test_ids_are_offered_wherever_a_routine_is_named(command: str, folder: Path) -> None:
     assert list(folder.iterdir()) == []
     assert offered(f"knib {command} ") == list(library.ids())
-    assert offered(f"knib {command} b") == ["blid-start"]
+    assert offered(f"knib {command} bl") == ["blid-start"]
 
 
 def test_routine_files_of_the_folder_are_offered_beside_the_ids(folder: Path) -> None:
-    for name in ("blid.yaml", "bo.yml", "brev.txt"):
+    for name in ("blid.yaml", "blod.yml", "blad.txt"):
         (folder / name).touch()
-    assert offered("knib render b") == ["blid-start", "blid.yaml", "bo.yml"]
+    assert offered("knib render bl") == ["blid-start", "blid.yaml", "blod.yml"]
 
 
 def test_where_no_id_begins_so_files_are_left_to_the_shell(folder: Path) -> None:
@@ -91,18 +91,26 @@ def test_of_ill_settings_and_a_folder_that_is_gone_nothing_is_told(
     gone.mkdir()
     monkeypatch.chdir(gone)
     gone.rmdir()
-    assert offered("knib render b") == ["blid-start"]
+    assert offered("knib render bl") == ["blid-start"]
 
 
 def test_the_parameters_of_the_routine_are_offered_with_their_values() -> None:
-    assert offered("knib render blid-start --set ") == ["reps=10", "hold=3s", "rest=3s", "count=none"]
+    assert offered("knib render blid-start --set ") == ["reps=10", "hold=3s", "rest=3s"]
     assert offered("knib plan blid-start --set h") == ["hold=3s"]
     assert offered("knib diff blid-start --set re") == ["reps=10", "rest=3s"]
+    assert offered("knib new --from blid-start --set h") == ["hold=3s"]
     assert offered("knib render --set ") == []
 
 
-def test_a_value_that_would_need_quotes_is_left_to_be_typed() -> None:
-    assert offered("knib render lange-og-hurtige --set c") == ["count="]
+def test_what_can_be_copied_is_offered() -> None:
+    assert offered("knib new --from bl") == ["blid-start"]
+
+
+def test_a_value_that_would_need_quotes_is_left_to_be_typed(folder: Path) -> None:
+    parameters = "parameters: {count: last 3, hold: 0.5 s, rest: '1:30'}"
+    exercises = "exercises: [{name: A, phases: [{work: Knib., for: 2 s}]}]"
+    (folder / "r.yaml").write_text(f"routine: R\n{parameters}\n{exercises}\n", encoding="utf-8")
+    assert offered("knib render r.yaml --set ") == ["count=", "hold=0.5s", "rest="]
 
 
 def test_of_a_routine_that_is_ill_or_not_there_nothing_is_offered_and_nothing_told(folder: Path) -> None:

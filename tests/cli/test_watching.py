@@ -156,7 +156,7 @@ def test_a_session_that_cannot_be_written_is_told_and_ends_nothing(file: Path, w
 def test_a_ready_routine_is_not_watched() -> None:
     result = CliRunner().invoke(app, ["watch", "hosteknib"])
     assert result.exit_code == 2
-    assert "knib show hosteknib" in result.stderr
+    assert "knib new --from hosteknib" in result.stderr
 
 
 def test_settings_and_variant_count_for_what_is_watched(file: Path, watched: Watch) -> None:

@@ -7,7 +7,7 @@ loads this module for its arguments, so what it needs is loaded only when the sh
 from collections.abc import Iterator
 from typing import Any, Final
 
-NAMED_BY: Final = ("routine", "routines", "files", "before", "after")
+NAMED_BY: Final = ("routine", "routines", "files", "before", "after", "ready")
 """What commands call the routines that are given to them."""
 
 

@@ -15,6 +15,6 @@ def own_file(name: str) -> Path:
     from knib.spec import library
 
     if name in library.ids() and not is_file(Path(name)):
-        cure = f"copy it first: knib show {name} > min-rutine.yaml"
+        cure = f"copy it first: knib new --from {name}"
         raise UsageError(f"'{name}' is a ready routine, and no file.", cure=cure)
     return Path(name)

@@ -10,7 +10,7 @@ from knib.spec.layout.lengths import LENGTH_KEYS, tidied
 from knib.spec.layout.margins import measured
 from knib.spec.layout.page import Page, indentation
 from knib.spec.reader import read
-from knib.spec.shapes import Fetch, nothing_near
+from knib.spec.shapes import Fetch, ready_alone
 from knib.spec.tree import Leaf, Node, Row, Table, Unreadable, grow
 
 MARK: Final = "\ufeff"
@@ -18,7 +18,7 @@ MARK: Final = "\ufeff"
 _LINE_END: Final = re.compile(r"\r\n|\n|\r")
 
 
-def formatted(data: bytes, file: str, fetch: Fetch = nothing_near) -> bytes:
+def formatted(data: bytes, file: str, fetch: Fetch = ready_alone) -> bytes:
     """Lay out a YAML file: a routine, a part of one, or a programme.
 
     Line ends, and a byte order mark, are what they were. A file laid out before is not changed.
