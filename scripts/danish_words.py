@@ -12,7 +12,7 @@ SECTIONS: Final[Mapping[str, str]] = {
     "voice": "Hvem der taler, og hvor hurtigt.",
     "sound": "Det, der høres omkring ordene.",
     "include": "En liste fra en anden fil, i stedet for sig selv.",
-    "pacing": "Reglerne for tempo, som selv må lægge noget til; se [pacing](../how-to/pacing.md).",
+    "pacing": "Reglerne for tempo, som selv må lægge noget til; se [tempo](../da/tempo.md).",
     "fit": "Hvor lang sessionen skal være; se [fit](../da/fit.md).",
     "exercise": "Et kapitel af sessionen.",
     "phase": "En del af en øvelse med sin egen længde. Den har præcis én art; det, der står ved den, er kommandoen.",
@@ -91,7 +91,7 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "between_sets": "En fase mellem sættene.",
         "between_sides": "En fase mellem siderne.",
         "after": "En fase før den næste øvelse.",
-        "reminders": "Linjer, der skiftes: én i hvert sæt.",
+        "reminders": "Linjer, der skiftes til at blive sagt: én i hvert sæt.",
     },
     "phase": {
         "work": "Et knib eller en anden anstrengelse: kommandoen, som siges i fasens første øjeblik. Må være tom.",
