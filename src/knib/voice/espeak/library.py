@@ -5,7 +5,6 @@ The library keeps everything in C globals, so there is one of it in a process an
 
 import os
 import threading
-from collections.abc import Callable
 from ctypes import CDLL, CFUNCTYPE, POINTER, byref, c_char_p, c_int, c_size_t, c_uint, c_void_p, string_at
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -46,10 +45,9 @@ if hasattr(os, "register_at_fork"):
 
 @dataclass(slots=True)
 class _Take:
-    """One text being spoken, in its own thread."""
+    """One text being spoken."""
 
     chunks: list[bytes] = field(default_factory=list)
-    failure: BaseException | None = None
     stopped: bool = False
 
     def hear(self, wave: int | None, samples: int, _events: int | None) -> int:
@@ -57,12 +55,6 @@ class _Take:
         if wave and samples > 0:
             self.chunks.append(string_at(wave, samples * SAMPLE_BYTES))
         return int(self.stopped)
-
-    def run(self, work: Callable[["_Take"], None]) -> None:
-        try:
-            work(self)
-        except BaseException as err:  # noqa: BLE001 (raised again in the thread that waits)
-            self.failure = err
 
 
 class Library:
@@ -98,18 +90,14 @@ class Library:
 
     def speak(self, text: str, words_a_minute: int) -> bytes:
         """Speak a text that may hold phonemes in `[[...]]`. Promises what `Speaker.speak` does."""
+        from knib.voice.espeak.aside import aside  # not needed by a warm render
+
         take = _Take()
-        # In a thread of its own, because Python raises Ctrl-C in the main thread's next line of Python: that would
-        # be the callback's, where ctypes prints the exception and drops it.
-        thread = threading.Thread(target=take.run, args=(lambda t: self._speak(text, words_a_minute, t),))
-        thread.start()
         try:
-            thread.join()
+            aside(lambda: self._speak(text, words_a_minute, take))
         except BaseException:
             take.stopped = True
             raise
-        if take.failure:
-            raise take.failure
         return b"".join(take.chunks)
 
     def _speak(self, text: str, words_a_minute: int, take: _Take) -> None:
