@@ -19,6 +19,7 @@ from knib.audio.trim import MARGIN, THRESHOLD, trim
 from knib.errors import SoundError, VoiceError
 from knib.voice.danish import Numbers, normalise
 from knib.voice.engine import Means, Status
+from knib.voice.lexicon import words_for
 from knib.voice.online import parts
 from knib.voice.online.patience import Patience
 from knib.voice.online.wire import Wire
@@ -48,8 +49,14 @@ class Gtts:
     paced: Final = False
 
     def __init__(self, means: Means, wire: Wire | None = None, patience: Patience | None = None) -> None:
-        """Use what is at hand; tests bring their own wire and their own patience."""
+        """Use what is at hand; tests bring their own wire and their own patience.
+
+        Raises:
+            UsageError: the settings' `lexicon` cannot be read.
+            SpecError: it has problems; all of them.
+        """
         self._offline, self._settings = means.offline, means.settings
+        self._words = words_for(self.name, means.settings.get("lexicon"))
         self._wire = wire or Wire(cure=UPGRADE)
         self._patience = patience or Patience(tell=lambda told: means.tell(f"gtts: {told}"))
 
@@ -85,7 +92,7 @@ class Gtts:
 
     def text_for(self, text: str) -> str:
         """Write a cue as it is sent."""
-        return " ".join(normalise(text, Numbers.WORDS).split())
+        return " ".join(self._words.apply(normalise(text, Numbers.WORDS)).split())
 
     def knows(self, _text: str) -> bool:
         """Tell whether it can speak a cue: it can speak any."""
@@ -155,7 +162,7 @@ class Gtts:
 
 
 def engine(means: Means) -> Gtts:
-    """Make the engine."""
+    """Make the engine; raises what `Gtts` does."""
     return Gtts(means)
 
 
