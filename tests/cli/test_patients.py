@@ -1,4 +1,4 @@
-"""The patient list of the settings: nothing of it is sent to a voice on the network, by the real command and clients."""
+"""The patient list of the settings: nothing of it is sent to a voice on the network, by the real clients."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -129,11 +129,12 @@ class Gtts:
             VoiceError: Knib is offline, the server did not answer, or what it sent is no speech.
         """
         if self._offline:
-            raise VoiceError("gtts: Knib is offline, and this voice is on the network", cure="choose --voice espeak")
+            status = self.status()
+            raise VoiceError(f"gtts: {status.detail}", cure=status.cure)
         try:
             said = [self._said(part.text).pcm + silence(part.pause * RATE // 1000) for part in self.cut(text)]
         except VoiceError as err:
-            raise VoiceError(f"gtts: {err}", cure=err.cure) from err
+            raise VoiceError(f"gtts: {_named_once(err)}", cure=err.cure) from err
         return Clip(b"".join(said))
 
     def status(self) -> Status:
@@ -143,9 +144,9 @@ class Gtts:
         try:
             told = f"gTTS {_version()}, online: what is spoken is sent to {self.host}"
         except VoiceError as err:
-            return Status(ready=False, detail=str(err), cure=err.cure)
+            return Status(ready=False, detail=_named_once(err), cure=err.cure)
         if self._offline:
-            cure = "leave out --offline and unset KNIB_OFFLINE"
+            cure = "leave out --offline and unset KNIB_OFFLINE, or choose another voice: --voice espeak"
             return Status(ready=False, detail=f"{told}; Knib is offline and takes it from the shelf alone", cure=cure)
         return Status(ready=True, detail=told)
 
@@ -164,6 +165,11 @@ class Gtts:
 def engine(means: Means) -> Gtts:
     """Make the engine; raises what `Gtts` does."""
     return Gtts(means)
+
+
+def _named_once(err: VoiceError) -> str:
+    """Give an error's message without the name of the voice, which is put before it."""
+    return str(err).removeprefix("gtts: ")
 
 
 def _version() -> str:

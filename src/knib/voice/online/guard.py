@@ -181,9 +181,8 @@ def _patterns(known: Known) -> tuple[tuple[str, str], ...]:
         return ()
     found = [(words[0].lower(), "(?i:" + r"\s+".join(map(re.escape, words)) + ")")]
     if known.name and len(words) > 1:
-        for word in words:
-            if len(word) > 1 and word[0].isalpha() and word.lower() not in PARTICLES:
-                found.append((word.lower(), re.escape(word[0].upper()) + f"(?i:{re.escape(word[1:])})"))
+        telling = (word for word in words if len(word) > 1 and word[0].isalpha() and word.lower() not in PARTICLES)
+        found += [(word.lower(), re.escape(word[0].upper()) + f"(?i:{re.escape(word[1:])})") for word in telling]
     return tuple(found)
 
 
