@@ -108,6 +108,19 @@ class Phonetic(Protocol):
         ...
 
 
+@runtime_checkable
+class Scripted(Protocol):
+    """An engine that can say certain lines and no others."""
+
+    def lines(self) -> tuple[str, ...]:
+        """Give the lines that it can say.
+
+        Raises:
+            VoiceError: there is no such voice.
+        """
+        ...
+
+
 ENGINES: Final[Mapping[str, str]] = {
     "espeak": "knib.voice.engines.espeak:engine",
     "piper": "knib.voice.engines.piper:engine",

@@ -41,7 +41,7 @@ def _side_by_side(match: re.Match[str]) -> str:
 
 
 def _is_of_so_many(match: re.Match[str]) -> bool:
-    """Tell whether a noun that comes in a row stands before, without a number of its own: "sæt 2/3", not "3 sæt 5/5"."""
+    """Tell whether a noun that comes in a row stands before, and no number before that: "sæt 2/3", not "3 sæt 5/5"."""
     *before, noun = ["", *match.string[: match.start()].lower().split(" ")[-3:-1]]
     return match[0].count("/") == 1 and noun in words.IN_A_ROW and not before[-1][-1:].isdecimal()
 
