@@ -10,7 +10,7 @@ from knib.audio.clip import Clip
 from knib.errors import VoiceError, WriteError
 from knib.plan.cue import Cue
 from knib.units import Ms
-from knib.voice.engine import Engine
+from knib.voice.engine import Engine, is_own, named
 from knib.voice.lengths import estimate, implausible
 from knib.voice.shelf import Shelf
 
@@ -190,6 +190,13 @@ class Booth:
             clip = self.engine.speak(said, percent)
         except VoiceError as err:
             raise VoiceError(f"cue '{cue.text}': {err}", cure=err.cure) from err
+        except Exception as err:
+            if is_own(self.engine.name):
+                raise  # a fault of Knib's, to be seen whole
+            said = f"cue '{cue.text}': {self.engine.name} failed: {named(err)}"
+            raise VoiceError(
+                said, cure="see to what it needs, update the package that brings it, or choose another"
+            ) from err
         fault = implausible(clip, cue.text, percent)
         if fault:
             raise VoiceError(

@@ -144,6 +144,11 @@ def split(name: str) -> tuple[str, str]:
     return engine, variant
 
 
+def is_own(name: str) -> bool:
+    """Tell whether a voice is of one of Knib's own engines."""
+    return split(name)[0] in ENGINES
+
+
 def names() -> tuple[str, ...]:
     """List the engines: Knib's own, then those of other packages. Looks through what is installed (20 ms)."""
     return (*ENGINES, *sorted(set(_guests()) - set(ENGINES)))
@@ -182,7 +187,7 @@ def status_of(name: str, means: Means | None = None) -> Status:
     except UsageError:
         raise
     except Exception as err:  # noqa: BLE001 -- another package's code may raise anything
-        return Status(ready=False, detail=f"its status cannot be told: {_named(err)}", cure=_CURE)
+        return Status(ready=False, detail=f"its status cannot be told: {named(err)}", cure=_CURE)
 
 
 _CURE: Final = "update the package that brings it, or uninstall it"
@@ -201,7 +206,7 @@ def _invited(kind: str, means: Means) -> Engine:
     except KnibError:
         raise
     except (Exception, SystemExit) as err:  # another package's code may raise anything
-        raise VoiceError(f"voice '{kind}' ({guest.value}) cannot be loaded: {_named(err)}", cure=_CURE) from err
+        raise VoiceError(f"voice '{kind}' ({guest.value}) cannot be loaded: {named(err)}", cure=_CURE) from err
     if lacking:
         raise VoiceError(f"voice '{kind}' ({guest.value}) is no engine: it lacks {', '.join(lacking)}", cure=_CURE)
     return engine
@@ -213,5 +218,6 @@ def _guests() -> "Mapping[str, EntryPoint]":
     return {point.name: point for point in entry_points(group=GROUP)}
 
 
-def _named(err: BaseException) -> str:
+def named(err: BaseException) -> str:
+    """Tell what another package raised, and its name."""
     return f"{type(err).__name__}: {err}" if str(err) else type(err).__name__
