@@ -51,6 +51,7 @@ class Booth:
         self.engine, self._shelf, self._on_unkept = engine, shelf, on_unkept
         self._offline, self._patients = offline, known
         self._keeping = True
+        self._read_aloud = dict[str, str]()
 
     @property
     def name(self) -> str:
@@ -159,7 +160,7 @@ class Booth:
         Raises:
             VoiceError: the engine is not here, and so cannot tell how it would sound.
         """
-        said, percent = self.engine.text_for(cue.text), _percent(cue, pace)
+        said, percent = self._said(cue), _percent(cue, pace)
         clip = self._shelved(cue, said, percent)
         if clip or self.engine.paced or percent == OWN_PACE:
             return clip
@@ -174,11 +175,18 @@ class Booth:
         """
         if self.engine.online:
             self._gate.open_for((cue,), of=1)
-        said, percent = self.engine.text_for(cue.text), _percent(cue, pace)
+        said, percent = self._said(cue), _percent(cue, pace)
         if self.engine.paced or percent == OWN_PACE:
             return self._spoken(cue, said, percent)
         # Kept at its own pace as well, so that the same words at another pace are never asked for again.
         return self._stretched(said, self._spoken(cue, said, OWN_PACE), percent)
+
+    def _said(self, cue: Cue) -> str:
+        """Give a cue as the engine reads it, which is asked a few times for each."""
+        said = self._read_aloud.get(cue.text)
+        if said is None:
+            said = self._read_aloud[cue.text] = self.engine.text_for(cue.text)
+        return said
 
     def _shelved(self, cue: Cue, said: str, percent: int) -> Clip | None:
         pcm = self._shelf.get(self._key(said, percent))

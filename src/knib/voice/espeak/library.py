@@ -16,6 +16,7 @@ from knib.voice.espeak import settings
 
 _SYNCHRONOUS: Final = 2  # AUDIO_OUTPUT_SYNCHRONOUS: no threads of its own, so a fork copies all of it
 _DONT_EXIT: Final = 0x8000  # without it a missing file ends our process
+_BUFFER: Final = 200  # ms that it hands over at a time; by itself 60, and each time Python is called
 _UTF8: Final = 1
 _PHONEMES: Final = 0x100  # [[...]] is phonemes; it is kept from call to call, so it is said on every one
 _BY_CHARACTER: Final = 1
@@ -79,7 +80,7 @@ class Library:
 
     def phonemes(self, text: str) -> str:
         """Give the phonemes of a text. Promises what `Speaker.phonemes` does."""
-        self.speak("[[_]]", settings.PACE)  # chooses the voice, and tells it that [[...]] is phonemes
+        self.speak("[[_]]", settings.PACE)  # tells it that [[...]] is phonemes
         said = text.replace("\0", " ").encode("utf-8", "replace")
         clauses, rest = [], c_char_p(said)
         with _turn:
@@ -106,7 +107,6 @@ class Library:
         with _turn:
             lib = self._with_data()
             lib.espeak_SetSynthCallback(callback)
-            _checked("voice", lib.espeak_SetVoiceByName(settings.VOICE_NAME.encode()))
             for parameter, value in {**_PARAMETERS, _RATE_PARAMETER: words_a_minute}.items():
                 _checked("setting", lib.espeak_SetParameter(parameter, value, 0))
             _checked("speech", lib.espeak_Synth(said, len(said), 0, _BY_CHARACTER, 0, _UTF8 | _PHONEMES, None, None))
@@ -119,9 +119,11 @@ class Library:
         key = str(self._path)
         if key not in _ready:
             folder = stage.path_bytes(stage.set_up(self._data))
-            rate = _declared(self._lib).espeak_Initialize(_SYNCHRONOUS, 0, folder, _DONT_EXIT)
+            rate = _declared(self._lib).espeak_Initialize(_SYNCHRONOUS, _BUFFER, folder, _DONT_EXIT)
             if rate != settings.RATE:
                 raise VoiceError(f"espeak: it did not start (it answered {rate})", cure=_REINSTALL)
+            # Once: no text that we pass on can choose another, and reading the voice anew takes a tenth of speaking.
+            _checked("voice", self._lib.espeak_SetVoiceByName(settings.VOICE_NAME.encode()))
             _ready[key] = self._lib
         return _ready[key]
 
