@@ -53,23 +53,6 @@ def source_bytes(name: str) -> bytes:
         raise UsageError(f"{why} '{name}'.", cure=meant) from err
 
 
-def ready_bytes(name: str) -> bytes:
-    """Read a ready routine by its id.
-
-    Raises:
-        UsageError: there is none.
-    """
-    from knib.spec import library
-
-    if name in library.ids():
-        return library.load(name)
-    from difflib import get_close_matches
-
-    close = get_close_matches(name, library.ids(), n=1)
-    meant = f"did you mean '{close[0]}'?" if close else f"choose one of: {', '.join(library.ids())}"
-    raise UsageError(f"There is no ready routine '{name}'.", cure=meant)
-
-
 def load_routine(name: str, settings: Mapping[str, str] | None = None, wanted: Variant = Variant.FULL) -> "Routine":
     """Read a variant of a routine by file name or id.
 
@@ -112,6 +95,8 @@ def fetch_for(name: str, included: list[str] | None = None) -> "Fetch":
         if included is not None:
             included.append(wanted)
         if not names_a_file(wanted):
+            from knib.cli.ids import ready_bytes
+
             return ready_bytes(wanted)
         if folder is None:
             raise UsageError(f"A ready routine has no folder with '{wanted}' in it.", cure="include a ready routine")
