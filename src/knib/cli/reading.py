@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from knib.cli import console
+from knib.cli import console, guessing
 from knib.cli.door import door, exit_code
 from knib.cli.sessions import DoseText, Fit, Offline, Settings, Sources, VariantName, VoiceName
 from knib.errors import KnibError, Problem, SpecError
@@ -33,7 +33,10 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print it as JSON.")]
 @door
 def plan(
     routine: Annotated[
-        str | None, typer.Argument(metavar="ROUTINE", help="A routine file, or the id of a ready routine.")
+        str | None,
+        typer.Argument(
+            metavar="ROUTINE", help="A routine file, or the id of a ready routine.", autocompletion=guessing.sources
+        ),
     ] = None,
     dose: DoseText = None,
     json: AsJson = False,

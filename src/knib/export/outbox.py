@@ -87,6 +87,8 @@ def _put_in_place(data: bytes | Iterable[Buffer], path: Path) -> None:
             file.writelines((data,) if isinstance(data, bytes) else data)
             file.flush()
             os.fsync(file.fileno())
+        with suppress(OSError):  # A file that was for its owner alone stays so.
+            part.chmod(path.stat().st_mode & 0o777)
         part.replace(path)
     except BaseException:
         with suppress(OSError):  # What went wrong first is what is told.
