@@ -20,11 +20,13 @@ ENGLISH: Final = {
     "gentagelser": "reps",
     "hold": "work",
     "hvil": "rest",
+    "hviledage": "rest_days",
     "i": "for",
     "indånding": "inhale",
     "kilde": "source",
     "knib": "work",
     "mellem_sæt": "between_sets",
+    "mål": "goal",
     "navn": "name",
     "pause": "rest",
     "rutine": "routine",
@@ -38,6 +40,8 @@ ENGLISH: Final = {
     "title": "routine",
     "tæl": "count",
     "udånding": "exhale",
+    "uge": "weeks",
+    "uger": "weeks",
     "øvelser": "exercises",
 }
 """What people write when they mean a key; the first guess where it is allowed."""
