@@ -1,5 +1,7 @@
 """`render` and `play`: sessions made and heard."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -81,7 +83,9 @@ def render(
     if variant is Variant.TONES and tones is ToneSet.NONE:
         raise UsageError("Of tones alone, without tones, nothing is left.", cure="leave out --tones none")
     chosen = load()
+    sources = [DOSE] if dose is not None else routines or []
     order = Order(
+        source=sources[0],
         text=None if dose is None else written_dose(dose, quiet=quiet).encode(),
         folder=output or default_folder(),
         voice=voice,
@@ -97,19 +101,18 @@ def render(
         captions=captions,
         quiet=quiet or json,
     )
-    sources = [DOSE] if dose is not None else routines or []
-    made, errors = _all_made(sources, order)
+    made, errors = _all_made([replace(order, source=each, number=number) for number, each in enumerate(sources, 1)])
     if json:
         console.data(made)
     if errors:
         raise typer.Exit(exit_code(errors, len(sources)))
 
 
-def _all_made(routines: list[str], order: Order) -> tuple[list[dict[str, Any]], list[KnibError]]:
+def _all_made(orders: Sequence[Order]) -> tuple[list[dict[str, Any]], list[KnibError]]:
     """Make a session of each routine, whatever becomes of the others; tell what was made as soon as it is there."""
     made: list[dict[str, Any]] = []
     errors: list[KnibError] = []
-    for attempt in attempts(routines, order):
+    for order, attempt in zip(orders, attempts(orders), strict=True):
         try:
             done = attempt()
         except KnibError as error:
