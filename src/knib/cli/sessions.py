@@ -11,6 +11,7 @@ from knib.audio.form import Format, Quality
 from knib.cli import console
 from knib.cli.door import door, exit_code
 from knib.cli.orders import DOSE, Order, attempts
+from knib.clinic.outcome import Failed, outcomes
 from knib.errors import KnibError, UsageError
 from knib.spec.choices import ToneSet, Variant, Wake
 from knib.units import Ms, clock
@@ -109,18 +110,17 @@ def render(
 
 
 def _all_made(orders: Sequence[Order]) -> tuple[list[dict[str, Any]], list[KnibError]]:
-    """Make a session of each routine, whatever becomes of the others; tell what was made as soon as it is there."""
+    """Make each session, whatever becomes of the others; tell what was made as soon as it is there."""
     made: list[dict[str, Any]] = []
     errors: list[KnibError] = []
-    for order, attempt in zip(orders, attempts(orders), strict=True):
-        try:
-            done = attempt()
-        except KnibError as error:
-            console.complaint(error)
-            errors.append(error)
+    for outcome in outcomes(orders, attempts(orders)):
+        if isinstance(outcome, Failed):
+            console.complaint(outcome.error)
+            errors.append(outcome.error)
             continue
+        done = outcome.result
         made.append(done)
-        if not order.quiet:
+        if not outcome.wanted.quiet:
             console.out(f"{done['file']}  {clock(Ms(done['duration_ms']))}  voice: {_voices(done)}")
             _tell_mixed(done["lines"])
     return made, errors
