@@ -137,7 +137,8 @@ def _packed(finished: "Cast", order: Order, given: list[str]) -> Attempt:
             post(text.encode(), path)
         for path in paths:
             post(finished.buffers, path)
-        return {"file": str(paths[0]), **told, "captions": [str(path) for path in beside]}
+        files = list(map(str, paths))
+        return {"file": files[0], "files": files, **told, "captions": [str(path) for path in beside]}
 
     return posted
 

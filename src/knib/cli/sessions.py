@@ -39,6 +39,13 @@ Offline = Annotated[bool, typer.Option("--offline", help="Use no network; so doe
 Fit = Annotated[
     str | None, typer.Option("--fit", metavar="LENGTH", help="Make it exactly this long by its rests: --fit '15 min'.")
 ]
+Folder = Annotated[Path | None, typer.Option("-o", "--output", metavar="DIR", readable=False, help="Where to put it.")]
+FormatName = Annotated[Format | None, typer.Option("--format", metavar="FORMAT", help=f"One of {', '.join(Format)}.")]
+QualityName = Annotated[Quality | None, typer.Option(metavar="QUALITY", help="MP3: small, normal or high.")]
+TonesName = Annotated[ToneSet | None, typer.Option(metavar="SET", help="Tones: bell, soft or none.")]
+Bed = Annotated[bool | None, typer.Option("--bed/--no-bed", help="Soft noise under it, for podcast apps.")]
+Discreet = Annotated[bool, typer.Option("--discreet/--no-discreet", help="Tell no titles or words.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 
 BITRATES = {Quality.SMALL: 32, Quality.NORMAL: 64, Quality.HIGH: 128}
 """Bit rate of each quality, in kbit/s: a quarter, a half and one megabyte a minute."""
@@ -47,27 +54,23 @@ BITRATES = {Quality.SMALL: 32, Quality.NORMAL: 64, Quality.HIGH: 128}
 @door
 def render(
     routines: Choices = None,
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="DIR", readable=False, help="Where to put it.")
-    ] = None,
+    output: Folder = None,
     dose: DoseText = None,
     voice: VoiceName = None,
     offline: Offline = False,
     settings: Settings = None,
     variant: VariantName = Variant.FULL,
     fit: Fit = None,
-    form: Annotated[
-        Format | None, typer.Option("--format", metavar="FORMAT", help=f"One of {', '.join(Format)}.")
-    ] = None,
-    quality: Annotated[Quality | None, typer.Option(metavar="QUALITY", help="MP3: small, normal or high.")] = None,
-    tones: Annotated[ToneSet | None, typer.Option(metavar="SET", help="Tones: bell, soft or none.")] = None,
+    form: FormatName = None,
+    quality: QualityName = None,
+    tones: TonesName = None,
     wake: Annotated[Wake | None, typer.Option(metavar="HOW", help="Before a word after silence: tone or off.")] = None,
-    bed: Annotated[bool | None, typer.Option("--bed/--no-bed", help="Soft noise under it, for podcast apps.")] = None,
+    bed: Bed = None,
     background: Annotated[Path | None, typer.Option(metavar="FILE", help="Music or nature under it.")] = None,
-    discreet: Annotated[bool, typer.Option("--discreet/--no-discreet", help="Tell no titles or words.")] = True,
+    discreet: Discreet = True,
     captions: Annotated[bool, typer.Option("--captions", help="Write WebVTT and LRC beside it.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print what was made as JSON.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Make a finished session of each routine.
 

@@ -46,6 +46,12 @@ ENGLISH: Final = {
 }
 """What people write when they mean a key; the first guess where it is allowed."""
 
+COMMANDS: Final = {
+    "programme": "weeks of routines are made by 'knib programme'",
+    "routine": "one session is made by 'knib render'",
+}
+"""What a file of the other sort is for."""
+
 COMMA: Final = "inside {...} a comma ends a value: put quotes around a text or a length that contains one"
 
 
@@ -107,6 +113,8 @@ class Keys(Generic[T]):
             return "YAML 1.2 has no merging: write the keys out"
         if folded == "include":
             return "an include stands in 'intro', 'exercises', 'outro', 'safety' or 'ask_first', after '- '"
+        if folded in COMMANDS and folded not in self.known:
+            return COMMANDS[folded]
         close = get_close_matches(folded, self.known, n=1)
         guess = folded if folded in self.known else ENGLISH.get(folded)
         if guess in self.known or close:
