@@ -4,16 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from knib.cli.sources import booth_for, fetch_for, is_file, routine_of, source_bytes
-from knib.errors import UsageError
+from knib.errors import Problem, SpecError, UsageError
 from knib.spec.programme import Assignment, Programme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from knib.clinic.outcome import Outcome
     from knib.spec.model import Routine
     from knib.spec.shapes import Fetch
     from knib.studio import Rehearsal
@@ -96,16 +93,50 @@ def load_course(name: str) -> Course:
     return course_of(text_of(name), name)
 
 
-def rehearsals(
-    course: Course, voice: Sequence[str] | None, *, offline: bool
-) -> "Iterator[Outcome[Assignment, Rehearsal]]":
-    """Place each distinct session in time, and make no sound of it."""
+def is_course(name: str) -> bool:
+    """Tell whether a name is that of a programme; one that names nothing is none."""
+    from knib.spec.programme_reader import is_programme
+
+    path = Path(name)
+    return is_ready(name) or (is_file(path) and is_programme(text_of(name), name))
+
+
+def rehearsals(course: Course, voice: Sequence[str] | None, *, offline: bool) -> "dict[Assignment, Rehearsal]":
+    """Place each distinct session in time, and make no sound of it.
+
+    Raises:
+        SpecError: something does not fit; every problem of every session, with its place in the programme.
+        VoiceError: the voice cannot speak.
+    """
     from knib.clinic.course import carried_out
+    from knib.clinic.outcome import Failed
     from knib.studio import rehearse
 
     def rehearsed(session: Assignment) -> "Rehearsal":
         routine = course.routine(session)
         return rehearse(routine, booth_for(routine, voice, offline=offline))
 
-    attempts: list[Callable[[], Rehearsal]] = [partial(rehearsed, each) for each in course.programme.distinct()]
-    return carried_out(course.programme, attempts)
+    found: dict[Assignment, Rehearsal] = {}
+    problems: dict[Problem, None] = {}
+    attempts = [partial(rehearsed, each) for each in course.programme.distinct()]
+    for outcome in carried_out(course.programme, attempts):
+        if not isinstance(outcome, Failed):
+            found[outcome.wanted] = outcome.result
+        elif isinstance(outcome.error, SpecError):
+            problems.update(dict.fromkeys(outcome.error.problems))
+        else:
+            raise outcome.error
+    if problems:
+        raise SpecError(problems)
+    return found
+
+
+def ready_rows() -> list[dict[str, Any]]:
+    """Tell the ready programmes: id, title, how many weeks and for whom."""
+    from knib.spec.library import programmes
+
+    ready = {name: load_course(name).programme for name in programmes.ids()}
+    return [
+        {"id": name, "title": each.title, "weeks": len(each.weeks), "for_whom": each.for_whom}
+        for name, each in ready.items()
+    ]

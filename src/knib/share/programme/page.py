@@ -9,7 +9,7 @@ from typing import Final
 
 from knib.share.programme.overview import Lesson, Overview, Row
 from knib.share.programme.picture import STYLE, svg
-from knib.share.sheet.model import AGREED
+from knib.share.sheet.model import AGREED, addressed
 from knib.units import short_length
 
 APPROVED: Final = "En gynobs-fysioterapeut skal godkende doser og ordlyd, før programmet bruges i behandling."
@@ -52,7 +52,7 @@ def _digest(style: str) -> str:
 def _body(seen: Overview, ending: str) -> Iterator[str]:
     programme = seen.programme
     yield f"<body>\n<main>\n<h1>{escape(programme.title)}</h1>"
-    yield from (f"<p>{escape(text)}</p>" for text in (programme.about, programme.for_whom) if text)
+    yield from (f"<p>{escape(text)}</p>" for text in (programme.about, addressed(programme.for_whom)) if text)
     yield f'<figure aria-hidden="true">{svg(seen).strip()}</figure>'  # the table says the same in words
     yield "<table>\n<caption>Uge for uge</caption>\n<thead><tr>"
     yield "".join(f'<th scope="col">{heading}</th>' for heading in HEADINGS) + "</tr></thead>\n<tbody>"
