@@ -47,8 +47,12 @@ def source_bytes(name: str) -> bytes:
     except (OSError, ValueError) as err:
         from difflib import get_close_matches
 
+        from knib.spec.library import programmes
+
         close = get_close_matches(name, library.ids(), n=1)
         meant = f"did you mean the ready routine '{close[0]}'?" if close else "'knib list' shows the ready routines"
+        if name in programmes.ids():
+            meant = f"it is a programme: 'knib programme {name}' makes all its sessions"
         why = "There is no file" if isinstance(err, FileNotFoundError) else "Cannot read the file"
         raise UsageError(f"{why} '{name}'.", cure=meant) from err
 

@@ -7,13 +7,13 @@ from knib.errors import SpecError
 from knib.spec.programme import Programme
 from knib.spec.programme_keys import PROGRAMME
 from knib.spec.programme_sessions import Casebook
-from knib.spec.shapes import Fetch, nothing_near
+from knib.spec.shapes import Fetch, ready_alone
 from knib.spec.tree import Leaf, Table, Unreadable, grow
 
 TOP_KEY: Final = "programme"
 
 
-def read_programme(data: bytes, file: str, fetch: Fetch = nothing_near) -> Programme:
+def read_programme(data: bytes, file: str, fetch: Fetch = ready_alone) -> Programme:
     """Read a programme file, and look at the parameters of each routine that it names.
 
     Args:

@@ -2,7 +2,15 @@
 
 from typing import Final
 
-IDS: Final = ("artiklens-plan",)
+IDS: Final = (
+    "artiklens-plan",
+    "staerkere-paa-tolv-uger",
+    "efter-foedsel-tolv-uger",
+    "efter-prostataoperation",
+    "nedsynkning-16-uger",
+    "overaktiv-baekkenbund",
+    "to-minutter-om-dagen",
+)
 
 
 def ids() -> tuple[str, ...]:
