@@ -64,19 +64,19 @@ def read_ladder(text: str, origin: Origin) -> Ladder:
     start, end, weeks = start.strip(), found[1].strip(), int(found[2] or 0)
     if not start or not end:
         raise ValueError("a ladder has a value on each side of its '..'")
-    if not (_COUNT.fullmatch(start) and _COUNT.fullmatch(end)):
-        for value in (start, end):
-            _check_length(value)
+    counts = _COUNT.fullmatch(start) and _COUNT.fullmatch(end)
+    if not counts and not (_is_length(start) and _is_length(end)):
+        raise ValueError(f"'{shown(start)}' and '{shown(end)}' are neither two lengths nor two whole numbers")
     if found[2] and weeks < 2:
         raise ValueError(f"a ladder takes two weeks or more, not {weeks}")
     return Ladder(start=start, end=end, weeks=weeks, origin=origin)
 
 
-def _check_length(value: str) -> None:
+def _is_length(value: str) -> bool:
     try:
-        read_length(value)
-    except ValueError as err:
-        raise ValueError(f"'{shown(value)}' is no length and no whole number like the other") from err
+        return read_length(value) >= 0
+    except ValueError:
+        return False
 
 
 def _between(start: str, end: str, steps: int) -> list[str]:

@@ -17,7 +17,13 @@ from timed import routine, timeline
 each = pytest.mark.parametrize("name", library.ids())
 each_file = pytest.mark.parametrize("name", [*library.ids(), *PARTS])
 
-LONGEST = {"afspaending": 510_000, "gravid": 600_000, "lette-knib": 345_000, "styrke": 480_000, "gang-intervaller": 1_260_000}
+LONGEST = {
+    "afspaending": 510_000,
+    "gravid": 600_000,
+    "lette-knib": 345_000,
+    "styrke": 480_000,
+    "gang-intervaller": 1_260_000,
+}
 """In ms: those whose source asks for more than five minutes."""
 
 

@@ -89,7 +89,9 @@ def test_a_rest_of_20_s_tells_its_length_its_half_and_its_end(name: str) -> None
     for span, following in pairwise(spans):
         length = span.end - span.start
         if str(span.kind) == "rest" and length >= 20_000:
-            texts = [getattr(it.sound, "text", "♪") for it in timeline(name).placed if span.start <= it.start < span.end]
+            texts = [
+                getattr(it.sound, "text", "♪") for it in timeline(name).placed if span.start <= it.start < span.end
+            ]
             assert any("sekund" in text or "minut" in text for text in texts)
             assert any(text in {"♪", "Halvvejs."} for text in texts)
             assert "Gør klar." in texts or following.kind not in WORKING
