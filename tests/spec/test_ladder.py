@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -83,9 +85,8 @@ def test_a_text_without_two_dots_is_no_ladder(text: str) -> None:
 )
 def test_what_is_no_ladder_is_told_in_words(text: str, says: str) -> None:
     assert is_ladder(text)
-    with pytest.raises(ValueError, match="ladder|neither") as caught:
+    with pytest.raises(ValueError, match=re.escape(says)):
         read_ladder(text, HERE)
-    assert says in str(caught.value)
 
 
 def test_a_ladder_of_more_weeks_than_there_are_is_refused() -> None:

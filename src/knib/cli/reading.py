@@ -19,6 +19,8 @@ from knib.units import Ms, clock
 if TYPE_CHECKING:
     from knib.cli.programmes import Course
     from knib.spec.model import Routine
+    from knib.voice.booth import Booth
+    from knib.voice.chain import Chain
 
 
 class Variants(StrEnum):
@@ -65,19 +67,14 @@ def plan(
     Or: knib plan artiklens-plan staerkere-paa-tolv-uger --by week
     """
     from knib.cli.doses import load_dose, one_source
-    from knib.cli.overview import show_plan
     from knib.cli.programmes import is_course
     from knib.cli.sources import booth_for, load_routine, read_fit, read_settings
-    from knib.cli.weeks import Asked, plan_weeks
-    from knib.export.outbox import post
-    from knib.plan.as_data import as_data
-    from knib.plan.script import write
-    from knib.share.strip import svg as drawn
-    from knib.studio import pace_of, rehearse
 
     one_source(routines or [], dose)
     chosen = read_settings(settings or ())
     if by or any(map(is_course, routines or ())):
+        from knib.cli.weeks import Asked, plan_weeks
+
         if dose is not None or fit or every:
             raise UsageError("Weeks are planned as they are written.", cure="leave out --dose, --fit and --all")
         plan_weeks(routines or [], Asked(voice, offline, chosen, variant), svg=svg, json=json)
@@ -86,9 +83,19 @@ def plan(
         raise UsageError("Several routines cannot be shown moment by moment.", cure="compare them: --by week")
     read = load_routine((routines or [""])[0], chosen, variant) if dose is None else load_dose(dose, chosen, variant)
     read = replace(read, fitting=read_fit(fit) or read.fitting)
-    booth = booth_for(read, voice, offline=offline)
-    unspoken = len(booth.missing(write(read).cues, pace_of(read)))
-    rehearsal = rehearse(read, booth)
+    _plan_moments(read, booth_for(read, voice, offline=offline), svg=svg, json=json, every=every)
+
+
+def _plan_moments(routine: "Routine", booth: "Booth | Chain", *, svg: Path | None, json: bool, every: bool) -> None:
+    from knib.cli.overview import show_plan
+    from knib.export.outbox import post
+    from knib.plan.as_data import as_data
+    from knib.plan.script import write
+    from knib.share.strip import svg as drawn
+    from knib.studio import pace_of, rehearse
+
+    unspoken = len(booth.missing(write(routine).cues, pace_of(routine)))
+    rehearsal = rehearse(routine, booth)
     if svg:
         post(drawn(rehearsal.timeline).encode(), svg)
     if json:
