@@ -1,7 +1,7 @@
 """`plan`, `check`, `list`, `show`, `new` and `schema`: routines read and written, no sound made."""
 
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -17,7 +17,6 @@ from knib.spec.choices import Variant
 from knib.units import Ms, clock
 
 if TYPE_CHECKING:
-    from knib.cli.programmes import Course
     from knib.spec.model import Routine
     from knib.voice.booth import Booth
     from knib.voice.chain import Chain
@@ -119,7 +118,7 @@ def check(
 
     Example: knib check rutiner/*.yaml --variant all
     """
-    from knib.cli.programmes import course_of, text_of
+    from knib.cli.programmes import check_course, course_of, text_of
     from knib.cli.sources import fetch_for, read_settings, routine_of
     from knib.settings.file import load
     from knib.spec.programme_reader import is_programme
@@ -134,7 +133,7 @@ def check(
         try:
             text = text_of(file)
             if is_programme(text, file):
-                _check_course(course_of(text, file), chosen, voice, offline=offline)
+                check_course(course_of(text, file), chosen, voice, offline=offline)
             elif read_part(text, file, fetch_for(file)):
                 console.note(f"{file} is no routine, but a part for others to include; it was read alone.")
             else:
@@ -171,23 +170,6 @@ def _check_one(routine: "Routine", wanted: Sequence[Variant], voice: list[str] |
             problems.update(dict.fromkeys(error.problems))
     if problems:
         raise SpecError(problems)
-
-
-def _check_course(course: "Course", settings: Mapping[str, str], voice: list[str] | None, *, offline: bool) -> None:
-    """Place each distinct session of a programme as it says itself.
-
-    Raises:
-        UsageError: it is to have other settings than its own.
-        SpecError: something does not fit; every problem of every session.
-    """
-    from knib.cli.overview import estimates
-    from knib.cli.programmes import rehearsals
-
-    if settings:
-        raise UsageError(f"{course.name} says the settings of each week itself.", cure="leave out --set")
-    guessed = [each for each in rehearsals(course, voice, offline=offline).values() if each.estimated]
-    if guessed:
-        console.note(f"{course.name}: {estimates(guessed[-1])}")
 
 
 def _tell_problems(problems: list[Problem], files: int, *, json: bool) -> None:
