@@ -145,7 +145,8 @@ def test_list_gives_id_title_length_and_for_whom() -> None:
     lines = output("list").splitlines()
     assert [line.split("\t")[0] for line in lines] == [*library.ids(), *programmes.ids()]
     rows = json.loads(output("list", "--json"))
-    assert all(row["duration_ms"] > 60_000 and row["for_whom"] and row["title"] for row in rows)
+    assert all(row["for_whom"] and row["title"] for row in rows)
+    assert all(row["duration_ms"] > 60_000 for row in rows[: len(library.ids())])
 
 
 def test_what_show_prints_is_a_routine_again() -> None:

@@ -148,12 +148,13 @@ def check_course(course: Course, settings: Mapping[str, str], voice: Sequence[st
         console.note(f"{course.name}: {estimates(guessed[-1])}")
 
 
-def ready_rows() -> list[dict[str, Any]]:
-    """Tell the ready programmes: id, title, how many weeks and for whom."""
-    from knib.spec.library import programmes
+def ready_programmes(wanted: str | None) -> list[dict[str, Any]]:
+    """Tell the ready programmes that a word asks for, or all: id, title, how many weeks, and for whom."""
+    from knib.spec.library import Ready, programmes
+    from knib.spec.library.search import found
+    from knib.units import Ms
 
-    ready = {name: load_course(name).programme for name in programmes.ids()}
-    return [
-        {"id": name, "title": each.title, "weeks": len(each.weeks), "for_whom": each.for_whom}
-        for name, each in ready.items()
-    ]
+    ready = {each.id: each for each in programmes.contents()}
+    rows = [Ready(each.id, "", each.title, each.about, each.for_whom, (), Ms(0)) for each in ready.values()]
+    asked = [ready[row.id] for row in (found(rows, wanted) if wanted else rows)]
+    return [each._asdict() for each in asked]

@@ -1,11 +1,10 @@
-"""`plan`, `check`, `list`, `show`, `new` and `schema`: routines read and written, no sound made."""
+"""`plan`, `check` and `schema`: routines read, no sound made."""
 
-import shlex
 from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,7 +13,6 @@ from knib.cli.door import door, exit_code
 from knib.cli.sessions import DoseText, Fit, Offline, Settings, Sources, VariantName, VoiceName
 from knib.errors import KnibError, Problem, SpecError, UsageError
 from knib.spec.choices import Variant
-from knib.units import Ms, clock
 
 if TYPE_CHECKING:
     from knib.spec.model import Routine
@@ -32,7 +30,6 @@ class Variants(StrEnum):
 
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print it as JSON.")]
-Force = Annotated[bool, typer.Option("--force", help="Replace a file that is there.")]
 
 
 class By(StrEnum):
@@ -180,83 +177,6 @@ def _tell_problems(problems: list[Problem], files: int, *, json: bool) -> None:
         console.out(str(problem))
     checked = f"{files} file{'' if files == 1 else 's'} checked"
     console.note(f"{checked}, {len(problems) or 'no'} problem{'' if len(problems) == 1 else 's'}.")
-
-
-@door
-def list_ready(json: AsJson = False) -> None:
-    """List the ready routines and programmes: id, title, length and for whom.
-
-    Example: knib list
-    """
-    from knib.cli.programmes import ready_rows
-    from knib.cli.sources import booth_for, load_routine
-    from knib.spec import library
-    from knib.studio import rehearse
-
-    rows: list[dict[str, Any]] = []
-    for name in library.ids():
-        routine = load_routine(name)
-        length = rehearse(routine, booth_for(routine, None)).timeline.length
-        rows.append({"id": name, "title": routine.title, "duration_ms": length, "for_whom": routine.for_whom})
-    programmes = ready_rows()
-    if json:
-        console.data([*rows, *programmes])
-        return
-    headings = ("id", "title", "length", "for whom")
-    shown = [(row["id"], row["title"], clock(Ms(row["duration_ms"])), row["for_whom"]) for row in rows]
-    weeks = [(row["id"], row["title"], f"{row['weeks']} weeks", row["for_whom"]) for row in programmes]
-    console.table(headings, [*shown, *weeks])
-
-
-@door
-def show(
-    routine: Annotated[str, typer.Argument(metavar="ID", help="The id of a ready routine or programme.")],
-) -> None:
-    """Print a ready routine or programme, to copy and to change.
-
-    Example: knib show hosteknib > min-rutine.yaml
-    """
-    from knib.cli.sources import ready_bytes
-    from knib.spec.library import programmes
-
-    text = programmes.load(routine) if routine in programmes.ids() else ready_bytes(routine)
-    console.out(text.decode().rstrip("\n"))
-
-
-@door
-def new(
-    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="The file to write.")] = None,
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="The same.")] = None,
-    dose: DoseText = None,
-    force: Force = False,
-) -> None:
-    """Write a commented routine, from a few questions in Danish or from a dose in words.
-
-    Example: knib new knib-til-hverdag.yaml
-    """
-    from knib.cli.casting import preferred
-    from knib.cli.doses import written_dose
-    from knib.cli.questions import ask, written
-    from knib.cli.sources import booth_for, is_file
-    from knib.export.outbox import post
-    from knib.spec.reader import read
-    from knib.studio import rehearse
-
-    if file and output:
-        raise UsageError(f"Two files were given: {file} and {output}.", cure="leave out one of them")
-    file = file or output or Path("min-rutine.yaml")
-    if is_file(file) and not force:
-        raise UsageError(f"{file} is there already.", cure="choose another name, or --force to replace it")
-    text = written(ask()) if dose is None else written_dose(dose)
-    routine = read(text.encode(), str(file))
-    post(text.encode(), file)
-    console.out(f"{file}")
-    try:
-        rehearse(preferred(routine), booth_for(routine, None))
-    except KnibError as error:
-        console.warning(error)
-    name = shlex.quote(str(file))
-    console.note(f"Next: knib plan {name}, then knib render {name}")
 
 
 @door
