@@ -89,7 +89,9 @@ def programme(
 def _all_made(course: "Course", order: Order) -> tuple[dict["Assignment", Ms], list[KnibError]]:
     """Make each distinct session, whatever becomes of the others; tell what was made as soon as it is there."""
     from knib.clinic.course import carried_out
+    from knib.share.programme.names import stems
 
+    names = stems(course.programme)
     lengths: dict[Assignment, Ms] = {}
     errors: list[KnibError] = []
     for outcome in carried_out(course.programme, attempts(_orders(course, order))):
@@ -99,8 +101,8 @@ def _all_made(course: "Course", order: Order) -> tuple[dict["Assignment", Ms], l
             continue
         lengths[outcome.wanted] = outcome.result["duration_ms"]
         if not order.quiet:
-            for file in outcome.result["files"]:
-                console.out(f"{file}  {clock(lengths[outcome.wanted])}")
+            for name in names[outcome.wanted]:
+                console.out(f"{order.folder / name}.{order.form}  {clock(lengths[outcome.wanted])}")
     return lengths, errors
 
 
