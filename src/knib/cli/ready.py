@@ -123,6 +123,7 @@ def new(
     from knib.cli.sources import booth_for, is_file, read_settings
     from knib.export.outbox import post
     from knib.spec.reader import read
+    from knib.spec.schema import FILE_NAME
     from knib.studio import rehearse
 
     _one_beginning(ready, dose, settings)
@@ -141,6 +142,8 @@ def new(
         console.warning(error)
     name = shlex.quote(str(file))
     console.note(f"Next: knib plan {name}, then knib render {name}")
+    if not is_file(schema := file.with_name(FILE_NAME)):
+        console.note(f"For help while you write, in editors that read the first line: knib schema -o {schema}")
 
 
 def _one_beginning(ready: str | None, dose: str | None, settings: list[str] | None) -> None:
