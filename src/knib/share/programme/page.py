@@ -72,8 +72,8 @@ def _row(row: Row, ending: str) -> Iterator[str]:
     if row.goal:
         yield f'<p class="goal">{escape(row.goal)}</p>'
     yield "</th>\n<td>"
-    for part, lesson in zip(row.parts, row.lessons, strict=True):
-        link = f'<a class="hear" href="{part.stem}.{ending}">{escape(lesson.title)}</a>'
+    for slot, lesson in zip(row.slots, row.lessons, strict=True):
+        link = f'<a class="hear" href="{slot.stem}.{ending}">{escape(lesson.title)}</a>'
         yield f"<p>{link}, ca. {short_length(lesson.length)}</p>"
         yield from _doses(lesson)
     often = f"{row.often}, ca. {short_length(row.each_time)} hver gang"
