@@ -18,7 +18,7 @@ LABELS: Final = 180
 BARS: Final = 120
 """Height of the longest week's bar."""
 
-TOP: Final = 58
+TOP: Final = 34
 """Where the longest bar begins."""
 
 HIGH: Final = 46
