@@ -1,13 +1,21 @@
 """What the reference of programme files says beside its tables of keys: used by scripts/reference."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Final
+from typing import Any, Final
 
 from knib.errors import Origin
+from knib.spec.keys import Keys
 from knib.spec.ladder import read_ladder
-from knib.spec.programme_keys import MAX_WEEKS
+from knib.spec.programme_keys import MAX_WEEKS, PROGRAMME, STAGE
 from knib.spec.programme_schema import FILE_NAME
-from knib.spec.programme_sessions import MAX_ROUTINES
+from knib.spec.programme_sessions import MAX_ROUTINES, SESSION
+
+SECTIONS: Final[Sequence[tuple[str, str, Keys[Any]]]] = (
+    ("programme", "The whole file.", PROGRAMME),
+    ("stage", "Weeks that are written together. Every week stands in exactly one stage, in order.", STAGE),
+    ("session", "What is done in one go. Its routine's name alone is enough where nothing is set.", SESSION),
+)
+"""Each group of keys: its name, what it is, and its table."""
 
 LADDERS: Final = {
     "3 s .. 10 s": 8,

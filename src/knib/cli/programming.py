@@ -82,6 +82,8 @@ def programme(
     lengths, errors = _all_made(course, order)
     if errors:
         console.note(f"The overview was not written, because {len(errors)} of the sessions could not be made.")
+        if json:
+            console.data(_made(course, order, lengths))
         raise typer.Exit(exit_code(errors, len(course.programme.distinct())))
     _tell(_overview_beside(course, order, lengths), folder, order, json=json)
 
@@ -96,7 +98,8 @@ def _all_made(course: "Course", order: Order) -> tuple[dict["Assignment", Ms], l
     errors: list[KnibError] = []
     for outcome in carried_out(course.programme, attempts(_orders(course, order))):
         if isinstance(outcome, Failed):
-            console.complaint(outcome.error)
+            if str(outcome.error) not in map(str, errors):  # what is wrong with them all is told once
+                console.complaint(outcome.error)
             errors.append(outcome.error)
             continue
         lengths[outcome.wanted] = outcome.result["duration_ms"]
@@ -104,6 +107,20 @@ def _all_made(course: "Course", order: Order) -> tuple[dict["Assignment", Ms], l
             for name in names[outcome.wanted]:
                 console.out(f"{order.folder / name}.{order.form}  {clock(lengths[outcome.wanted])}")
     return lengths, errors
+
+
+def _made(course: "Course", order: Order, lengths: Mapping["Assignment", Ms]) -> dict[str, Any]:
+    """Say for a program which files are there, where not all of them are."""
+    from knib.share.programme.names import stems
+    from knib.share.programme.overview import SCHEMA
+
+    made = [
+        f"{name}.{order.form}"
+        for session, names in stems(course.programme).items()
+        if session in lengths
+        for name in names
+    ]
+    return {"schema": SCHEMA, "folder": str(order.folder), "format": order.form, "made": made}
 
 
 def _orders(course: "Course", order: Order) -> list[Order]:
