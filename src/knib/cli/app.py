@@ -15,6 +15,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "programme": "programming:programme",
     "play": "sessions:play",
     "verify": "verifying:verify",
+    "page": "paging:page",
     "sheet": "sheets:sheet",
     "calendar": "sheets:calendar",
     "qr": "sheets:qr",
