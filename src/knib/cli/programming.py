@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from knib.audio.form import Format, Quality
-from knib.cli import console
+from knib.cli import console, guessing
 from knib.cli.door import door, exit_code
 from knib.cli.orders import Order, attempts
 from knib.cli.sessions import (
@@ -38,7 +38,14 @@ BESIDE = "program"
 
 @door
 def programme(
-    source: Annotated[str, typer.Argument(metavar="PROGRAMME", help="A programme file, or a ready programme's id.")],
+    source: Annotated[
+        str,
+        typer.Argument(
+            metavar="PROGRAMME",
+            help="A programme file, or a ready programme's id.",
+            autocompletion=guessing.programmes,
+        ),
+    ],
     output: Folder = None,
     voice: VoiceName = None,
     offline: Offline = False,

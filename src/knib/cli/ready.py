@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from knib.cli import console
+from knib.cli import console, guessing
 from knib.cli.door import door
 from knib.cli.reading import AsJson
 from knib.cli.sessions import DoseText, Settings
@@ -91,7 +91,10 @@ def _nothing(wanted: str | None, longest: str | None, asked: "list[Ready]") -> U
 
 @door
 def show(
-    routine: Annotated[str, typer.Argument(metavar="ID", help="The id of a ready routine or programme.")],
+    routine: Annotated[
+        str,
+        typer.Argument(metavar="ID", help="The id of a ready routine or programme.", autocompletion=guessing.ids),
+    ],
 ) -> None:
     """Print a ready routine or programme as it is written; 'knib new --from ID' copies one to change.
 
@@ -109,7 +112,10 @@ def new(
     file: Annotated[Path | None, typer.Argument(metavar="FILE", help="The file to write.")] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="The same.")] = None,
     ready: Annotated[
-        str | None, typer.Option("--from", metavar="ID", help="Copy a ready routine, with its comments.")
+        str | None,
+        typer.Option(
+            "--from", metavar="ID", help="Copy a ready routine, with its comments.", autocompletion=guessing.ids
+        ),
     ] = None,
     settings: Settings = None,
     dose: DoseText = None,

@@ -7,14 +7,20 @@ from typing import Annotated, Final
 
 import typer
 
-from knib.cli import console
+from knib.cli import console, guessing
 from knib.cli.door import door
 from knib.cli.sessions import Settings, VoiceName
 from knib.errors import UsageError
 from knib.units import MINUTE, Ms
 
 Routine = Annotated[
-    str, typer.Argument(metavar="ROUTINE", help="A routine file, or the id of a ready routine.", show_default=False)
+    str,
+    typer.Argument(
+        metavar="ROUTINE",
+        help="A routine file, or the id of a ready routine.",
+        show_default=False,
+        autocompletion=guessing.sources,
+    ),
 ]
 DAY: Final = ["%Y-%m-%d"]
 NO_LENGTH: Final = Ms(5 * MINUTE)
@@ -105,7 +111,12 @@ def sheet(
 @door
 def calendar(
     routine: Annotated[
-        str | None, typer.Argument(metavar="[ROUTINE]", help="The routine whose length is told; without it 5 min.")
+        str | None,
+        typer.Argument(
+            metavar="[ROUTINE]",
+            help="The routine whose length is told; without it 5 min.",
+            autocompletion=guessing.sources,
+        ),
     ] = None,
     times: Annotated[str, typer.Option(metavar="TIMES", help="Times of day, 24 hours.")] = "8:00,12:30,20:00",
     weeks: Annotated[int, typer.Option(metavar="N", help="How many weeks, 1 to 104.")] = 12,

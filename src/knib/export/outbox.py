@@ -82,6 +82,8 @@ def post_together(files: Mapping[Path, bytes | Iterable[Buffer]]) -> None:
             parts[path] = path.with_name(f".knib-{secrets.token_hex(8)}.part")
             _write(data, parts[path])
         for path, part in parts.items():
+            with suppress(OSError):  # A file that was for its owner alone stays so.
+                part.chmod(path.stat().st_mode & 0o777)
             part.replace(path)
     except OSError as err:
         what, cure = REASONS.get(err.errno or 0, (err.strerror or str(err), _OTHERWISE))
