@@ -1,23 +1,23 @@
-"""`plan`, `check`, `list`, `show`, `new` and `schema`: routines read and written, no sound made."""
+"""`plan`, `check` and `schema`: routines read, no sound made."""
 
-import shlex
 from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from knib.cli import console
+from knib.cli import console, guessing
 from knib.cli.door import door, exit_code
 from knib.cli.sessions import DoseText, Fit, Offline, Settings, Sources, VariantName, VoiceName
 from knib.errors import KnibError, Problem, SpecError, UsageError
 from knib.spec.choices import Variant
-from knib.units import Ms, clock
 
 if TYPE_CHECKING:
     from knib.spec.model import Routine
+    from knib.voice.booth import Booth
+    from knib.voice.chain import Chain
 
 
 class Variants(StrEnum):
@@ -30,15 +30,26 @@ class Variants(StrEnum):
 
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print it as JSON.")]
-Force = Annotated[bool, typer.Option("--force", help="Replace a file that is there.")]
+
+
+class By(StrEnum):
+    """How a plan is told, where it is not moment by moment."""
+
+    WEEK = "week"
 
 
 @door
 def plan(
-    routine: Annotated[
-        str | None, typer.Argument(metavar="ROUTINE", help="A routine file, or the id of a ready routine.")
+    routines: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="ROUTINE...",
+            help="A routine or programme: its file, or the id of a ready one.",
+            autocompletion=guessing.sources,
+        ),
     ] = None,
     dose: DoseText = None,
+    by: Annotated[By | None, typer.Option(help="week: minutes a session, a day and a week, of one or several.")] = None,
     json: AsJson = False,
     svg: Annotated[Path | None, typer.Option(metavar="FILE", help="Draw the session as a picture, too.")] = None,
     every: Annotated[bool, typer.Option("--all", help="Show every repetition.")] = False,
@@ -53,23 +64,38 @@ def plan(
     What only an online voice can speak, and has not spoken yet, is shown with its length estimated.
 
     Example: knib plan hosteknib --svg hosteknib.svg
+    Or: knib plan artiklens-plan staerkere-paa-tolv-uger --by week
     """
     from knib.cli.doses import load_dose, one_source
-    from knib.cli.overview import show_plan
+    from knib.cli.programmes import is_course
     from knib.cli.sources import booth_for, load_routine, read_fit, read_settings
+
+    one_source(routines or [], dose)
+    chosen = read_settings(settings or ())
+    if by or any(map(is_course, routines or ())):
+        from knib.cli.weeks import Asked, plan_weeks
+
+        if dose is not None or fit or every:
+            raise UsageError("Weeks are planned as they are written.", cure="leave out --dose, --fit and --all")
+        plan_weeks(routines or [], Asked(voice, offline, chosen, variant), svg=svg, json=json)
+        return
+    if len(routines or ()) > 1:
+        raise UsageError("Several routines cannot be shown moment by moment.", cure="compare them: --by week")
+    read = load_routine((routines or [""])[0], chosen, variant) if dose is None else load_dose(dose, chosen, variant)
+    read = replace(read, fitting=read_fit(fit) or read.fitting)
+    _plan_moments(read, booth_for(read, voice, offline=offline), svg=svg, json=json, every=every)
+
+
+def _plan_moments(routine: "Routine", booth: "Booth | Chain", *, svg: Path | None, json: bool, every: bool) -> None:
+    from knib.cli.overview import show_plan
     from knib.export.outbox import post
     from knib.plan.as_data import as_data
     from knib.plan.script import write
     from knib.share.strip import svg as drawn
     from knib.studio import pace_of, rehearse
 
-    one_source([routine] if routine else [], dose)
-    chosen = read_settings(settings or ())
-    read = load_routine(routine or "", chosen, variant) if dose is None else load_dose(dose, chosen, variant)
-    read = replace(read, fitting=read_fit(fit) or read.fitting)
-    booth = booth_for(read, voice, offline=offline)
-    unspoken = len(booth.missing(write(read).cues, pace_of(read)))
-    rehearsal = rehearse(read, booth)
+    unspoken = len(booth.missing(write(routine).cues, pace_of(routine)))
+    rehearsal = rehearse(routine, booth)
     if svg:
         post(drawn(rehearsal.timeline).encode(), svg)
     if json:
@@ -93,8 +119,10 @@ def check(
 
     Example: knib check rutiner/*.yaml --variant all
     """
-    from knib.cli.sources import fetch_for, read_settings, routine_of, source_bytes
+    from knib.cli.programmes import check_course, course_of, text_of
+    from knib.cli.sources import fetch_for, read_settings, routine_of
     from knib.settings.file import load
+    from knib.spec.programme_reader import is_programme
     from knib.spec.reader import read_part
 
     chosen = read_settings(settings or ())
@@ -104,8 +132,10 @@ def check(
     errors: list[KnibError] = []
     for file in files:
         try:
-            text = source_bytes(file)
-            if read_part(text, file, fetch_for(file)):
+            text = text_of(file)
+            if is_programme(text, file):
+                check_course(course_of(text, file), chosen, voice, offline=offline)
+            elif read_part(text, file, fetch_for(file)):
                 console.note(f"{file} is no routine, but a part for others to include; it was read alone.")
             else:
                 _check_one(routine_of(text, file, chosen), wanted, voice, offline=offline)
@@ -154,89 +184,22 @@ def _tell_problems(problems: list[Problem], files: int, *, json: bool) -> None:
 
 
 @door
-def list_ready(json: AsJson = False) -> None:
-    """List the ready routines: id, title, length and for whom.
-
-    Example: knib list
-    """
-    from knib.cli.sources import booth_for, load_routine
-    from knib.spec import library
-    from knib.studio import rehearse
-
-    rows: list[dict[str, Any]] = []
-    for name in library.ids():
-        routine = load_routine(name)
-        length = rehearse(routine, booth_for(routine, None)).timeline.length
-        rows.append({"id": name, "title": routine.title, "duration_ms": length, "for_whom": routine.for_whom})
-    if json:
-        console.data(rows)
-        return
-    headings = ("id", "title", "length", "for whom")
-    shown = ((row["id"], row["title"], clock(Ms(row["duration_ms"])), row["for_whom"]) for row in rows)
-    console.table(headings, shown)
-
-
-@door
-def show(routine: Annotated[str, typer.Argument(metavar="ID", help="The id of a ready routine.")]) -> None:
-    """Print a ready routine, to copy and to change.
-
-    Example: knib show hosteknib > min-rutine.yaml
-    """
-    from knib.cli.sources import ready_bytes
-
-    console.out(ready_bytes(routine).decode().rstrip("\n"))
-
-
-@door
-def new(
-    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="The file to write.")] = None,
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="The same.")] = None,
-    dose: DoseText = None,
-    force: Force = False,
-) -> None:
-    """Write a commented routine, from a few questions in Danish or from a dose in words.
-
-    Example: knib new knib-til-hverdag.yaml
-    """
-    from knib.cli.casting import preferred
-    from knib.cli.doses import written_dose
-    from knib.cli.questions import ask, written
-    from knib.cli.sources import booth_for, is_file
-    from knib.export.outbox import post
-    from knib.spec.reader import read
-    from knib.studio import rehearse
-
-    if file and output:
-        raise UsageError(f"Two files were given: {file} and {output}.", cure="leave out one of them")
-    file = file or output or Path("min-rutine.yaml")
-    if is_file(file) and not force:
-        raise UsageError(f"{file} is there already.", cure="choose another name, or --force to replace it")
-    text = written(ask()) if dose is None else written_dose(dose)
-    routine = read(text.encode(), str(file))
-    post(text.encode(), file)
-    console.out(f"{file}")
-    try:
-        rehearse(preferred(routine), booth_for(routine, None))
-    except KnibError as error:
-        console.warning(error)
-    name = shlex.quote(str(file))
-    console.note(f"Next: knib plan {name}, then knib render {name}")
-
-
-@door
 def schema(
+    programme: Annotated[bool, typer.Option("--programme", help="The language of programme files.")] = False,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write it to a file.")] = None,
 ) -> None:
-    """Print the routine language as JSON Schema, for editors.
+    """Print the language of routines, or of programmes, as JSON Schema, for editors.
 
     Example: knib schema -o routine.schema.json
     """
     import json
 
     from knib.export.outbox import post
-    from knib.spec.schema import schema as described
+    from knib.spec.programme_schema import programme_schema
+    from knib.spec.schema import schema as routine_schema
 
-    text = json.dumps(described(), ensure_ascii=False, indent=2)
+    described = programme_schema() if programme else routine_schema()
+    text = json.dumps(described, ensure_ascii=False, indent=2)
     if output:
         post((text + "\n").encode(), output)
         console.out(str(output))

@@ -3,18 +3,28 @@
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from knib.cli import console
+from knib.cli import console, guessing
 from knib.cli.door import door
 from knib.cli.sessions import Settings, VoiceName
 from knib.errors import UsageError
 from knib.units import MINUTE, Ms
 
+if TYPE_CHECKING:
+    from knib.plan.timeline import Timeline
+    from knib.spec import model as spec
+
 Routine = Annotated[
-    str, typer.Argument(metavar="ROUTINE", help="A routine file, or the id of a ready routine.", show_default=False)
+    str,
+    typer.Argument(
+        metavar="ROUTINE",
+        help="A routine file, or the id of a ready routine.",
+        show_default=False,
+        autocompletion=guessing.sources,
+    ),
 ]
 DAY: Final = ["%Y-%m-%d"]
 NO_LENGTH: Final = Ms(5 * MINUTE)
@@ -61,15 +71,14 @@ def sheet(
 
     Example: knib sheet hosteknib --weeks 12 --link https://example.dk/t/8f3a
     """
-    from knib.cli.sources import booth_for, default_folder, is_page, read_settings, routine_of, source_bytes
+    from knib.cli.sources import default_folder, is_page, read_settings, routine_of, source_bytes
     from knib.export.outbox import file_name, post
     from knib.share.sheet.model import Facts, mark_of, says_times, sheet_of
-    from knib.studio import record
 
     text, chosen = source_bytes(routine), read_settings(settings or ())
     read = routine_of(text, routine, chosen)
     facts = Facts(
-        date=made.date() if made else _today(),
+        date=made.date() if made else today(),
         mark=mark_of(text, chosen),
         name=name,
         clinic=clinic,
@@ -79,7 +88,7 @@ def sheet(
         weeks=weeks,
         discreet=discreet,
     )
-    drawn = sheet_of(read, record(read, booth_for(read, voice)).timeline, facts)
+    drawn = sheet_of(read, _rehearsed(read, voice), facts)
     html = html or is_page(output)
     ending = "html" if html else "pdf"
     file = output or default_folder() / file_name(drawn.title, drawn.timeline.length, ending)
@@ -105,7 +114,12 @@ def sheet(
 @door
 def calendar(
     routine: Annotated[
-        str | None, typer.Argument(metavar="[ROUTINE]", help="The routine whose length is told; without it 5 min.")
+        str | None,
+        typer.Argument(
+            metavar="[ROUTINE]",
+            help="The routine whose length is told; without it 5 min.",
+            autocompletion=guessing.sources,
+        ),
     ] = None,
     times: Annotated[str, typer.Option(metavar="TIMES", help="Times of day, 24 hours.")] = "8:00,12:30,20:00",
     weeks: Annotated[int, typer.Option(metavar="N", help="How many weeks, 1 to 104.")] = 12,
@@ -123,26 +137,25 @@ def calendar(
     """
     from datetime import timedelta
 
-    from knib.cli.sources import booth_for, default_folder, load_routine, read_settings
+    from knib.cli.sources import default_folder, load_routine, read_settings
     from knib.export.outbox import post
     from knib.share.calendar import Plan, Stage, read_times, sessions
     from knib.share.calendar import calendar as written
-    from knib.studio import record
 
     length = NO_LENGTH
     if routine:
         read = load_routine(routine, read_settings(settings or ()))
-        length = record(read, booth_for(read, voice)).timeline.length
+        length = _rehearsed(read, voice).length
     elif settings:
         raise UsageError(
             "--set changes a routine, and none is named.", cure="name a routine, as 'knib list' shows them"
         )
     plan = Plan(
-        start=start.date() if start else _today() + timedelta(days=1),
+        start=start.date() if start else today() + timedelta(days=1),
         times=read_times(times),
         stages=(Stage(length=length, days=weeks * 7),),
         rest_days=frozenset(list(Day).index(day) for day in rest or ()),
-        made=_today(),
+        made=today(),
     )
     file = output or default_folder() / "traening.ics"
     post(written(plan), file)
@@ -179,7 +192,19 @@ def qr(
     console.note("Print it at least 30 mm wide, with the white around it.")
 
 
-def _today() -> date:
+def _rehearsed(routine: "spec.Routine", voice: list[str] | None) -> "Timeline":
+    """Place a routine in time. What is printed needs lengths and no sound, so nothing is sent to a voice for it."""
+    from knib.cli.overview import estimates
+    from knib.cli.sources import booth_for
+    from knib.studio import rehearse
+
+    rehearsal = rehearse(routine, booth_for(routine, voice))
+    if rehearsal.estimated:
+        console.note(estimates(rehearsal))
+    return rehearsal.timeline
+
+
+def today() -> date:
     """Give today's date, the one thing here that nobody wrote. It is the calendar's date of this place."""
     return datetime.now().astimezone().date()
 

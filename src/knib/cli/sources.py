@@ -45,29 +45,9 @@ def source_bytes(name: str) -> bytes:
     except IsADirectoryError as err:
         raise UsageError(f"{name} is a folder.", cure=f"name the files in it: {name}/*.yaml") from err
     except (OSError, ValueError) as err:
-        from difflib import get_close_matches
+        from knib.cli.ids import no_source
 
-        close = get_close_matches(name, library.ids(), n=1)
-        meant = f"did you mean the ready routine '{close[0]}'?" if close else "'knib list' shows the ready routines"
-        why = "There is no file" if isinstance(err, FileNotFoundError) else "Cannot read the file"
-        raise UsageError(f"{why} '{name}'.", cure=meant) from err
-
-
-def ready_bytes(name: str) -> bytes:
-    """Read a ready routine by its id.
-
-    Raises:
-        UsageError: there is none.
-    """
-    from knib.spec import library
-
-    if name in library.ids():
-        return library.load(name)
-    from difflib import get_close_matches
-
-    close = get_close_matches(name, library.ids(), n=1)
-    meant = f"did you mean '{close[0]}'?" if close else f"choose one of: {', '.join(library.ids())}"
-    raise UsageError(f"There is no ready routine '{name}'.", cure=meant)
+        raise no_source(name, err) from err
 
 
 def load_routine(name: str, settings: Mapping[str, str] | None = None, wanted: Variant = Variant.FULL) -> "Routine":
@@ -87,7 +67,7 @@ def routine_of(
     wanted: Variant = Variant.FULL,
     included: list[str] | None = None,
 ) -> "Routine":
-    """Read a variant of a routine from what `source_bytes` gave; `included` gets the names of what it includes.
+    """Read a variant of a routine from what `source_bytes` gave; `included` gets the names of the files it includes.
 
     Raises:
         SpecError: it has problems; all of them.
@@ -101,7 +81,7 @@ def routine_of(
 def fetch_for(name: str, included: list[str] | None = None) -> "Fetch":
     """Give what fetches the files that a routine includes: from its own folder, and ready routines by their id.
 
-    What it gives notes each name in `included`, and raises UsageError: there is no such file, or it leads out of the
+    What it gives notes each file in `included`, and raises UsageError: there is no such file, or it leads out of the
     folder.
     """
     folder = Path(name).parent if is_file(Path(name)) else None
@@ -109,10 +89,12 @@ def fetch_for(name: str, included: list[str] | None = None) -> "Fetch":
     def fetch(wanted: str) -> bytes:
         from knib.spec.include import is_file as names_a_file
 
+        if not names_a_file(wanted):
+            from knib.cli.ids import ready_bytes
+
+            return ready_bytes(wanted)  # Knib's own, which changes only with Knib
         if included is not None:
             included.append(wanted)
-        if not names_a_file(wanted):
-            return ready_bytes(wanted)
         if folder is None:
             raise UsageError(f"A ready routine has no folder with '{wanted}' in it.", cure="include a ready routine")
         return _from_folder(folder, wanted)
@@ -253,12 +235,16 @@ def booth(name: str, lexicon: Path | None = None, *, offline: bool = False) -> "
     settings = preferences.load()
     settings = replace(settings, offline=settings.offline or offline)
     means = casting.means(name, settings, lexicon)
-    place = f"{shelf_folder()}\n{name}\n{means}"
+    place = f"{shelf_folder()}\n{name}\n{means}\n{settings.patients}"
     if place not in _OPEN:
         from knib.voice.booth import Booth
 
         _OPEN[place] = Booth(
-            engines.load(name, means), Shelf(shelf_folder()), console.warning, offline=settings.offline
+            engines.load(name, means),
+            Shelf(shelf_folder()),
+            console.warning,
+            offline=settings.offline,
+            known=casting.patients(settings),
         )
     return _OPEN[place]
 

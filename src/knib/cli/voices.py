@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from knib.cli import console, recording, sending
+from knib.cli import console, guessing, recording, sending
 from knib.cli.door import door
 from knib.cli.sessions import Offline
 from knib.errors import KnibError
@@ -83,26 +83,41 @@ def _told(row: dict[str, Any]) -> str:
 @app.command("try")
 @door
 def try_one(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="A voice; see 'knib voices'.")],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="A voice; see 'knib voices'.", autocompletion=guessing.voices)
+    ],
     text: Annotated[str, typer.Argument(metavar="TEXT", help="What to say instead of the sample.")] = SAMPLE,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE.wav", help="Write it to a file.")
     ] = None,
 ) -> None:
-    """Hear a voice.
+    """Hear a voice. One that was recorded says the longest line that it has read.
 
     Example: knib voices try espeak
     """
     from knib.cli.casting import asked_for, full_names
     from knib.cli.speaking import speak
 
-    speak(text, full_names(asked_for([name])), output)
+    names = full_names(asked_for([name]))
+    speak(_read_by(names[0]) or text if text == SAMPLE else text, names, output)
+
+
+def _read_by(name: str) -> str:
+    """Give the longest line that a voice has read; nothing when it can say any."""
+    from knib.cli.casting import engine
+    from knib.voice.engine import Scripted
+
+    speaker = engine(name)
+    return max(speaker.lines(), key=len, default="") if isinstance(speaker, Scripted) else ""
 
 
 @app.command()
 @door
 def use(
-    names: Annotated[list[str], typer.Argument(metavar="NAME...", help="Voices, the one to ask first first.")],
+    names: Annotated[
+        list[str],
+        typer.Argument(metavar="NAME...", help="Voices, the one to ask first first.", autocompletion=guessing.voices),
+    ],
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
 ) -> None:
     """Let a voice speak from now on; of several, each line is spoken by the first that has it.
