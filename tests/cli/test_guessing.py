@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from knib.cli.app import app
 from knib.spec import library
+from knib.spec.library import programmes
 
 AS_KNIB = "import sys; sys.argv[0] = 'knib'; from knib.__main__ import main; main()"
 
@@ -55,6 +56,12 @@ def test_ids_are_offered_wherever_a_routine_is_named(command: str, folder: Path)
     assert list(folder.iterdir()) == []
     assert offered(f"knib {command} ") == list(library.ids())
     assert offered(f"knib {command} bl") == ["blid-start"]
+
+
+def test_ready_programmes_are_offered_where_a_programme_is_named(folder: Path) -> None:
+    assert list(folder.iterdir()) == []
+    assert offered("knib programme ") == list(programmes.ids())
+    assert offered("knib programme art") == ["artiklens-plan"]
 
 
 def test_routine_files_of_the_folder_are_offered_beside_the_ids(folder: Path) -> None:

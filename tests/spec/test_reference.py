@@ -13,7 +13,10 @@ from knib.spec.routine_keys import ROUTINE
 
 SCRIPT = Path(__file__).parents[2] / "scripts" / "reference"
 RUN = "run scripts/reference"
-WRITTEN = ["routine.md", "rutine.md", "cli.md", "settings.md", "routine.schema.json", "library.md", "contents.json"]
+WRITTEN = [
+    *("routine.md", "rutine.md", "programme.md", "cli.md", "settings.md", "library.md", "contents.json"),
+    *("routine.schema.json", "programme.schema.json"),
+]
 
 
 @pytest.fixture(scope="module")

@@ -33,6 +33,13 @@ def sources(incomplete: str) -> list[str]:
         return found
 
 
+def programmes(incomplete: str) -> list[str]:
+    """Offer the ready programmes; where none begins so, the shell completes files itself."""
+    from knib.spec.library import programmes as ready
+
+    return [id_ for id_ in ready.ids() if id_.startswith(incomplete)]
+
+
 def voices(incomplete: str) -> list[str]:
     """Offer the voices that this machine knows; after a comma, those that are not in the chain yet."""
     from knib.cli.casting import variants

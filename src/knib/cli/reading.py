@@ -11,11 +11,13 @@ import typer
 from knib.cli import console, guessing
 from knib.cli.door import door, exit_code
 from knib.cli.sessions import DoseText, Fit, Offline, Settings, Sources, VariantName, VoiceName
-from knib.errors import KnibError, Problem, SpecError
+from knib.errors import KnibError, Problem, SpecError, UsageError
 from knib.spec.choices import Variant
 
 if TYPE_CHECKING:
     from knib.spec.model import Routine
+    from knib.voice.booth import Booth
+    from knib.voice.chain import Chain
 
 
 class Variants(StrEnum):
@@ -30,15 +32,24 @@ class Variants(StrEnum):
 AsJson = Annotated[bool, typer.Option("--json", help="Print it as JSON.")]
 
 
+class By(StrEnum):
+    """How a plan is told, where it is not moment by moment."""
+
+    WEEK = "week"
+
+
 @door
 def plan(
-    routine: Annotated[
-        str | None,
+    routines: Annotated[
+        list[str] | None,
         typer.Argument(
-            metavar="ROUTINE", help="A routine file, or the id of a ready routine.", autocompletion=guessing.sources
+            metavar="ROUTINE...",
+            help="A routine or programme: its file, or the id of a ready one.",
+            autocompletion=guessing.sources,
         ),
     ] = None,
     dose: DoseText = None,
+    by: Annotated[By | None, typer.Option(help="week: minutes a session, a day and a week, of one or several.")] = None,
     json: AsJson = False,
     svg: Annotated[Path | None, typer.Option(metavar="FILE", help="Draw the session as a picture, too.")] = None,
     every: Annotated[bool, typer.Option("--all", help="Show every repetition.")] = False,
@@ -53,23 +64,38 @@ def plan(
     What only an online voice can speak, and has not spoken yet, is shown with its length estimated.
 
     Example: knib plan hosteknib --svg hosteknib.svg
+    Or: knib plan artiklens-plan staerkere-paa-tolv-uger --by week
     """
     from knib.cli.doses import load_dose, one_source
-    from knib.cli.overview import show_plan
+    from knib.cli.programmes import is_course
     from knib.cli.sources import booth_for, load_routine, read_fit, read_settings
+
+    one_source(routines or [], dose)
+    chosen = read_settings(settings or ())
+    if by or any(map(is_course, routines or ())):
+        from knib.cli.weeks import Asked, plan_weeks
+
+        if dose is not None or fit or every:
+            raise UsageError("Weeks are planned as they are written.", cure="leave out --dose, --fit and --all")
+        plan_weeks(routines or [], Asked(voice, offline, chosen, variant), svg=svg, json=json)
+        return
+    if len(routines or ()) > 1:
+        raise UsageError("Several routines cannot be shown moment by moment.", cure="compare them: --by week")
+    read = load_routine((routines or [""])[0], chosen, variant) if dose is None else load_dose(dose, chosen, variant)
+    read = replace(read, fitting=read_fit(fit) or read.fitting)
+    _plan_moments(read, booth_for(read, voice, offline=offline), svg=svg, json=json, every=every)
+
+
+def _plan_moments(routine: "Routine", booth: "Booth | Chain", *, svg: Path | None, json: bool, every: bool) -> None:
+    from knib.cli.overview import show_plan
     from knib.export.outbox import post
     from knib.plan.as_data import as_data
     from knib.plan.script import write
     from knib.share.strip import svg as drawn
     from knib.studio import pace_of, rehearse
 
-    one_source([routine] if routine else [], dose)
-    chosen = read_settings(settings or ())
-    read = load_routine(routine or "", chosen, variant) if dose is None else load_dose(dose, chosen, variant)
-    read = replace(read, fitting=read_fit(fit) or read.fitting)
-    booth = booth_for(read, voice, offline=offline)
-    unspoken = len(booth.missing(write(read).cues, pace_of(read)))
-    rehearsal = rehearse(read, booth)
+    unspoken = len(booth.missing(write(routine).cues, pace_of(routine)))
+    rehearsal = rehearse(routine, booth)
     if svg:
         post(drawn(rehearsal.timeline).encode(), svg)
     if json:
@@ -93,8 +119,10 @@ def check(
 
     Example: knib check rutiner/*.yaml --variant all
     """
-    from knib.cli.sources import fetch_for, read_settings, routine_of, source_bytes
+    from knib.cli.programmes import check_course, course_of, text_of
+    from knib.cli.sources import fetch_for, read_settings, routine_of
     from knib.settings.file import load
+    from knib.spec.programme_reader import is_programme
     from knib.spec.reader import read_part
 
     chosen = read_settings(settings or ())
@@ -104,8 +132,10 @@ def check(
     errors: list[KnibError] = []
     for file in files:
         try:
-            text = source_bytes(file)
-            if read_part(text, file, fetch_for(file)):
+            text = text_of(file)
+            if is_programme(text, file):
+                check_course(course_of(text, file), chosen, voice, offline=offline)
+            elif read_part(text, file, fetch_for(file)):
                 console.note(f"{file} is no routine, but a part for others to include; it was read alone.")
             else:
                 _check_one(routine_of(text, file, chosen), wanted, voice, offline=offline)
@@ -155,18 +185,21 @@ def _tell_problems(problems: list[Problem], files: int, *, json: bool) -> None:
 
 @door
 def schema(
+    programme: Annotated[bool, typer.Option("--programme", help="The language of programme files.")] = False,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write it to a file.")] = None,
 ) -> None:
-    """Print the routine language as JSON Schema, for editors.
+    """Print the language of routines, or of programmes, as JSON Schema, for editors.
 
     Example: knib schema -o routine.schema.json
     """
     import json
 
     from knib.export.outbox import post
-    from knib.spec.schema import schema as described
+    from knib.spec.programme_schema import programme_schema
+    from knib.spec.schema import schema as routine_schema
 
-    text = json.dumps(described(), ensure_ascii=False, indent=2)
+    described = programme_schema() if programme else routine_schema()
+    text = json.dumps(described, ensure_ascii=False, indent=2)
     if output:
         post((text + "\n").encode(), output)
         console.out(str(output))

@@ -31,23 +31,27 @@ def list_ready(
     ] = None,
     json: AsJson = False,
 ) -> None:
-    """List the ready routines: id, title, length with the embedded voice, and for whom.
+    """List the ready routines and programmes: id, title, length with the embedded voice, and for whom.
 
     Example: knib list --for gravid --max 5min
     """
+    from knib.cli.programmes import ready_programmes
     from knib.spec import library
     from knib.spec.library.search import found
 
     at_most = _length(longest)
     asked = found(library.contents(), wanted) if wanted else [*library.contents()]
     rows = [row for row in asked if at_most is None or row.length <= at_most]
+    programmes = [] if longest else ready_programmes(wanted)
     if json:
-        console.data([_as_data(row) for row in rows])
+        console.data([*map(_as_data, rows), *programmes])
         return
-    if not rows:
+    if not rows and not programmes:
         raise _nothing(wanted, longest, asked)
     headings = ("id", "title", "length", "for whom")
-    console.table(headings, ((row.id, row.title, clock(row.length), row.for_whom) for row in rows))
+    sessions = [(row.id, row.title, clock(row.length), row.for_whom) for row in rows]
+    weeks = [(row["id"], row["title"], f"{row['weeks']} weeks", row["for_whom"]) for row in programmes]
+    console.table(headings, [*sessions, *weeks])
 
 
 def _length(written: str | None) -> "Ms | None":
@@ -88,16 +92,19 @@ def _nothing(wanted: str | None, longest: str | None, asked: "list[Ready]") -> U
 @door
 def show(
     routine: Annotated[
-        str, typer.Argument(metavar="ID", help="The id of a ready routine.", autocompletion=guessing.ids)
+        str,
+        typer.Argument(metavar="ID", help="The id of a ready routine or programme.", autocompletion=guessing.ids),
     ],
 ) -> None:
-    """Print a ready routine as it is written; 'knib new --from ID' copies one to change.
+    """Print a ready routine or programme as it is written; 'knib new --from ID' copies one to change.
 
     Example: knib show hosteknib
     """
     from knib.cli.ids import ready_bytes
+    from knib.spec.library import programmes
 
-    console.out(ready_bytes(routine).decode().rstrip("\n"))
+    text = programmes.load(routine) if routine in programmes.ids() else ready_bytes(routine)
+    console.out(text.decode().rstrip("\n"))
 
 
 @door

@@ -235,12 +235,16 @@ def booth(name: str, lexicon: Path | None = None, *, offline: bool = False) -> "
     settings = preferences.load()
     settings = replace(settings, offline=settings.offline or offline)
     means = casting.means(name, settings, lexicon)
-    place = f"{shelf_folder()}\n{name}\n{means}"
+    place = f"{shelf_folder()}\n{name}\n{means}\n{settings.patients}"
     if place not in _OPEN:
         from knib.voice.booth import Booth
 
         _OPEN[place] = Booth(
-            engines.load(name, means), Shelf(shelf_folder()), console.warning, offline=settings.offline
+            engines.load(name, means),
+            Shelf(shelf_folder()),
+            console.warning,
+            offline=settings.offline,
+            known=casting.patients(settings),
         )
     return _OPEN[place]
 

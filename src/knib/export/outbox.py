@@ -64,13 +64,34 @@ def post(data: bytes | Iterable[Buffer], path: Path) -> None:
     Raises:
         WriteError: it cannot be written, or something that is no file has that name.
     """
+    post_together({path: data})
+
+
+def post_together(files: Mapping[Path, bytes | Iterable[Buffer]]) -> None:
+    """Write several finished files as `post` does: each is whole and on the disk before the first takes its place.
+
+    Raises:
+        WriteError: one of them cannot be written.
+    """
+    parts: dict[Path, Path] = {}
+    path = Path()
     try:
-        _refuse_what_is_no_file(path)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _put_in_place(data, path)
+        for path, data in files.items():
+            _refuse_what_is_no_file(path)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            parts[path] = path.with_name(f".knib-{secrets.token_hex(8)}.part")
+            _write(data, parts[path])
+        for path, part in parts.items():
+            with suppress(OSError):  # A file that was for its owner alone stays so.
+                part.chmod(path.stat().st_mode & 0o777)
+            part.replace(path)
     except OSError as err:
         what, cure = REASONS.get(err.errno or 0, (err.strerror or str(err), _OTHERWISE))
         raise WriteError(f"{path} could not be written: {what}", cure=cure) from err
+    finally:
+        for part in parts.values():  # those that took their places are gone from here
+            with suppress(OSError):  # What went wrong first is what is told.
+                part.unlink(missing_ok=True)
 
 
 def _refuse_what_is_no_file(path: Path) -> None:
@@ -80,20 +101,11 @@ def _refuse_what_is_no_file(path: Path) -> None:
         raise WriteError(f"{path} could not be written: it is a device", cure="Give the name of a file.")
 
 
-def _put_in_place(data: bytes | Iterable[Buffer], path: Path) -> None:
-    part = path.with_name(f".knib-{secrets.token_hex(8)}.part")
-    try:
-        with part.open("xb", buffering=_AT_ONCE) as file:
-            file.writelines((data,) if isinstance(data, bytes) else data)
-            file.flush()
-            os.fsync(file.fileno())
-        with suppress(OSError):  # A file that was for its owner alone stays so.
-            part.chmod(path.stat().st_mode & 0o777)
-        part.replace(path)
-    except BaseException:
-        with suppress(OSError):  # What went wrong first is what is told.
-            part.unlink(missing_ok=True)
-        raise
+def _write(data: bytes | Iterable[Buffer], part: Path) -> None:
+    with part.open("xb", buffering=_AT_ONCE) as file:
+        file.writelines((data,) if isinstance(data, bytes) else data)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def file_name(title: str, length: Ms, ending: str = "mp3") -> str:
@@ -105,9 +117,13 @@ def file_name(title: str, length: Ms, ending: str = "mp3") -> str:
     end also keeps it from being a name that Windows has reserved (`con`, `nul`).
     """
     end = f"-{short_length(length).replace(' ', '')}.{ending}"
+    return plain_name(title, LONGEST_NAME - len(end)) + end
+
+
+def plain_name(title: str, most: int = LONGEST_NAME) -> str:
+    """Spell a title in small ASCII letters, digits and hyphens, at most so many: `Bækkenbund` is `baekkenbund`."""
     plain = "".join(char for char in _spelled_out(title) if not unicodedata.combining(char))
-    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or NAMELESS
-    return _cut(words, LONGEST_NAME - len(end)) + end
+    return _cut(re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or NAMELESS, most)
 
 
 def distinct(names: Iterable[str]) -> list[str]:
