@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from knib.cli import console
 from knib.cli.sources import booth_for, fetch_for, is_file, routine_of, source_bytes
@@ -146,15 +146,3 @@ def check_course(course: Course, settings: Mapping[str, str], voice: Sequence[st
     guessed = [each for each in rehearsals(course, voice, offline=offline).values() if each.estimated]
     if guessed:
         console.note(f"{course.name}: {estimates(guessed[-1])}")
-
-
-def ready_programmes(wanted: str | None) -> list[dict[str, Any]]:
-    """Tell the ready programmes that a word asks for, or all: id, title, how many weeks, and for whom."""
-    from knib.spec.library import Ready, programmes
-    from knib.spec.library.search import found
-    from knib.units import Ms
-
-    ready = {each.id: each for each in programmes.contents()}
-    rows = [Ready(each.id, "", each.title, each.about, each.for_whom, (), Ms(0)) for each in ready.values()]
-    asked = [ready[row.id] for row in (found(rows, wanted) if wanted else rows)]
-    return [each._asdict() for each in asked]
