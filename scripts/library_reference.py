@@ -40,6 +40,12 @@ def routine(id_: str) -> Routine:
 
 
 @cache
+def programme(id_: str) -> Programme:
+    """Read a ready programme."""
+    return read_programme(programmes.load(id_), id_, library.load)
+
+
+@cache
 def length(id_: str) -> Ms:
     """Give how long a ready routine is, in ms: as the table has it, unless that is wrong."""
     voice, pace, written = Espeak(), pace_of(routine(id_)), write(routine(id_))
@@ -76,7 +82,7 @@ def _row(id_: str) -> dict[str, object]:
 
 def programmes_contents() -> str:
     """Give what `knib list` reads of the ready programmes, as JSON."""
-    rows = {id_: _programme(read_programme(programmes.load(id_), id_, library.load)) for id_ in programmes.ids()}
+    rows = {id_: _programme(programme(id_)) for id_ in programmes.ids()}
     return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
 
 
