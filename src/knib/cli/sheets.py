@@ -9,6 +9,7 @@ import typer
 
 from knib.cli import console
 from knib.cli.door import door
+from knib.cli.letterheads import Clinic, LogoFile, Telephone, letterhead
 from knib.cli.sessions import Settings, VoiceName
 from knib.errors import UsageError
 from knib.units import MINUTE, Ms
@@ -41,8 +42,9 @@ def sheet(
     ] = None,
     html: Annotated[bool, typer.Option("--html", help="A page instead of a PDF.")] = False,
     name: Annotated[str, typer.Option("--for", metavar="NAME", help="Whom it is for; nobody unless given.")] = "",
-    clinic: Annotated[str, typer.Option(metavar="NAME", help="The clinic.")] = "",
-    telephone: Annotated[str, typer.Option("--phone", metavar="NUMBER", help="The clinic's telephone.")] = "",
+    clinic: Clinic = None,
+    telephone: Telephone = None,
+    logo: LogoFile = None,
     link: Annotated[
         str, typer.Option(metavar="URL", help="Where the session can be heard; printed as a QR code.")
     ] = "",
@@ -67,13 +69,14 @@ def sheet(
     from knib.studio import record
 
     text, chosen = source_bytes(routine), read_settings(settings or ())
-    read = routine_of(text, routine, chosen)
+    read, head = routine_of(text, routine, chosen), letterhead(clinic, telephone, logo)
     facts = Facts(
         date=made.date() if made else _today(),
         mark=mark_of(text, chosen),
         name=name,
-        clinic=clinic,
-        telephone=telephone,
+        clinic=head.name,
+        telephone=head.telephone,
+        logo=head.logo,
         link=link,
         times=times,
         weeks=weeks,

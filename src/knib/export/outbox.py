@@ -10,8 +10,9 @@ import os
 import re
 import secrets
 import unicodedata
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -73,6 +74,66 @@ def post(data: bytes | Iterable[Buffer], path: Path) -> None:
         raise WriteError(f"{path} could not be written: {what}", cure=cure) from err
 
 
+def post_all(files: Mapping[str, bytes | Iterable[Buffer]], folder: Path) -> None:
+    """Write finished files into one folder, by their names: all of them or none.
+
+    All are on the disk under other names before the first takes its place. If anything goes wrong, Ctrl-C included, the
+    files that were there before are as they were, and a folder that was made for them is gone. Other files in the
+    folder are never touched.
+
+    Raises:
+        WriteError: one cannot be written, or something that is no file has its name.
+    """
+    made = [path for path in (folder, *folder.absolute().parents) if not path.exists()]
+    places = [folder / name for name in files]
+    at = folder
+    try:
+        parts: list[Path] = []
+        with _undone_by_an_error(parts, made):
+            folder.mkdir(parents=True, exist_ok=True)
+            for at, data in zip(places, files.values(), strict=True):
+                _refuse_what_is_no_file(at)
+                parts.append(_part(at))
+                _write(data, parts[-1])
+            _all_in_place(parts, places)
+    except OSError as err:
+        what, cure = REASONS.get(err.errno or 0, (err.strerror or str(err), _OTHERWISE))
+        raise WriteError(f"{at} could not be written: {what}", cure=cure) from err
+
+
+@contextmanager
+def _undone_by_an_error(parts: Sequence[Path], made: Sequence[Path]) -> Iterator[None]:
+    """Take away what was half-done when something goes wrong: parts of files, and folders made for them."""
+    try:
+        yield
+    except BaseException:
+        for undo in (*(part.unlink for part in parts), *(folder.rmdir for folder in made)):
+            with suppress(OSError):  # What went wrong first is what is told.
+                undo()
+        raise
+
+
+def _all_in_place(parts: Sequence[Path], places: Sequence[Path]) -> None:
+    """Move each part to its place. What stood there is kept aside until all are, and comes back if one cannot be."""
+    aside: dict[Path, Path] = {}
+    moved: list[Path] = []
+    try:
+        for part, place in zip(parts, places, strict=True):
+            if place.exists():
+                aside[place] = _part(place)
+                place.replace(aside[place])
+            moved.append(place)
+            part.replace(place)
+    except BaseException:
+        for undo in (*(place.unlink for place in moved), *(partial(kept.replace, at) for at, kept in aside.items())):
+            with suppress(OSError):
+                undo()
+        raise
+    for kept in aside.values():
+        with suppress(OSError):  # All is in its place; what is left over may be deleted at any time.
+            kept.unlink()
+
+
 def _refuse_what_is_no_file(path: Path) -> None:
     if path.is_dir():
         raise OSError(errno.EISDIR, os.strerror(errno.EISDIR))
@@ -81,17 +142,25 @@ def _refuse_what_is_no_file(path: Path) -> None:
 
 
 def _put_in_place(data: bytes | Iterable[Buffer], path: Path) -> None:
-    part = path.with_name(f".knib-{secrets.token_hex(8)}.part")
+    part = _part(path)
     try:
-        with part.open("xb", buffering=_AT_ONCE) as file:
-            file.writelines((data,) if isinstance(data, bytes) else data)
-            file.flush()
-            os.fsync(file.fileno())
+        _write(data, part)
         part.replace(path)
     except BaseException:
         with suppress(OSError):  # What went wrong first is what is told.
             part.unlink(missing_ok=True)
         raise
+
+
+def _part(path: Path) -> Path:
+    return path.with_name(f".knib-{secrets.token_hex(8)}.part")
+
+
+def _write(data: bytes | Iterable[Buffer], part: Path) -> None:
+    with part.open("xb", buffering=_AT_ONCE) as file:
+        file.writelines((data,) if isinstance(data, bytes) else data)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def file_name(title: str, length: Ms, ending: str = "mp3") -> str:

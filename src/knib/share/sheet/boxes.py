@@ -17,6 +17,12 @@ CODE: Final = 32.0
 """Side of the QR code in mm, without the white around it: more than the 30 that phones need."""
 
 GUTTER: Final = 8.0
+LOGO_WIDE, LOGO_HIGH = 50.0, 14.0
+"""The rectangle in mm that a logo is drawn into, as large as it fits."""
+
+BESIDE: Final = 5.0
+"""Room between a logo and the clinic's name, in mm."""
+
 BAND: Final = "#f3f1ec"
 SMALL: Final = Words(text="", size=9, grey=80)
 LABEL: Final = Words(text="", size=10)
@@ -59,14 +65,7 @@ class _Line:
 
 def head(sheet: Sheet, paper: Paper, look: Look) -> Iterator[Box]:
     """Give the line at the top, and the title with the code beside it."""
-    left, right = heading(sheet)
-
-    def top(y: float) -> None:
-        paper.word(left, MARGIN, y, LABEL)
-        paper.word(right, WIDTH - MARGIN, y, LABEL, align=1)
-        paper.line(MARGIN, y + 5.6, INSIDE, 0)
-
-    yield Box(6.0, top)
+    yield _letterhead(sheet, paper)
     link = sheet.facts.link
     width = INSIDE - (CODE + GUTTER if link else 0)
     lines = _lines(outline.lead(sheet), paper, look, width)
@@ -78,6 +77,24 @@ def head(sheet: Sheet, paper: Paper, look: Look) -> Iterator[Box]:
             _code(link, paper, WIDTH - MARGIN - CODE, y + 1)
 
     yield Box(max(height, CODE + 7 if link else 0), title)
+
+
+def _letterhead(sheet: Sheet, paper: Paper) -> Box:
+    """Give the line at the top, and over its left end the clinic's logo."""
+    left, right = heading(sheet)
+    logo = sheet.facts.logo
+    scale = min(LOGO_WIDE / logo.width, LOGO_HIGH / logo.height) if logo else 0.0
+    wide, high = (logo.width * scale, logo.height * scale) if logo else (0.0, 0.0)
+    above = max(high - 4.0, 0.0)
+
+    def top(y: float) -> None:
+        if logo:
+            paper.picture(logo, MARGIN, y, wide, high)
+        paper.word(left, MARGIN + (wide + BESIDE if logo else 0), y + above, LABEL)
+        paper.word(right, WIDTH - MARGIN, y + above, LABEL, align=1)
+        paper.line(MARGIN, y + above + 5.6, INSIDE, 0)
+
+    return Box(above + 6.0, top)
 
 
 def _code(link: str, paper: Paper, x: float, y: float) -> None:

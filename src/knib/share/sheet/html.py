@@ -30,7 +30,8 @@ def as_html(sheet: Sheet) -> str:
 def _head(sheet: Sheet) -> Iterator[str]:
     style = files(__name__.rpartition(".")[0]).joinpath("sheet.css").read_text(encoding="utf-8")
     digest = b64encode(sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    pictures = " img-src data:;" if sheet.facts.logo else ""
+    policy = f"default-src 'none';{pictures} style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     yield '<!doctype html>\n<html lang="da">\n<head>\n<meta charset="utf-8">'
     yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -41,7 +42,7 @@ def _head(sheet: Sheet) -> Iterator[str]:
 
 def _body(sheet: Sheet) -> Iterator[str]:
     clinic, made = map(escape, heading(sheet))
-    yield f"<body>\n<header><p>{clinic}</p><p>{made}</p></header>\n<main>"
+    yield f"<body>\n<header>{_logo(sheet)}<p>{clinic}</p><p>{made}</p></header>\n<main>"
     yield '<section class="lead">\n<div>'
     yield f'<h1>{escape(sheet.title)}</h1>\n<p class="often">{escape(sheet.how_often)}</p>'
     yield from (f"<p>{escape(text)}</p>" for text in (sheet.about, sheet.for_whom) if text)
@@ -63,6 +64,11 @@ def _body(sheet: Sheet) -> Iterator[str]:
     if sheet.source:
         yield f'<p class="small">Kilde: {escape(sheet.source)}</p>'
     yield "</footer>\n</body>"
+
+
+def _logo(sheet: Sheet) -> str:
+    logo = sheet.facts.logo
+    return f'<img alt="" src="data:{logo.mime};base64,{b64encode(logo.data).decode()}">' if logo else ""
 
 
 def _picture(timeline: Timeline) -> Iterator[str]:

@@ -11,6 +11,7 @@ from typing import Final
 from knib.errors import ShareError
 from knib.plan.sentences import sentences
 from knib.plan.timeline import Timeline
+from knib.share.logo import Logo
 from knib.share.qr import checked_link
 from knib.share.sheet.dose import dose_in_words
 from knib.spec.cycle import repetitions
@@ -48,10 +49,9 @@ MOST_WEEKS: Final = 24
 class Facts:
     """What a routine does not know: when and for whom its sheet is made.
 
-    `mark` is what `mark_of` gives. `name`, `clinic`, `telephone` and `link` may be empty; a name stands on the sheet
-    and nowhere else. `times` a day are the therapist's; None means as the routine says it. `weeks` are those of the
-    diary. `discreet` keeps the routine's title out of what
-    others may see on a screen: the document's own title.
+    `mark` is what `mark_of` gives. `name`, `clinic`, `telephone`, `logo` and `link` may be missing; a name stands on
+    the sheet and nowhere else. `times` a day are the therapist's; None means as the routine says it. `weeks` are those
+    of the diary. `discreet` keeps the routine's title out of what others may see on a screen: the document's own title.
     """
 
     date: date
@@ -59,6 +59,7 @@ class Facts:
     name: str = ""
     clinic: str = ""
     telephone: str = ""
+    logo: Logo | None = None
     link: str = ""
     times: int | None = None
     weeks: int = 4

@@ -9,9 +9,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from importlib.resources import as_file, files
+from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from knib.errors import ShareError
+from knib.share.logo import CURE, Logo
 from knib.share.sheet.outline import Words
 
 if TYPE_CHECKING:
@@ -86,6 +88,17 @@ class Paper:
         self._pdf.set_line_width(0.3)
         self._pdf.set_draw_color(110)
         self._pdf.rect(x, y, side, side, style="D", round_corners=True, corner_radius=side / 5)
+
+    def picture(self, logo: Logo, x: float, y: float, width: float, height: float) -> None:
+        """Draw a picture into a rectangle that has its proportions.
+
+        Raises:
+            ShareError: it cannot be decoded.
+        """
+        try:
+            self._pdf.image(BytesIO(logo.data), x, y, width, height)
+        except (OSError, SyntaxError, ValueError) as err:  # whatever Pillow stumbles over
+            raise ShareError("the logo is damaged", cure=CURE) from err
 
     def output(self) -> bytes:
         """Give the finished document."""
