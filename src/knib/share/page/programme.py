@@ -1,0 +1,43 @@
+"""The weeks of a programme on its page, all of them, for browsers that run scripts and for those that do not."""
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from html import escape
+
+from knib.export.captions import one_line
+from knib.share.page.model import Language, PageFacts, PageSession, PageWeek
+from knib.share.page.words import DAYS, Words, times_a_day, written_days
+from knib.units import listed
+
+LAST: dict[Language, str] = {Language.DANISH: "og", Language.ENGLISH: "and"}
+
+
+def weeks(facts: PageFacts, sessions: Sequence[PageSession], words: Words) -> Iterator[str]:
+    """Write every week: when, how often, to what end, and the sessions it has. Nothing without weeks."""
+    if not facts.weeks:
+        return
+    yield f'<section id="weeks">\n<h2>{words.weeks}</h2>\n<ol>'
+    for week in facts.weeks:
+        yield f"<li>\n<h3>{_heading(week, facts.language, words)}</h3>"
+        if week.goal:
+            yield f'<p lang="da" dir="auto">{escape(one_line(week.goal))}</p>'
+        yield f"<p>{' · '.join(_often(week, facts.language, words))}</p>\n<p>"
+        for place in week.sessions:
+            title = escape(one_line(sessions[place].routine.title))
+            yield f'<a href="#s{place}" lang="da" dir="auto">{title}</a>'
+        yield "</p>\n</li>"
+    yield "</ol>\n</section>"
+
+
+def _heading(week: PageWeek, language: Language, words: Words) -> str:
+    number = words.week.format(week.number)
+    if week.first is None:
+        return number
+    return f"{number} <span>{written_days(week.first, week.first + timedelta(days=6), language)}</span>"
+
+
+def _often(week: PageWeek, language: Language, words: Words) -> Iterator[str]:
+    yield times_a_day(week.times, words)
+    if week.rest_days:
+        days = listed([DAYS[language][day] for day in sorted(week.rest_days)], LAST[language])
+        yield words.rest.format(days)
