@@ -9,6 +9,7 @@ import json
 import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -97,7 +98,7 @@ def imprint(
         data["sound"] = numbers[placed.sound]
     sounds = [b64encode(outline(clips.get(sound, Clip(b"")))).decode() for sound in numbers]
     if discreet:
-        _silence(plan, numbers)
+        _silence(plan)
     whole = {
         "schema": SCHEMA,
         "discreet": discreet,
@@ -109,29 +110,65 @@ def imprint(
     return b"".join(_packed(whole))
 
 
+@contextmanager
+def readable() -> Iterator[None]:
+    """Say in words that a plan cannot be read, whatever there is wrong with it.
+
+    Raises:
+        SoundError: something in it is not what it should be.
+    """
+    try:
+        yield
+    except (zlib.error, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as err:
+        cure = "record the session again, with this version of Knib"
+        raise SoundError("the plan in the file cannot be read", cure=cure) from err
+
+
+@readable()
 def unpacked(data: bytes) -> Imprint:
     """Read what `imprint` packed.
 
     Raises:
         SoundError: the bytes are no imprint of this version.
     """
-    try:
-        return _read(json.loads(_inflated(data)))
-    except (zlib.error, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as err:
-        cure = "record the session again, with this version of Knib"
-        raise SoundError("the plan in the file cannot be read", cure=cure) from err
+    return _read(opened(data))
 
 
-def _silence(plan: dict[str, Any], numbers: Mapping[Sounding, int]) -> None:
+def opened(data: bytes) -> dict[str, Any]:
+    """Unpack an imprint as the data it is made of. To be used inside `readable`, for anything may stand in it."""
+    whole = json.loads(_inflated(data))
+    if whole["schema"] != SCHEMA:
+        raise ValueError(whole["schema"])
+    return dict(whole)
+
+
+@readable()
+def renamed(data: bytes, title: str, chapters: Sequence[str], *, discreet: bool) -> bytes:
+    """Pack an imprint again with another title and other names of its chapters; its words go if it shall be discreet.
+
+    Raises:
+        SoundError: the bytes are no imprint of this version.
+    """
+    whole = opened(data)
+    plan = whole["plan"]
+    plan["title"] = title
+    for chapter, name in zip(plan["chapters"], chapters, strict=True):
+        chapter["title"] = name
+    if discreet and not whole["discreet"]:
+        _silence(plan)
+        whole["discreet"] = True
+    return b"".join(_packed(whole))
+
+
+def _silence(plan: dict[str, Any]) -> None:
     """Take out of a plan all that its writer worded: every key stays, and every moment."""
     names = dict.fromkeys(phase["exercise"] for phase in plan["phases"])
     exercises = {name: f"{number}" for number, name in enumerate(names, 1)}
     for phase in plan["phases"]:
         phase |= {"label": "", "exercise": exercises[phase["exercise"]], "side": None}
     plan["left_out"] = []
-    spoken = {number for sound, number in numbers.items() if isinstance(sound, Cue)}
     for cue in plan["cues"]:
-        if cue["sound"] in spoken:
+        if cue["kind"] != Role.TONE:
             cue["text"] = f"{cue['sound'] + 1}"
         if "voice" in cue:
             cue["voice"] = _engine(cue["voice"])
@@ -177,8 +214,6 @@ def _inflated(data: bytes) -> bytes:
 
 
 def _read(whole: dict[str, Any]) -> Imprint:
-    if whole["schema"] != SCHEMA:
-        raise ValueError(whole["schema"])
     plan, sounds = whole["plan"], [b64decode(text, validate=True) for text in whole["sounds"]]
     cues = tuple(_expected(cue, sounds, discreet=whole["discreet"]) for cue in plan["cues"])
     if any(cue.start > following.start for cue, following in pairwise(cues)):

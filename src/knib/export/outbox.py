@@ -10,7 +10,7 @@ import os
 import re
 import secrets
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -125,7 +125,9 @@ def _all_in_place(parts: Sequence[Path], places: Sequence[Path]) -> None:
             moved.append(place)
             part.replace(place)
     except BaseException:
-        for undo in (*(place.unlink for place in moved), *(partial(kept.replace, at) for at, kept in aside.items())):
+        back: list[Callable[[], object]] = [place.unlink for place in moved]
+        back += [partial(kept.replace, place) for place, kept in aside.items()]
+        for undo in back:
             with suppress(OSError):
                 undo()
         raise
