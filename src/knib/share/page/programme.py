@@ -1,15 +1,16 @@
 """The weeks of a programme on its page, all of them, for browsers that run scripts and for those that do not."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from html import escape
+from typing import Final
 
 from knib.export.captions import one_line
 from knib.share.page.model import Language, PageFacts, PageSession, PageWeek
 from knib.share.page.words import DAYS, Words, times_a_day, written_days
 from knib.units import listed
 
-LAST: dict[Language, str] = {Language.DANISH: "og", Language.ENGLISH: "and"}
+LAST: Final[Mapping[Language, str]] = {Language.DANISH: "og", Language.ENGLISH: "and"}
 
 
 def weeks(facts: PageFacts, sessions: Sequence[PageSession], words: Words) -> Iterator[str]:
