@@ -17,6 +17,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "sheet": "sheets:sheet",
     "calendar": "sheets:calendar",
     "qr": "sheets:qr",
+    "share": "sharing:share",
     "serve": "serving:serve",
     "plan": "reading:plan",
     "check": "reading:check",

@@ -94,7 +94,7 @@ def sheet(
         from knib.share.sheet.pdf import as_pdf, missing
 
         post(as_pdf(drawn), file)
-        _tell_missing(missing(drawn))
+        tell_missing(missing(drawn))
     console.out(str(file))
     said = says_times(read.about)
     if times and said and times != said:
@@ -187,7 +187,8 @@ def _today() -> date:
     return datetime.now().astimezone().date()
 
 
-def _tell_missing(signs: str) -> None:
+def tell_missing(signs: str) -> None:
+    """Name the signs that the font of the sheet does not have."""
     if signs:
         told = " ".join(f"{sign} (U+{ord(sign):04X})" for sign in signs[:10])
         console.note(f"Warning: the sheet's font lacks {told}; a box stands for each. The page (--html) shows them.")

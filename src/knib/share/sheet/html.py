@@ -9,7 +9,7 @@ from typing import Final
 
 from knib.plan.timeline import Timeline
 from knib.share.qr import qr_svg
-from knib.share.sheet.model import AGREED, APPROVED, Drill, Sheet, heading, signature
+from knib.share.sheet.model import AGREED, APPROVED, PROGRAMME, Drill, Sheet, heading, signature
 from knib.share.sheet.picture import WIDE, bars, borders, hours, legend
 
 HIGH: Final = 110
@@ -18,16 +18,18 @@ HIGH: Final = 110
 DAYS: Final = ("Mandag", "Tirsdag", "Onsdag", "Torsdag", "Fredag", "Lørdag", "Søndag")
 
 
-def as_html(sheet: Sheet) -> str:
-    """Write a sheet as a page. Every text is escaped, and the page's own policy forbids all that is not in it.
+def as_html(*several: Sheet) -> str:
+    """Write sheets as one page. Every text is escaped, and the page's own policy forbids all that is not in it.
 
     Raises:
         ShareError: the link is none, or segno is not there.
     """
-    return "\n".join([*_head(sheet), *_body(sheet), "</html>", ""])
+    title = several[0].shown_title if len(several) == 1 else PROGRAMME
+    bodies = (line for sheet in several for line in _body(sheet, "article" if several[1:] else "main"))
+    return "\n".join([*_head(several[0], title), "<body>", *bodies, "</body>", "</html>", ""])
 
 
-def _head(sheet: Sheet) -> Iterator[str]:
+def _head(sheet: Sheet, title: str) -> Iterator[str]:
     style = files(__name__.rpartition(".")[0]).joinpath("sheet.css").read_text(encoding="utf-8")
     digest = b64encode(sha256(style.encode()).digest()).decode()
     pictures = " img-src data:;" if sheet.facts.logo else ""
@@ -36,13 +38,13 @@ def _head(sheet: Sheet) -> Iterator[str]:
     yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield '<meta name="robots" content="noindex">\n<meta name="referrer" content="no-referrer">'
-    yield f"<title>{escape(sheet.shown_title)}</title>"
+    yield f"<title>{escape(title)}</title>"
     yield f"<style>{style}</style>\n</head>"
 
 
-def _body(sheet: Sheet) -> Iterator[str]:
+def _body(sheet: Sheet, tag: str) -> Iterator[str]:
     clinic, made = map(escape, heading(sheet))
-    yield f"<body>\n<header>{_logo(sheet)}<p>{clinic}</p><p>{made}</p></header>\n<main>"
+    yield f"<header>{_logo(sheet)}<p>{clinic}</p><p>{made}</p></header>\n<{tag}>"
     yield '<section class="lead">\n<div>'
     yield f'<h1>{escape(sheet.title)}</h1>\n<p class="often">{escape(sheet.how_often)}</p>'
     yield from (f"<p>{escape(text)}</p>" for text in (sheet.about, sheet.for_whom) if text)
@@ -59,11 +61,11 @@ def _body(sheet: Sheet) -> Iterator[str]:
         yield from _list(title, lines)
     yield "</div>"
     yield from _diary(sheet.facts.weeks, sheet.times)
-    yield f"</main>\n<footer>\n<p>{AGREED}</p>"
+    yield f"</{tag}>\n<footer>\n<p>{AGREED}</p>"
     yield f'<p class="small">{APPROVED} {escape(signature(sheet))}.</p>'
     if sheet.source:
         yield f'<p class="small">Kilde: {escape(sheet.source)}</p>'
-    yield "</footer>\n</body>"
+    yield "</footer>"
 
 
 def _logo(sheet: Sheet) -> str:

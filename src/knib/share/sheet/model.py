@@ -27,6 +27,9 @@ AGREED: Final = (
 APPROVED: Final = "En gynobs-fysioterapeut skal godkende doser og ordlyd, før arket bruges i behandling."
 """The clinic's condition, on every sheet."""
 
+PROGRAMME: Final = "Træning"
+"""The title of several sheets in one document: it tells nothing."""
+
 SPOKEN_ONLY: Final = {"Gør klar."}
 """What a voice says before the first repetition, and paper need not."""
 

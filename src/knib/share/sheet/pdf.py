@@ -6,7 +6,7 @@ from typing import Final
 
 from knib.share.sheet import outline
 from knib.share.sheet.boxes import Box, Look, closing, diary, exercise, head, picture, side_by_side
-from knib.share.sheet.model import Sheet
+from knib.share.sheet.model import PROGRAMME, Sheet
 from knib.share.sheet.outline import Words
 from knib.share.sheet.paper import HEIGHT, MARGIN, WIDTH, Paper, paper
 
@@ -29,33 +29,40 @@ class Page:
     boxes: tuple[Box, ...]
 
 
-def as_pdf(sheet: Sheet) -> bytes:
-    """Print a sheet. The same sheet always gives the same bytes.
+def as_pdf(*several: Sheet) -> bytes:
+    """Print sheets into one document, each beginning on a page of its own. The same ones always give the same bytes.
 
     Returns:
-        A PDF in Danish, its words as text. Signs that the font does not have are boxes; `missing` names them.
+        A PDF in Danish, its words as text, titled as the first sheet is. Signs that the font does not have are boxes;
+        `missing` names them.
 
     Raises:
         ShareError: fpdf2 is not there, or the link is none.
     """
-    with paper(sheet.shown_title, sheet.facts.date) as sheets:
-        look = next((look for look in LOOKS if len(_pages(sheet, sheets, look)) == 1), LOOKS[2])
-        pages = _pages(sheet, sheets, look)
-        for number, page in enumerate(pages, 1):
-            _draw(page, sheets, look)
-            if len(pages) > 1:
-                sheets.word(f"Side {number} af {len(pages)}", WIDTH - MARGIN, HEIGHT - BOTTOM, FOOT, align=1)
+    first = several[0]
+    with paper(first.shown_title if len(several) == 1 else PROGRAMME, first.facts.date) as sheets:
+        for sheet in several:
+            _print(sheet, sheets)
         return sheets.output()
 
 
-def missing(sheet: Sheet) -> str:
-    """Give the signs of a sheet that cannot be printed, each once.
+def _print(sheet: Sheet, sheets: Paper) -> None:
+    look = next((look for look in LOOKS if len(_pages(sheet, sheets, look)) == 1), LOOKS[2])
+    pages = _pages(sheet, sheets, look)
+    for number, page in enumerate(pages, 1):
+        _draw(page, sheets, look)
+        if len(pages) > 1:
+            sheets.word(f"Side {number} af {len(pages)}", WIDTH - MARGIN, HEIGHT - BOTTOM, FOOT, align=1)
+
+
+def missing(*several: Sheet) -> str:
+    """Give the signs of sheets that cannot be printed, each once.
 
     Raises:
         ShareError: fpdf2 is not there.
     """
-    with paper("", sheet.facts.date) as sheets:
-        return sheets.unknown("".join(outline.every_text(sheet)))
+    with paper("", several[0].facts.date) as sheets:
+        return sheets.unknown("".join(text for sheet in several for text in outline.every_text(sheet)))
 
 
 def _draw(page: Page, sheets: Paper, look: Look) -> None:

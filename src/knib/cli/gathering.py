@@ -1,0 +1,102 @@
+"""What is to be handed out: routines made into sessions, and finished ones taken up again; all of them or none."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from knib.cli import console
+from knib.errors import KnibError, SoundError
+from knib.spec.choices import Variant
+
+if TYPE_CHECKING:
+    from knib.export.carried import Carried
+    from knib.share.parcel.model import Handed
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wanted:
+    """How sessions are made. `bed` is None where each routine has its own say."""
+
+    voice: Sequence[str] | None = None
+    offline: bool = False
+    settings: Mapping[str, str]
+    variant: Variant = Variant.FULL
+    bed: bool | None = None
+    discreet: bool = True
+    quiet: bool = False
+
+
+def is_session(source: str) -> bool:
+    """Tell whether a source is a finished session, by its ending."""
+    return Path(source).suffix.lower() == ".mp3"
+
+
+def gathered(sources: Sequence[str], wanted: Wanted) -> "list[Handed]":
+    """Make or take up a session of each source, in order; tell everything that is wrong with any of them.
+
+    Raises:
+        Exit: something is wrong, and was told.
+    """
+    found: list[Handed] = []
+    errors: list[KnibError] = []
+    for number, source in enumerate(sources, 1):
+        make: Callable[[str, int, Wanted], Handed] = _taken_up if is_session(source) else _made
+        try:
+            found.append(make(source, number, wanted))
+        except KnibError as error:
+            console.complaint(error)
+            errors.append(error)
+    if errors:
+        console.note("Nothing was written.")
+        raise typer.Exit(errors[0].exit_code)
+    return found
+
+
+def _made(source: str, number: int, wanted: Wanted) -> "Handed":
+    """Make a session of a routine."""
+    from knib.cli.sources import booth_for, routine_of, source_bytes, store
+    from knib.share.parcel.model import Handed
+    from knib.share.sheet.model import mark_of
+    from knib.studio import Finish, finish, record
+
+    text = source_bytes(source)
+    routine = routine_of(text, source, wanted.settings, wanted.variant)
+    if wanted.bed is not None:
+        routine = replace(routine, sound=replace(routine.sound, bed=wanted.bed))
+    with console.progress(routine.title, quiet=wanted.quiet) as spoken:
+        session = record(routine, booth_for(routine, wanted.voice, offline=wanted.offline), spoken)
+        sound, _ = finish(session, store(), Finish(discreet=wanted.discreet, number=number))
+    mark = mark_of(text, wanted.settings)
+    return Handed(number=number, timeline=session.timeline, sound=sound, routine=routine, mark=mark)
+
+
+def _taken_up(source: str, number: int, wanted: Wanted) -> "Handed":
+    """Take up a finished MP3."""
+    from knib.cli.sources import whole_file
+    from knib.export.carried import carried, told_anew
+    from knib.share.parcel.model import Handed
+
+    data = whole_file(Path(source), cure="name a finished session, or a routine as 'knib list' shows them")
+    try:
+        found = carried(data)
+        if wanted.bed:
+            _look_for_bed(found)
+        sound = told_anew(found, number, discreet=wanted.discreet)
+    except SoundError as err:
+        raise SoundError(f"{source}: {err}", cure=err.cure) from err
+    return Handed(number=number, timeline=found.timeline, sound=sound, worded=found.worded)
+
+
+def _look_for_bed(found: "Carried") -> None:
+    """Refuse a session without a bed: none can be laid under a finished one.
+
+    Raises:
+        SoundError: there is silence between its cues.
+    """
+    from knib.export.imprint import Under
+
+    if found.under is Under.SILENCE:
+        raise SoundError("it has no bed, so podcast apps would skip its rests", cure="knib render ROUTINE --bed")

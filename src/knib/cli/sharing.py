@@ -1,0 +1,169 @@
+"""`share`: everything a patient is handed, in one folder and one archive."""
+
+from datetime import date, datetime
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from knib.cli import console
+from knib.cli.door import door
+from knib.cli.gathering import Wanted, gathered
+from knib.cli.letterheads import Clinic, LogoFile, Telephone, letterhead
+from knib.cli.sessions import Offline, Settings, VariantName, VoiceName
+from knib.cli.sheets import DAY, Day, tell_missing
+from knib.errors import ShareError
+from knib.spec.choices import Variant
+from knib.units import clock
+
+if TYPE_CHECKING:
+    from knib.share.parcel.model import Handed
+    from knib.share.parcel.parcel import Parcel
+
+FOLDER: Final = "traening"
+"""The folder's name where none is given: it tells nothing."""
+
+MAILABLE: Final = 20_000_000
+"""Bytes of an attachment that most mail servers still take."""
+
+MISSING: Final = 'pip install "fpdf2>=2.8.3,<3" "segno>=1.6.1"'
+
+
+@door
+def share(
+    sources: Annotated[
+        list[str],
+        typer.Argument(metavar="SOURCE...", help="Routine files, ids of ready routines, or finished MP3 sessions."),
+    ],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="DIR", readable=False, help="The folder to write.")
+    ] = None,
+    name: Annotated[str, typer.Option("--for", metavar="NAME", help="Whom it is for: on sheet and page only.")] = "",
+    clinic: Clinic = None,
+    telephone: Telephone = None,
+    logo: LogoFile = None,
+    link: Annotated[str, typer.Option(metavar="URL", help="Printed on the sheet as a QR code.")] = "",
+    times: Annotated[
+        str, typer.Option(metavar="TIMES", help="Times of day, as 8:00,20:00; else as often as the routine says.")
+    ] = "",
+    weeks: Annotated[int, typer.Option(metavar="N", help="Weeks in calendar and diary, 1 to 24.")] = 12,
+    start: Annotated[
+        datetime | None, typer.Option(metavar="YYYY-MM-DD", formats=DAY, help="The first day; by default tomorrow.")
+    ] = None,
+    rest: Annotated[list[Day] | None, typer.Option(metavar="DAY", help="A day of rest: mon, tue ... sun.")] = None,
+    made: Annotated[
+        datetime | None, typer.Option("--date", metavar="YYYY-MM-DD", formats=DAY, help="Its date; by default today.")
+    ] = None,
+    discreet: Annotated[bool, typer.Option("--discreet/--no-discreet", help="Tell no titles or words.")] = True,
+    bed: Annotated[bool | None, typer.Option("--bed/--no-bed", help="Soft noise under it, for hearing aids.")] = None,
+    variant: VariantName = Variant.FULL,
+    voice: VoiceName = None,
+    offline: Offline = False,
+    settings: Settings = None,
+    json: Annotated[bool, typer.Option("--json", help="Print what was made as JSON.")] = False,
+) -> None:
+    """Write all that a patient is handed: sounds, page, sheet, calendar, captions and a letter, in a folder and a ZIP.
+
+    All of it or nothing. Other files in the folder are left alone.
+
+    Example: knib share blid-start hosteknib -o til-patient --weeks 6
+    """
+    from datetime import timedelta
+
+    from knib.cli.sources import default_folder, read_settings
+    from knib.export.outbox import post_all
+    from knib.share.calendar import read_times
+    from knib.share.parcel.model import ParcelFacts
+    from knib.share.parcel.parcel import parcel
+
+    _look_for_parts(link)
+    today = made.date() if made else _today()
+    facts = ParcelFacts(
+        made=today,
+        start=start.date() if start else today + timedelta(days=1),
+        name=name,
+        letterhead=letterhead(clinic, telephone, logo),
+        link=link,
+        times=read_times(times) if times else (),
+        weeks=weeks,
+        rest_days=frozenset(list(Day).index(day) for day in rest or ()),
+        discreet=discreet,
+    )
+    wanted = Wanted(
+        voice=voice,
+        offline=offline,
+        settings=read_settings(settings or ()),
+        variant=variant,
+        bed=bed,
+        discreet=discreet,
+        quiet=json,
+    )
+    sessions = gathered(sources, wanted)
+    packed = parcel(facts, sessions)
+    folder = output or default_folder() / FOLDER
+    others = _others(folder, packed)
+    post_all(packed.files, folder)
+    if json:
+        console.data(_data(folder, sessions, packed, others))
+    else:
+        _tell(folder, sessions, packed)
+    _warn(folder, packed, others, sessions)
+    if name:
+        console.note("The name given with --for stands on the sheet and the page, and in nothing else.")
+
+
+def _look_for_parts(link: str) -> None:
+    """Look for what is needed before anything is made."""
+    missing = [name for name in ("fpdf", "segno") if find_spec(name) is None and (name != "segno" or link)]
+    if missing:
+        packages = " and ".join({"fpdf": "fpdf2"}.get(name, name) for name in missing)
+        raise ShareError(f"{packages} must be installed for this.", cure=MISSING)
+
+
+def _today() -> date:
+    """Give today's date at this place, the one thing here that nobody wrote."""
+    return datetime.now().astimezone().date()
+
+
+def _others(folder: Path, packed: "Parcel") -> list[str]:
+    """Name what lies in the folder already and is none of this."""
+    try:
+        return sorted(path.name for path in folder.iterdir() if path.name not in packed.files)
+    except OSError:  # there is no folder yet, or posting will tell what is wrong with it
+        return []
+
+
+def _tell(folder: Path, sessions: "list[Handed]", packed: "Parcel") -> None:
+    lengths = {name: clock(session.timeline.length) for name, session in zip(packed.files, sessions, strict=False)}
+    for name, data in packed.files.items():
+        told = lengths.get(name, f"{len(data) / 1000:,.0f} kB")
+        console.out(f"{folder / name}  {told}")
+
+
+def _warn(folder: Path, packed: "Parcel", others: list[str], sessions: "list[Handed]") -> None:
+    alone = [f"{session.number}" for session in sessions if not session.routine]
+    if alone:
+        which = f"session {', '.join(alone)}"
+        console.note(f"No sheet of {which}: a finished file does not tell its doses. Name the routine for one.")
+    silent = [f"{session.number}" for session in sessions if not session.worded]
+    if silent:
+        console.note(f"No captions of session {', '.join(silent)}: it was made discreetly, and has no words in it.")
+    tell_missing(packed.unknown)
+    if others:
+        console.note(f"{len(others)} other in {folder}, left as it was: {', '.join(others[:5])}")
+    size = len(list(packed.files.values())[-1])
+    if size > MAILABLE:
+        console.note(f"The archive has {size / 1_000_000:.0f} MB; many mail servers take {MAILABLE // 1_000_000}.")
+
+
+def _data(folder: Path, sessions: "list[Handed]", packed: "Parcel", others: list[str]) -> dict[str, Any]:
+    return {
+        "folder": str(folder),
+        "files": [{"file": name, "bytes": len(data)} for name, data in packed.files.items()],
+        "sessions": [
+            {"number": session.number, "duration_ms": session.timeline.length, "sheet": session.routine is not None}
+            for session in sessions
+        ],
+        "others": others,
+    }

@@ -1,0 +1,153 @@
+"""All the files of a parcel by their names, made from the same sessions, so that no two of them can disagree."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import time
+from typing import Final
+
+from knib.errors import Origin
+from knib.export.captions import lrc, webvtt
+from knib.share.calendar import Plan, Stage, calendar
+from knib.share.page.html import page
+from knib.share.page.model import PageFacts, PageSession
+from knib.share.parcel.archive import FOLDER, zipped
+from knib.share.parcel.letter import Enclosed, letter
+from knib.share.parcel.model import USUAL, Handed, ParcelFacts
+from knib.share.sheet.html import as_html
+from knib.share.sheet.model import USUAL_TIMES, Facts, Sheet, says_times, sheet_of
+from knib.share.sheet.pdf import as_pdf, missing
+from knib.spec.model import Routine
+from knib.units import Ms, short_length
+
+PAGE: Final = "index.html"
+LETTER: Final = "laes-mig.txt"
+ARCHIVE: Final = f"{FOLDER}.zip"
+
+CARRIED: Final = 11_000_000
+"""Bytes of sound that a page still carries in itself: as text they are a third more, and 15 MB is what mail bears."""
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file and what it is, in Danish."""
+
+    name: str
+    data: bytes
+    says: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Parcel:
+    """The files by their names, in order, the archive of all the others last. `unknown` are signs the sheet lacks."""
+
+    files: Mapping[str, bytes]
+    unknown: str
+
+
+def parcel(facts: ParcelFacts, sessions: Sequence[Handed]) -> Parcel:
+    """Make everything that is handed out. The same values always give the same bytes.
+
+    Raises:
+        ShareError: something of it cannot be made: the diary has no room, the link is none, fpdf2 is not there.
+    """
+    sheets = [_sheet(facts, session) for session in sessions if session.routine]
+    made = [*_sounds(facts, sessions), _page(facts, sessions), *_sheets(sheets), _calendar(facts, sessions)]
+    made += _captions(facts, sessions)
+    enclosed = [*(Enclosed(file.name, file.says) for file in made), Enclosed(LETTER, "Det, du læser nu.")]
+    files = {file.name: file.data for file in made} | {LETTER: letter(enclosed)}
+    return Parcel(files={**files, ARCHIVE: zipped(files)}, unknown=missing(*sheets) if sheets else "")
+
+
+def _sounds(facts: ParcelFacts, sessions: Sequence[Handed]) -> Iterator[_File]:
+    for session in sessions:
+        lasts = short_length(session.timeline.length)
+        yield _File(
+            session.name("mp3", discreet=facts.discreet), session.whole(), f"Træning {session.number}, {lasts}."
+        )
+
+
+def _page(facts: ParcelFacts, sessions: Sequence[Handed]) -> _File:
+    """Make the page. Of a single session it carries the sound itself, so that it can be sent alone."""
+    head = facts.letterhead
+    told = PageFacts(
+        date=facts.made,
+        name=facts.name,
+        clinic=head.name,
+        telephone=head.telephone,
+        logo=head.logo.data if head.logo else b"",
+        discreet=facts.discreet,
+        times=len(facts.times) or None,
+    )
+    whole = sessions[0].whole()
+    carries = len(sessions) == 1 and len(whole) <= CARRIED
+    shown = [
+        PageSession(
+            routine=session.routine or _unknown(session),
+            timeline=session.timeline,
+            sound=whole if carries else session.name("mp3", discreet=facts.discreet),
+            number=session.number,
+        )
+        for session in sessions
+    ]
+    return _File(
+        PAGE, page(told, shown).encode(), "Siden, der viser øvelserne, mens lyden spiller. Åbn den i en browser."
+    )
+
+
+def _unknown(session: Handed) -> Routine:
+    """Give what is known of the routine of an MP3 that came alone: its title."""
+    return Routine(title=session.timeline.title, exercises=(), origin=Origin(file=""))
+
+
+def _sheet(facts: ParcelFacts, session: Handed) -> Sheet:
+    head = facts.letterhead
+    told = Facts(
+        date=facts.made,
+        mark=session.mark,
+        name=facts.name,
+        clinic=head.name,
+        telephone=head.telephone,
+        logo=head.logo,
+        link=facts.link,
+        times=len(facts.times) or None,
+        weeks=facts.weeks,
+        discreet=facts.discreet,
+    )
+    assert session.routine  # noqa: S101 -- who asks has looked
+    return sheet_of(session.routine, session.timeline, told)
+
+
+def _sheets(sheets: Sequence[Sheet]) -> Iterator[_File]:
+    if sheets:
+        yield _File("ark.pdf", as_pdf(*sheets), "Arket med øvelser og dagbog, til at skrive ud.")
+        yield _File("ark.html", as_html(*sheets).encode(), "Det samme ark, til at læse på en skærm.")
+
+
+def _calendar(facts: ParcelFacts, sessions: Sequence[Handed]) -> _File:
+    """Make the calendar of all the sessions, done one after another each time."""
+    length = Ms(sum(session.timeline.length for session in sessions))
+    plan = Plan(
+        start=facts.start,
+        times=facts.times or usual_times(sessions),
+        stages=(Stage(length=length, days=facts.weeks * 7),),
+        rest_days=facts.rest_days,
+        made=facts.made,
+    )
+    return _File("kalender.ics", calendar(plan), "Tiderne til din kalender. Åbn filen, og sig ja til at tilføje dem.")
+
+
+def usual_times(sessions: Sequence[Handed]) -> tuple[time, ...]:
+    """Give the times of day for sessions, as often as the first routine that tells says."""
+    said = (says_times(session.routine.about) for session in sessions if session.routine)
+    return USUAL[next(filter(None, said), USUAL_TIMES)]
+
+
+def _captions(facts: ParcelFacts, sessions: Sequence[Handed]) -> Iterator[_File]:
+    """Write what is said. Players show LRC by themselves, on lock screens too: it is for who need not be discreet."""
+    for session in sessions:
+        if session.worded:
+            says = f"Det, der bliver sagt i træning {session.number}, på skrift."
+            yield _File(session.name("vtt", discreet=facts.discreet), webvtt(session.timeline).encode(), says)
+        if session.worded and not facts.discreet:
+            text = lrc(session.timeline, session.timeline.title)
+            yield _File(session.name("lrc", discreet=False), text.encode(), "Det samme til musikafspillere.")
