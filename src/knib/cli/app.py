@@ -18,6 +18,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "calendar": "sheets:calendar",
     "qr": "sheets:qr",
     "share": "sharing:share",
+    "feed": "feeding:feed",
     "serve": "serving:serve",
     "plan": "reading:plan",
     "check": "reading:check",

@@ -58,6 +58,7 @@ def gathered(sources: Sequence[str], wanted: Wanted) -> "list[Handed]":
 def _made(source: str, number: int, wanted: Wanted) -> "Handed":
     """Make a session of a routine."""
     from knib.cli.sources import booth_for, routine_of, source_bytes, store
+    from knib.export.captions import webvtt
     from knib.share.parcel.model import Handed
     from knib.share.sheet.model import mark_of
     from knib.studio import Finish, finish, record
@@ -70,12 +71,14 @@ def _made(source: str, number: int, wanted: Wanted) -> "Handed":
         session = record(routine, booth_for(routine, wanted.voice, offline=wanted.offline), spoken)
         sound, _ = finish(session, store(), Finish(discreet=wanted.discreet, number=number))
     mark = mark_of(text, wanted.settings)
-    return Handed(number=number, timeline=session.timeline, sound=sound, routine=routine, mark=mark)
+    words = webvtt(session.timeline)
+    return Handed(number=number, timeline=session.timeline, sound=sound, routine=routine, captions=words, mark=mark)
 
 
 def _taken_up(source: str, number: int, wanted: Wanted) -> "Handed":
     """Take up a finished MP3."""
     from knib.cli.sources import whole_file
+    from knib.export.captions import webvtt
     from knib.export.carried import carried, told_anew
     from knib.share.parcel.model import Handed
 
@@ -87,7 +90,17 @@ def _taken_up(source: str, number: int, wanted: Wanted) -> "Handed":
         sound = told_anew(found, number, discreet=wanted.discreet)
     except SoundError as err:
         raise SoundError(f"{source}: {err}", cure=err.cure) from err
-    return Handed(number=number, timeline=found.timeline, sound=sound, worded=found.worded)
+    captions = webvtt(found.timeline) if found.worded else _beside(Path(source))
+    return Handed(number=number, timeline=found.timeline, sound=sound, captions=captions)
+
+
+def _beside(session: Path) -> str:
+    """Give the captions that were written beside a finished session, if there are any."""
+    from knib.cli.sources import is_file, whole_file
+
+    file = session.with_suffix(".vtt")
+    text = whole_file(file, cure="").decode(errors="replace") if is_file(file) else ""
+    return text if text.startswith("WEBVTT") else ""
 
 
 def _look_for_bed(found: "Carried") -> None:

@@ -146,7 +146,7 @@ def _warn(folder: Path, packed: "Parcel", others: list[str], sessions: "list[Han
     if alone:
         which = f"session {', '.join(alone)}"
         console.note(f"No sheet of {which}: a finished file does not tell its doses. Name the routine for one.")
-    silent = [f"{session.number}" for session in sessions if not session.worded]
+    silent = [f"{session.number}" for session in sessions if not session.captions]
     if silent:
         console.note(f"No captions of session {', '.join(silent)}: it was made discreetly, and has no words in it.")
     tell_missing(packed.unknown)

@@ -7,6 +7,7 @@ from typing import Final
 
 from knib.export.description import ALBUM
 from knib.export.outbox import Buffer, file_name
+from knib.plan.cue import Cue
 from knib.plan.timeline import Timeline
 from knib.share.letterhead import Letterhead
 from knib.spec.model import Routine
@@ -27,21 +28,26 @@ class Handed:
     """A session as it is handed out.
 
     `number` is its place among those of its parcel, from 1. `sound` is the finished MP3, in buffers. `routine` is what
-    it was made from; None when only the MP3 is there. Only a `worded` one can be written out as captions. `mark` is
-    what `mark_of` gives for its routine.
+    it was made from; None when only the MP3 is there. `captions` are its words as WebVTT, empty where nobody knows
+    them. `mark` is what `mark_of` gives for its routine.
     """
 
     number: int
     timeline: Timeline
     sound: Sequence[Buffer]
     routine: Routine | None = None
-    worded: bool = True
+    captions: str = ""
     mark: str = ""
 
     def name(self, ending: str, *, discreet: bool) -> str:
         """Give the name of one of its files: `01-traening-6min.mp3`, or the routine's own words in place of ours."""
         words = ALBUM if discreet else self.timeline.title
         return file_name(f"{self.number:02} {words}", self.timeline.length, ending)
+
+    @property
+    def worded(self) -> bool:
+        """Whether its timeline holds what is said."""
+        return any(isinstance(placed.sound, Cue) for placed in self.timeline.placed)
 
     def whole(self) -> bytes:
         """Give the finished MP3 in one piece."""

@@ -6,7 +6,7 @@ from datetime import time
 from typing import Final
 
 from knib.errors import Origin
-from knib.export.captions import lrc, webvtt
+from knib.export.captions import lrc
 from knib.share.calendar import Plan, Stage, calendar
 from knib.share.page.html import page
 from knib.share.page.model import PageFacts, PageSession
@@ -145,9 +145,9 @@ def usual_times(sessions: Sequence[Handed]) -> tuple[time, ...]:
 def _captions(facts: ParcelFacts, sessions: Sequence[Handed]) -> Iterator[_File]:
     """Write what is said. Players show LRC by themselves, on lock screens too: it is for who need not be discreet."""
     for session in sessions:
-        if session.worded:
+        if session.captions:
             says = f"Det, der bliver sagt i træning {session.number}, på skrift."
-            yield _File(session.name("vtt", discreet=facts.discreet), webvtt(session.timeline).encode(), says)
+            yield _File(session.name("vtt", discreet=facts.discreet), session.captions.encode(), says)
         if session.worded and not facts.discreet:
             text = lrc(session.timeline, session.timeline.title)
             yield _File(session.name("lrc", discreet=False), text.encode(), "Det samme til musikafspillere.")
