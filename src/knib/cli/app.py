@@ -14,6 +14,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "render": "sessions:render",
     "play": "sessions:play",
     "verify": "verifying:verify",
+    "page": "paging:page",
     "sheet": "sheets:sheet",
     "calendar": "sheets:calendar",
     "qr": "sheets:qr",

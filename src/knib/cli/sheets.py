@@ -71,7 +71,7 @@ def sheet(
     text, chosen = source_bytes(routine), read_settings(settings or ())
     read, head = routine_of(text, routine, chosen), letterhead(clinic, telephone, logo)
     facts = Facts(
-        date=made.date() if made else _today(),
+        date=made.date() if made else today(),
         mark=mark_of(text, chosen),
         name=name,
         clinic=head.name,
@@ -141,11 +141,11 @@ def calendar(
             "--set changes a routine, and none is named.", cure="name a routine, as 'knib list' shows them"
         )
     plan = Plan(
-        start=start.date() if start else _today() + timedelta(days=1),
+        start=start.date() if start else today() + timedelta(days=1),
         times=read_times(times),
         stages=(Stage(length=length, days=weeks * 7),),
         rest_days=frozenset(list(Day).index(day) for day in rest or ()),
-        made=_today(),
+        made=today(),
     )
     file = output or default_folder() / "traening.ics"
     post(written(plan), file)
@@ -182,7 +182,7 @@ def qr(
     console.note("Print it at least 30 mm wide, with the white around it.")
 
 
-def _today() -> date:
+def today() -> date:
     """Give today's date, the one thing here that nobody wrote. It is the calendar's date of this place."""
     return datetime.now().astimezone().date()
 

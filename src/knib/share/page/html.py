@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from html import escape
 from importlib.resources import files
+from typing import Final
 from urllib.parse import quote
 
 from knib.export.captions import one_line, words
@@ -16,6 +17,10 @@ from knib.share.page.programme import weeks
 from knib.share.page.words import WORDS, Words, times_a_day, written_date
 from knib.share.sheet.model import Drill, Facts, Sheet, says_times, sheet_of
 from knib.units import Ms, clock, short_length
+
+SCRIPTS: Final = ("script/1-seen.js", "script/2-sound.js", "script/3-diary.js", "script/4-begin.js")
+"""The page's one script, in the order in which its parts are put together."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Plan:
@@ -76,8 +81,8 @@ def _policy(sessions: Sequence[PageSession]) -> str:
     """
     sound = "blob: data:" if all(isinstance(session.sound, bytes) for session in sessions) else "blob: data: 'self' file:"
     return (
-        f"default-src 'none'; media-src {sound}; img-src data:; script-src '{_digest('page.js')}'; "
-        f"style-src '{_digest('page.css')}'; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; media-src {sound}; img-src data:; script-src '{_digest(_script())}'; "
+        f"style-src '{_digest(_part('page.css'))}'; base-uri 'none'; form-action 'none'"
     )
 
 
@@ -85,8 +90,12 @@ def _part(name: str) -> str:
     return files(__name__.rpartition(".")[0]).joinpath(name).read_text(encoding="utf-8")
 
 
-def _digest(name: str) -> str:
-    return f"sha256-{b64encode(sha256(_part(name).encode()).digest()).decode()}"
+def _script() -> str:
+    return "\n".join(map(_part, SCRIPTS))
+
+
+def _digest(text: str) -> str:
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
 
 
 def _body(plan: _Plan) -> Iterator[str]:
@@ -107,7 +116,7 @@ def _body(plan: _Plan) -> Iterator[str]:
     yield "</div>\n</main>"
     yield from _foot(plan)
     yield f'<script id="data" type="application/json">{as_json(plan.facts, plan.sessions)}</script>'
-    yield f"<script>{_part('page.js')}</script>\n</body>"
+    yield f"<script>{_script()}</script>\n</body>"
 
 
 def _filled(name: str, words: Words) -> str:

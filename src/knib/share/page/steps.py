@@ -48,15 +48,15 @@ class Pose:
 
 
 POSES: Final[Mapping[Kind | None, Pose]] = {
-    None: Pose(92, 0, Ms(1200)),
-    Kind.WORK: Pose(76, 7, Ms(900)),
-    Kind.HOLD: Pose(76, 7, Ms(900)),
-    Kind.MOVE: Pose(84, 3, Ms(900)),
+    None: Pose(94, 0, Ms(1200)),
+    Kind.WORK: Pose(82, 5, Ms(900)),
+    Kind.HOLD: Pose(82, 5, Ms(900)),
+    Kind.MOVE: Pose(88, 2, Ms(900)),
     Kind.RELEASE: Pose(100, 0, Ms(2500)),
     Kind.RELAX: Pose(100, 0, Ms(3000)),
     Kind.REST: Pose(100, 0, Ms(2500)),
     Kind.INHALE: Pose(100, -5, Ms(0)),
-    Kind.EXHALE: Pose(78, 3, Ms(0)),
+    Kind.EXHALE: Pose(82, 3, Ms(0)),
 }
 """It gathers and lifts when squeezed, opens slowly when let go; it sinks and grows with a breath, as the pelvic floor."""
 
