@@ -78,4 +78,6 @@ def _tell(size: int, name: str) -> None:
             f"{HEAVY // 1_000_000} MB; hand it over with 'knib serve', or send the MP3."
         )
     if name:
-        console.note("The name given with --for stands on the page, and in nothing else: not in its title or file name.")
+        console.note(
+            "The name given with --for stands on the page, and in nothing else: not in its title or file name."
+        )
