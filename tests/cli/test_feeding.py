@@ -13,7 +13,7 @@ from knib.export.imprint import Under, unpacked
 
 KNIB = CliRunner()
 URL = "https://example.dk/lyd"
-SECRET = "sQ7xZp20vKd_Lm9-TrB4wY"
+UNGUESSED = "sQ7xZp20vKd_Lm9-TrB4wY"
 
 
 @pytest.fixture(autouse=True)
@@ -47,7 +47,7 @@ def test_a_feed_lies_below_a_new_name_of_128_bits_and_says_so(tmp_path: Path) ->
 
 
 def test_its_sounds_have_a_bed_and_tell_nothing(tmp_path: Path) -> None:
-    fed(tmp_path, "find-musklen", "--base-url", f"{URL}/{SECRET}")
+    fed(tmp_path, "find-musklen", "--base-url", f"{URL}/{UNGUESSED}")
     told = read_back((tmp_path / "01-traening-2min.mp3").read_bytes())
     assert unpacked(told.plan).conditions.under is Under.BED
     assert told.title == "Træning 1, 2 min"
@@ -55,9 +55,9 @@ def test_its_sounds_have_a_bed_and_tell_nothing(tmp_path: Path) -> None:
 
 def test_an_address_with_a_secret_part_is_kept_and_the_same_feed_has_the_same_bytes(tmp_path: Path) -> None:
     for name in ("a", "b"):
-        result = fed(tmp_path / name, "find-musklen", "--base-url", f"{URL}/{SECRET}/")
+        result = fed(tmp_path / name, "find-musklen", "--base-url", f"{URL}/{UNGUESSED}/")
         assert "lies in the folder itself" in result.stderr
-        assert result.stdout.splitlines()[-1] == f"{URL}/{SECRET}/feed.xml"
+        assert result.stdout.splitlines()[-1] == f"{URL}/{UNGUESSED}/feed.xml"
     assert contents(tmp_path / "a") == contents(tmp_path / "b")
 
 

@@ -10,7 +10,7 @@ import typer
 
 from knib.cli import console
 from knib.cli.door import door
-from knib.cli.gathering import Wanted, gathered
+from knib.cli.gathering import Wanted, gathered, left_alone
 from knib.cli.sessions import Offline, Settings, VariantName, VoiceName
 from knib.cli.sheets import DAY
 from knib.errors import ShareError, UsageError
@@ -72,10 +72,13 @@ def feed(
     sessions = gathered(sources or _finished(folder), wanted)
     files = feed_files(address, made.date() if made else _today(), sessions, discreet=discreet)
     _refuse_faults(files[FEED], files.get)
+    others = left_alone(place, files)
     post_all(files, place)
     for name in files:
         console.out(str(place / name))
     console.out(f"{address}/{FEED}")
+    if others:
+        console.note(f"In '{place}', and no part of the feed: {', '.join(others[:5])}")
     console.note(
         f"Upload '{place}' so that the last line is the feed's address, and give it to nobody but its listener."
     )

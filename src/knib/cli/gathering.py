@@ -1,6 +1,6 @@
 """What is to be handed out: routines made into sessions, and finished ones taken up again; all of them or none."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,6 +53,14 @@ def gathered(sources: Sequence[str], wanted: Wanted) -> "list[Handed]":
         console.note("Nothing was written.")
         raise typer.Exit(errors[0].exit_code)
     return found
+
+
+def left_alone(folder: Path, files: Collection[str]) -> list[str]:
+    """Name what lies in a folder already and is none of what is written there now."""
+    try:
+        return sorted(path.name for path in folder.iterdir() if path.name not in files)
+    except OSError:  # there is no folder yet, or posting will tell what is wrong with it
+        return []
 
 
 def _made(source: str, number: int, wanted: Wanted) -> "Handed":

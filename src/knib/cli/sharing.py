@@ -9,7 +9,7 @@ import typer
 
 from knib.cli import console
 from knib.cli.door import door
-from knib.cli.gathering import Wanted, gathered
+from knib.cli.gathering import Wanted, gathered, left_alone
 from knib.cli.letterheads import Clinic, LogoFile, Telephone, letterhead
 from knib.cli.sessions import Offline, Settings, VariantName, VoiceName
 from knib.cli.sheets import DAY, Day, tell_missing
@@ -102,7 +102,7 @@ def share(
     sessions = gathered(sources, wanted)
     packed = parcel(facts, sessions)
     folder = output or default_folder() / FOLDER
-    others = _others(folder, packed)
+    others = left_alone(folder, packed.files)
     post_all(packed.files, folder)
     if json:
         console.data(_data(folder, sessions, packed, others))
@@ -124,14 +124,6 @@ def _look_for_parts(link: str) -> None:
 def _today() -> date:
     """Give today's date at this place, the one thing here that nobody wrote."""
     return datetime.now().astimezone().date()
-
-
-def _others(folder: Path, packed: "Parcel") -> list[str]:
-    """Name what lies in the folder already and is none of this."""
-    try:
-        return sorted(path.name for path in folder.iterdir() if path.name not in packed.files)
-    except OSError:  # there is no folder yet, or posting will tell what is wrong with it
-        return []
 
 
 def _tell(folder: Path, sessions: "list[Handed]", packed: "Parcel") -> None:
