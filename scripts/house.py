@@ -12,6 +12,8 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 OLDEST = (3, 11)
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+AXE = "axe_playwright_python/axe.min.js"
 
 
 def environment(*groups: str) -> Path:
@@ -33,6 +35,29 @@ def environment(*groups: str) -> Path:
         run([*pip, "--editable", str(ROOT), *(part for group in groups for part in ("--group", group))])
         stamp.write_text(wanted)
     return BIN
+
+
+def browser() -> None:
+    """Make sure that the tests of the page have a Chromium, its driver and axe-core; say plainly what they do without.
+
+    On Debian, as root, Chromium is installed. axe-core lies in a package whose own library (playwright) is not wanted.
+    """
+    apt = shutil.which("apt-get")
+    if not _has_chromium() and apt and getattr(os, "geteuid", lambda: 1)() == 0:
+        print("Installing Chromium for the tests of the page (apt-get) ...", flush=True)
+        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        for step in (["update"], ["install", "-y", "--no-install-recommends", "chromium", "chromium-driver"]):
+            subprocess.run([apt, "-qq", *step], env=quiet, stdout=subprocess.DEVNULL, check=False)
+    if not _has_chromium():
+        print("No Chromium with its driver is here, and none can be installed: the tests of the page are left out.")
+    if not any(VENV.rglob(AXE)):
+        pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
+        if subprocess.run([*pip, "axe-playwright-python>=0.1.4"], cwd=ROOT, check=False).returncode:
+            print("axe-core cannot be installed: the tests that need it are left out.")
+
+
+def _has_chromium() -> bool:
+    return bool(shutil.which("chromedriver") and any(map(shutil.which, CHROMIUM)))
 
 
 def run(command: list[str]) -> None:

@@ -16,7 +16,7 @@ KNIB = CliRunner()
 def december(monkeypatch: pytest.MonkeyPatch) -> None:
     from datetime import date
 
-    monkeypatch.setattr(sheets, "_today", lambda: date(2026, 12, 1))
+    monkeypatch.setattr(sheets, "today", lambda: date(2026, 12, 1))
 
 
 def test_a_sheet_is_printed_with_what_was_given(tmp_path: Path) -> None:

@@ -16,7 +16,13 @@ from knib.share.page.model import PageFacts, PageSession, check, media_type
 from knib.share.page.programme import weeks
 from knib.share.page.words import WORDS, Words, times_a_day, written_date
 from knib.share.sheet.model import Drill, Facts, Sheet, says_times, sheet_of
-from knib.units import Ms, clock, short_length
+from knib.units import SECOND, Ms, clock, short_length
+
+ICON: Final = (
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'%3E"
+    "%3Ccircle cx='4' cy='4' r='4' fill='%231d6154'/%3E%3C/svg%3E"
+)
+"""A disc on the tab. Without an icon of its own, a browser asks the server for one."""
 
 SCRIPTS: Final = ("script/1-seen.js", "script/2-sound.js", "script/3-diary.js", "script/4-begin.js")
 """The page's one script, in the order in which its parts are put together."""
@@ -69,6 +75,7 @@ def _head(plan: _Plan) -> Iterator[str]:
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield '<meta name="color-scheme" content="light dark">'
     yield '<meta name="robots" content="noindex">\n<meta name="referrer" content="no-referrer">'
+    yield f'<link rel="icon" href="{ICON}">'
     yield f"<title>{escape(tab_title(plan.facts, plan.sessions))}</title>"
     yield f"<style>{style}</style>\n</head>"
 
@@ -79,7 +86,9 @@ def _policy(sessions: Sequence[PageSession]) -> str:
     A file beside it is 'self' from a server; not every browser says so of a page that is opened from a disk, and there
     `file:` allows it. Neither lets a page reach another machine.
     """
-    sound = "blob: data:" if all(isinstance(session.sound, bytes) for session in sessions) else "blob: data: 'self' file:"
+    sound = (
+        "blob: data:" if all(isinstance(session.sound, bytes) for session in sessions) else "blob: data: 'self' file:"
+    )
     return (
         f"default-src 'none'; media-src {sound}; img-src data:; script-src '{_digest(_script())}'; "
         f"style-src '{_digest(_part('page.css'))}'; base-uri 'none'; form-action 'none'"
@@ -143,7 +152,9 @@ def _letterhead(facts: PageFacts, words: Words) -> Iterator[str]:
 
 def _lead(plan: _Plan) -> Iterator[str]:
     facts, words = plan.facts, plan.words
-    made = " · ".join([*([words.whom.format(facts.name)] if facts.name else []), written_date(facts.date, facts.language)])
+    made = " · ".join(
+        [*([words.whom.format(facts.name)] if facts.name else []), written_date(facts.date, facts.language)]
+    )
     yield f'<p class="made" dir="auto">{escape(made)}</p>'
     if plan.alone and not facts.weeks:
         yield f'<p class="often">{_often(plan.sessions[0], facts, words)}</p>'
@@ -176,16 +187,15 @@ def _today(plan: _Plan) -> Iterator[str]:
 def _session(plan: _Plan, place: int) -> Iterator[str]:
     """Write a session: its sound for browsers that run no scripts, how it is done, and all that is said."""
     session, told, words = plan.sessions[place], plan.told[place], plan.words
-    heading = words.how if plan.alone else told.title
-    yield f'<section class="session" id="s{place}">\n<h2{"" if plan.alone else " lang=da"} dir="auto">{escape(heading)}</h2>'
+    heading = words.how if plan.alone else f'<span lang="da" dir="auto">{escape(told.title)}</span>'
+    yield f'<section class="session" id="s{place}">\n<h2>{heading}</h2>'
     yield from _plain(session, words)
     yield '<div lang="da">'
     yield from (f'<p dir="auto">{escape(text)}</p>' for text in (told.about, told.for_whom) if text)
     for drill in told.exercises:
         yield from _drill(drill)
     yield f'</div>\n<details class="spoken">\n<summary>{words.spoken}</summary>\n<ol lang="da">'
-    for line in caption_rows(session):
-        yield line
+    yield from _transcript(session)
     yield "</ol>\n</details>"
     if told.source:
         yield f'<p class="small" lang="da" dir="auto">{escape(words.source.format(told.source))}</p>'
@@ -203,14 +213,16 @@ def _plain(session: PageSession, words: Words) -> Iterator[str]:
     yield f'<audio controls preload="none" data-name="{name}" src="{source}"></audio>\n</div>'
 
 
-def caption_rows(session: PageSession) -> Iterator[str]:
-    """Write the transcript, each line with the second it is heard at."""
+def _transcript(session: PageSession) -> Iterator[str]:
+    """Write what is said, each line with the second in which it begins."""
     for line in words(session.timeline):
-        yield f'<li><time>{clock(Ms(line.start // 1000 * 1000))}</time> <span dir="auto">{escape(line.text)}</span></li>'
+        heard = clock(Ms(line.start // SECOND * SECOND))
+        yield f'<li><time>{heard}</time> <span dir="auto">{escape(line.text)}</span></li>'
 
 
 def _drill(drill: Drill) -> Iterator[str]:
-    yield f'<div class="drill">\n<h3 dir="auto">{escape(drill.name)}</h3>\n<p class="dose" dir="auto">{escape(drill.dose)}</p>'
+    yield f'<div class="drill">\n<h3 dir="auto">{escape(drill.name)}</h3>'
+    yield f'<p class="dose" dir="auto">{escape(drill.dose)}</p>'
     yield from (f'<p dir="auto">{escape(line)}</p>' for line in drill.lines)
     yield "</div>"
 

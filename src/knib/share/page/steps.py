@@ -58,7 +58,7 @@ POSES: Final[Mapping[Kind | None, Pose]] = {
     Kind.INHALE: Pose(100, -5, Ms(0)),
     Kind.EXHALE: Pose(82, 3, Ms(0)),
 }
-"""It gathers and lifts when squeezed, opens slowly when let go; it sinks and grows with a breath, as the pelvic floor."""
+"""It gathers and lifts when squeezed, opens slowly when let go; it sinks and grows with a breath."""
 
 
 def steps(routine: Routine, timeline: Timeline) -> tuple[Step, ...]:

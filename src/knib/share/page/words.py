@@ -128,8 +128,8 @@ ENGLISH: Final = Words(
     stays="The diary stays in your phone. It is sent nowhere.",
     forgets="The diary cannot be kept here. It is remembered until you close the page.",
     agreed=(
-        "The programme was made for you in agreement with your therapist. It does not replace examination or treatment. "
-        "Stop if you feel pain, and contact your therapist."
+        "The programme was made for you in agreement with your therapist. It does not replace examination or "
+        "treatment. Stop if you feel pain, and contact your therapist."
     ),
     approved="A pelvic health physiotherapist must approve doses and wording before the page is used in treatment.",
     source="Source: {}",

@@ -21,7 +21,9 @@ function showWeek() {
   find("week").textContent = fill(say.of_weeks, week.number, data.weeks.length);
   find("goal").textContent = week.goal;
   find("note").textContent = [note, [week.dates, week.often].filter(Boolean).join(" · ")].filter(Boolean).join(" ");
-  document.querySelectorAll("#choice a").forEach((link) => (link.hidden = !week.sessions.includes(numberOf(link))));
+  const links = [...document.querySelectorAll("#choice a")];
+  links.forEach((link) => (link.hidden = !week.sessions.includes(numberOf(link))));
+  find("choice")?.append(...week.sessions.map((session) => links.find((link) => numberOf(link) === session)));
   document.querySelectorAll("#weeks li").forEach((row, place) => row.classList.toggle("now", place === at));
   choose(week.sessions[0]);
 }
