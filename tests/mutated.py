@@ -12,6 +12,8 @@ from knib.spec.include import INCLUDE
 from knib.spec.pacing_keys import FITTED, RULES
 from knib.spec.parameters import PARAMETER
 from knib.spec.phase_keys import GROUP, IN_PHASE
+from knib.spec.programme_keys import PROGRAMME, STAGE
+from knib.spec.programme_sessions import SESSION
 from knib.spec.routine_keys import ROUTINE, STEP, VOICE
 from routines import documents
 
@@ -37,6 +39,9 @@ TABLES: Final = (
     INCLUDE.known,
     RULES.known,
     FITTED.known,
+    PROGRAMME.known,
+    STAGE.known,
+    SESSION.known,
 )
 KEYS: Final = sorted({name for known in TABLES for name in known} | {"at", "Sets", "sæt", "<<", "a b", "\x1b[2J", "~"})
 
@@ -59,6 +64,18 @@ WORDS: Final = (
     ),
     *("-5", "0 s", "99 t", "0,0001 s", "{", "{{}}", "{reps}", "{side}", "{navn}", "{hold}", "{rep} {set}", "{nix}"),
     *("none", "up", "up  every 2 s", " last 3", "last 100", "down every 0,5 s", "start", "tick", "liggende", "faster"),
+    *(
+        "1-2",
+        "2-1",
+        "uge 3",
+        "søndag",
+        "3 s .. 10 s",
+        "8 .. 12 over 2 uger",
+        "3 s .. 5",
+        "..",
+        "hosteknib",
+        "../x.yaml",
+    ),
     *("on", "off", "OFF", "name", "50-200 %", "50 - 200%", "0-99 %"),
     *("a" + " " * 1001 + "b", "x" * 1001, "\u202e", "\u200b", "\x07", "\ud7ff", "...", "true", "\u2028"),
 )
@@ -119,10 +136,15 @@ def spots(node: object) -> Iterator[tuple[list[Any], int]]:
             yield from spots(part[1] if isinstance(node, Pairs) else part)
 
 
+def nearly_right() -> st.SearchStrategy[str]:
+    """Draw a routine with a few of its parts changed."""
+    return spoiled(documents)
+
+
 @st.composite
-def nearly_right(draw: st.DrawFn) -> str:
-    """Draw a routine and rename, delete, double, swap or replace a few of its parts."""
-    tree = loose(draw(documents))
+def spoiled(draw: st.DrawFn, right: st.SearchStrategy[Any]) -> str:
+    """Draw what is right, and rename, delete, double, swap or replace a few of its parts."""
+    tree = loose(draw(right))
     for _ in range(draw(st.integers(1, 3))):
         places = [*spots(tree)]
         if not places:

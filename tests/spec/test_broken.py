@@ -2,7 +2,7 @@
 
 A line of `<illness>.expect` is `line field code: message; suggestion`, with `-` for the file as a whole; a problem of a
 file that is included (from the folder `included`) begins with its name. A line `--set name=value` stands for that
-option of the command line.
+option of the command line. A file whose name begins with `programme-` is a programme.
 """
 
 import ast
@@ -20,6 +20,8 @@ from knib.plan.timeline import Timeline
 from knib.spec import library
 from knib.spec.limits import MAX_BYTES
 from knib.spec.model import Routine
+from knib.spec.programme_reader import read_programme
+from knib.spec.programme_sessions import MAX_ROUTINES
 from knib.spec.reader import read
 from routines import measured
 
@@ -45,7 +47,10 @@ def fetch(name: str) -> bytes:
 
 def problems_of(data: bytes, name: str, settings: dict[str, str] | None = None) -> tuple[Problem, ...]:
     with pytest.raises(SpecError) as caught:
-        planned(read(data, name, settings, fetch))
+        if name.startswith("programme-"):
+            read_programme(data, name, fetch)
+        else:
+            planned(read(data, name, settings, fetch))
     return caught.value.problems
 
 
@@ -95,7 +100,13 @@ def test_every_code_in_the_source_has_a_file_that_is_ill_with_it() -> None:
     lines = [line for path in EXPECTED for line in path.read_text(encoding="utf-8").splitlines()]
     covered = {line.split(": ")[0].split()[-1] for line in lines if not line.startswith("--set ")}
     assert len(codes) > 40
-    assert codes == covered | {"file-too-large", "include-too-large"}
+    assert codes == covered | {"file-too-large", "include-too-large", "too-many-routines"}
+
+
+def test_a_programme_of_more_routines_than_there_can_be_looks_into_no_more() -> None:
+    sessions = "".join(f"  - {{weeks: {week}, sessions: rutine-{week}}}\n" for week in range(1, MAX_ROUTINES + 2))
+    found = problems_of(f"programme: P\nstages:\n{sessions}".encode(), "programme-many.yaml")
+    assert [problem.code for problem in found] == [*["routine-missing"] * MAX_ROUTINES, "too-many-routines"]
 
 
 def test_a_file_of_over_a_million_bytes_is_told_its_size_and_not_read() -> None:

@@ -12,6 +12,7 @@ from knib import __version__
 
 COMMANDS: Final[Mapping[str, str]] = {
     "render": "sessions:render",
+    "programme": "programming:programme",
     "play": "sessions:play",
     "verify": "verifying:verify",
     "page": "paging:page",

@@ -56,7 +56,7 @@ def feed(
             "Where will the feed lie?", cure="name the folder's address: --base-url https://example.dk/lyd"
         )
     from knib.cli.sources import read_settings
-    from knib.export.outbox import post_all
+    from knib.export.outbox import post_together
     from knib.share.feed.address import FEED, checked_base
     from knib.share.feed.files import feed_files
 
@@ -73,7 +73,7 @@ def feed(
     files = feed_files(address, made.date() if made else _today(), sessions, discreet=discreet)
     _refuse_faults(files[FEED], files.get)
     others = left_alone(place, files)
-    post_all(files, place)
+    post_together({place / name: data for name, data in files.items()})
     for name in files:
         console.out(str(place / name))
     console.out(f"{address}/{FEED}")

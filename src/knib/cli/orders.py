@@ -21,9 +21,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Order:
-    """What is wanted of every session of one call. `text` is the routine itself where it stands in no file."""
+    """What is wanted of one session.
 
+    `source` is its routine's file or id, and `text` the routine itself where it stands in no file or was read already.
+    `number` is the session's place among those made with it. `names` are what its files are called, without folder and
+    ending: by default one, of its title and its length.
+    """
+
+    source: str
     text: bytes | None = None
+    number: int = 1
+    names: tuple[str, ...] = ()
     folder: Path
     voice: Sequence[str] | None
     offline: bool
@@ -43,8 +51,8 @@ class Order:
         """Whether a session is spliced and nothing beside it, so that a small mould is all of it."""
         return self.form is Format.MP3 and not self.background and not self.captions
 
-    def said(self, number: int) -> dict[str, Any]:
-        """Say what is asked for of the sound of one session, as data of JSON."""
+    def said(self) -> dict[str, Any]:
+        """Say what is asked for of its sound, as data of JSON."""
         from knib.settings.file import load
 
         asked = {
@@ -52,7 +60,7 @@ class Order:
             "preferred": repr(load()),
             "settings": self.settings,
             "sound": self.sound,
-            "number": number,
+            "number": self.number,
             "variant": self.variant,
             "fitting": repr(self.fitting),
         }
@@ -66,21 +74,21 @@ Attempt = Callable[[], dict[str, Any]]
 """Gives what was made, or raises the error that kept it from being made."""
 
 
-def attempts(sources: Sequence[str], order: Order) -> Iterator[Attempt]:
-    """Make a session of each routine and post it; give an attempt at each, in order.
+def attempts(orders: Sequence[Order]) -> Iterator[Attempt]:
+    """Make each session and post it; give an attempt at each, in order.
 
     Of many, each is written while the next is made: the disk and the processor work side by side.
     """
-    if len(sources) == 1:
-        yield partial(_posted, sources[0], order, [])
+    if len(orders) == 1:
+        yield partial(_posted, orders[0])
         return
     from concurrent.futures import ThreadPoolExecutor  # 10 ms that one session need not wait for
 
     given: list[str] = []
     with ThreadPoolExecutor(1) as pool:
         before: Attempt | None = None
-        for source in sources:
-            attempt = _carried(source, order, given, pool)
+        for order in orders:
+            attempt = _carried(order, given, pool)
             if before:
                 yield before
             before = attempt
@@ -88,27 +96,27 @@ def attempts(sources: Sequence[str], order: Order) -> Iterator[Attempt]:
             yield before
 
 
-def _posted(source: str, order: Order, given: list[str]) -> dict[str, Any]:
+def _posted(order: Order) -> dict[str, Any]:
     """Make one session, or cast it if it was made before, and post it."""
-    text = _text(source, order)
+    text = _text(order)
     included: list[str] = []
-    make = partial(_made, source, text, order, 1, included)
-    return _packed(_cast_or(make, text, order, included) if order.spliced else make(), order, given)()
+    make = partial(_made, text, order, included)
+    return _packed(_cast_or(make, text, order, included) if order.spliced else make(), order, [])()
 
 
-def _carried(source: str, order: Order, given: list[str], pool: "ThreadPoolExecutor") -> Attempt:
+def _carried(order: Order, given: list[str], pool: "ThreadPoolExecutor") -> Attempt:
     """Make one session of many, and have it posted while others are made."""
     try:
-        post = _packed(_made(source, _text(source, order), order, len(given) + 1, []), order, given)
+        post = _packed(_made(_text(order), order, []), order, given)
     except KnibError as error:
         return partial(_failed, error)
     return pool.submit(post).result
 
 
-def _text(source: str, order: Order) -> bytes:
+def _text(order: Order) -> bytes:
     from knib.cli.sources import source_bytes
 
-    return source_bytes(source) if order.text is None else order.text
+    return source_bytes(order.source) if order.text is None else order.text
 
 
 def _failed(error: KnibError) -> dict[str, Any]:
@@ -117,21 +125,31 @@ def _failed(error: KnibError) -> dict[str, Any]:
 
 def _packed(finished: "Cast", order: Order, given: list[str]) -> Attempt:
     """Name a session's files, apart from those `given`; posting them is left to do."""
-    from knib.export.outbox import distinct, file_name, post
+    from knib.export.outbox import post
 
     told = dict(finished.told)
-    name = str(order.folder / file_name(told["title"], told["duration_ms"], order.form))
-    given.append(distinct([*given, name])[-1])
-    path = Path(given[-1])
-    captions = {path.with_suffix(ending): text for ending, text in told.pop("captions", {}).items()}
+    captions = told.pop("captions", {})
+    paths = _paths(told, order, given)
+    beside = {path.with_suffix(ending): text for path in paths for ending, text in captions.items()}
 
     def posted() -> dict[str, Any]:
-        for beside, text in captions.items():  # first, so that a session that is there has them
-            post(text.encode(), beside)
-        post(finished.buffers, path)
-        return {"file": str(path), **told, "captions": [str(beside) for beside in captions]}
+        for path, text in beside.items():  # first, so that a session that is there has them
+            post(text.encode(), path)
+        for path in paths:
+            post(finished.buffers, path)
+        files = list(map(str, paths))
+        return {"file": files[0], "files": files, **told, "captions": [str(path) for path in beside]}
 
     return posted
+
+
+def _paths(told: Mapping[str, Any], order: Order, given: list[str]) -> list[Path]:
+    from knib.export.outbox import distinct, file_name
+
+    names = [f"{name}.{order.form}" for name in order.names]
+    for name in names or [file_name(told["title"], told["duration_ms"], order.form)]:
+        given.append(distinct([*given, str(order.folder / name)])[-1])
+    return [Path(name) for name in given[-max(1, len(names)) :]]
 
 
 def _cast_or(make: Callable[[], "Cast"], text: bytes, order: Order, included: list[str]) -> "Cast":
@@ -142,7 +160,7 @@ def _cast_or(make: Callable[[], "Cast"], text: bytes, order: Order, included: li
     from knib.cli.again import Pattern
     from knib.cli.sources import mark, store
 
-    pattern = Pattern(text, order.said(1))
+    pattern = Pattern(text, order.said())
     found = pattern.cast(store(), mark)
     if found:
         return found
@@ -153,20 +171,20 @@ def _cast_or(make: Callable[[], "Cast"], text: bytes, order: Order, included: li
     return finished
 
 
-def _made(source: str, text: bytes, order: Order, number: int, included: list[str]) -> "Cast":
+def _made(text: bytes, order: Order, included: list[str]) -> "Cast":
     """Make a session, and note which files it includes."""
     from knib.cli.sources import booth_for, routine_of, sound_of, store
     from knib.export.mould import Cast
     from knib.studio import Finish, finish, record
 
-    routine = routine_of(text, source, order.settings, order.variant, included)
+    routine = routine_of(text, order.source, order.settings, order.variant, included)
     routine = replace(routine, sound=replace(routine.sound, **order.sound), fitting=order.fitting or routine.fitting)
     wanted = Finish(
         form=order.form,
         bitrate=order.bitrate,
         background=sound_of(order.background) if order.background else None,
         discreet=order.discreet,
-        number=number,
+        number=order.number,
     )
     with console.progress(routine.title, quiet=order.quiet) as spoken:
         session = record(routine, booth_for(routine, order.voice, offline=order.offline), spoken)

@@ -1,7 +1,7 @@
 """`plan`, `check`, `list`, `show`, `new` and `schema`: routines read and written, no sound made."""
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -17,6 +17,7 @@ from knib.spec.choices import Variant
 from knib.units import Ms, clock
 
 if TYPE_CHECKING:
+    from knib.cli.programmes import Course
     from knib.spec.model import Routine
 
 
@@ -33,12 +34,20 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print it as JSON.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace a file that is there.")]
 
 
+class By(StrEnum):
+    """How a plan is told, where it is not moment by moment."""
+
+    WEEK = "week"
+
+
 @door
 def plan(
-    routine: Annotated[
-        str | None, typer.Argument(metavar="ROUTINE", help="A routine file, or the id of a ready routine.")
+    routines: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="ROUTINE...", help="A routine or programme: its file, or the id of a ready one."),
     ] = None,
     dose: DoseText = None,
+    by: Annotated[By | None, typer.Option(help="week: minutes a session, a day and a week, of one or several.")] = None,
     json: AsJson = False,
     svg: Annotated[Path | None, typer.Option(metavar="FILE", help="Draw the session as a picture, too.")] = None,
     every: Annotated[bool, typer.Option("--all", help="Show every repetition.")] = False,
@@ -53,19 +62,29 @@ def plan(
     What only an online voice can speak, and has not spoken yet, is shown with its length estimated.
 
     Example: knib plan hosteknib --svg hosteknib.svg
+    Or: knib plan artiklens-plan staerkere-paa-tolv-uger --by week
     """
     from knib.cli.doses import load_dose, one_source
     from knib.cli.overview import show_plan
+    from knib.cli.programmes import is_course
     from knib.cli.sources import booth_for, load_routine, read_fit, read_settings
+    from knib.cli.weeks import Asked, plan_weeks
     from knib.export.outbox import post
     from knib.plan.as_data import as_data
     from knib.plan.script import write
     from knib.share.strip import svg as drawn
     from knib.studio import pace_of, rehearse
 
-    one_source([routine] if routine else [], dose)
+    one_source(routines or [], dose)
     chosen = read_settings(settings or ())
-    read = load_routine(routine or "", chosen, variant) if dose is None else load_dose(dose, chosen, variant)
+    if by or any(map(is_course, routines or ())):
+        if dose is not None or fit or every:
+            raise UsageError("Weeks are planned as they are written.", cure="leave out --dose, --fit and --all")
+        plan_weeks(routines or [], Asked(voice, offline, chosen, variant), svg=svg, json=json)
+        return
+    if len(routines or ()) > 1:
+        raise UsageError("Several routines cannot be shown moment by moment.", cure="compare them: --by week")
+    read = load_routine((routines or [""])[0], chosen, variant) if dose is None else load_dose(dose, chosen, variant)
     read = replace(read, fitting=read_fit(fit) or read.fitting)
     booth = booth_for(read, voice, offline=offline)
     unspoken = len(booth.missing(write(read).cues, pace_of(read)))
@@ -93,8 +112,10 @@ def check(
 
     Example: knib check rutiner/*.yaml --variant all
     """
-    from knib.cli.sources import fetch_for, read_settings, routine_of, source_bytes
+    from knib.cli.programmes import course_of, text_of
+    from knib.cli.sources import fetch_for, read_settings, routine_of
     from knib.settings.file import load
+    from knib.spec.programme_reader import is_programme
     from knib.spec.reader import read_part
 
     chosen = read_settings(settings or ())
@@ -104,8 +125,10 @@ def check(
     errors: list[KnibError] = []
     for file in files:
         try:
-            text = source_bytes(file)
-            if read_part(text, file, fetch_for(file)):
+            text = text_of(file)
+            if is_programme(text, file):
+                _check_course(course_of(text, file), chosen, voice, offline=offline)
+            elif read_part(text, file, fetch_for(file)):
                 console.note(f"{file} is no routine, but a part for others to include; it was read alone.")
             else:
                 _check_one(routine_of(text, file, chosen), wanted, voice, offline=offline)
@@ -143,6 +166,23 @@ def _check_one(routine: "Routine", wanted: Sequence[Variant], voice: list[str] |
         raise SpecError(problems)
 
 
+def _check_course(course: "Course", settings: Mapping[str, str], voice: list[str] | None, *, offline: bool) -> None:
+    """Place each distinct session of a programme as it says itself.
+
+    Raises:
+        UsageError: it is to have other settings than its own.
+        SpecError: something does not fit; every problem of every session.
+    """
+    from knib.cli.overview import estimates
+    from knib.cli.programmes import rehearsals
+
+    if settings:
+        raise UsageError(f"{course.name} says the settings of each week itself.", cure="leave out --set")
+    guessed = [each for each in rehearsals(course, voice, offline=offline).values() if each.estimated]
+    if guessed:
+        console.note(f"{course.name}: {estimates(guessed[-1])}")
+
+
 def _tell_problems(problems: list[Problem], files: int, *, json: bool) -> None:
     if json:
         console.data([console.problem_data(problem) for problem in problems])
@@ -155,10 +195,11 @@ def _tell_problems(problems: list[Problem], files: int, *, json: bool) -> None:
 
 @door
 def list_ready(json: AsJson = False) -> None:
-    """List the ready routines: id, title, length and for whom.
+    """List the ready routines and programmes: id, title, length and for whom.
 
     Example: knib list
     """
+    from knib.cli.programmes import ready_rows
     from knib.cli.sources import booth_for, load_routine
     from knib.spec import library
     from knib.studio import rehearse
@@ -168,23 +209,29 @@ def list_ready(json: AsJson = False) -> None:
         routine = load_routine(name)
         length = rehearse(routine, booth_for(routine, None)).timeline.length
         rows.append({"id": name, "title": routine.title, "duration_ms": length, "for_whom": routine.for_whom})
+    programmes = ready_rows()
     if json:
-        console.data(rows)
+        console.data([*rows, *programmes])
         return
     headings = ("id", "title", "length", "for whom")
-    shown = ((row["id"], row["title"], clock(Ms(row["duration_ms"])), row["for_whom"]) for row in rows)
-    console.table(headings, shown)
+    shown = [(row["id"], row["title"], clock(Ms(row["duration_ms"])), row["for_whom"]) for row in rows]
+    weeks = [(row["id"], row["title"], f"{row['weeks']} weeks", row["for_whom"]) for row in programmes]
+    console.table(headings, [*shown, *weeks])
 
 
 @door
-def show(routine: Annotated[str, typer.Argument(metavar="ID", help="The id of a ready routine.")]) -> None:
-    """Print a ready routine, to copy and to change.
+def show(
+    routine: Annotated[str, typer.Argument(metavar="ID", help="The id of a ready routine or programme.")],
+) -> None:
+    """Print a ready routine or programme, to copy and to change.
 
     Example: knib show hosteknib > min-rutine.yaml
     """
     from knib.cli.sources import ready_bytes
+    from knib.spec.library import programmes
 
-    console.out(ready_bytes(routine).decode().rstrip("\n"))
+    text = programmes.load(routine) if routine in programmes.ids() else ready_bytes(routine)
+    console.out(text.decode().rstrip("\n"))
 
 
 @door
@@ -225,18 +272,21 @@ def new(
 
 @door
 def schema(
+    programme: Annotated[bool, typer.Option("--programme", help="The language of programme files.")] = False,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write it to a file.")] = None,
 ) -> None:
-    """Print the routine language as JSON Schema, for editors.
+    """Print the language of routines, or of programmes, as JSON Schema, for editors.
 
     Example: knib schema -o routine.schema.json
     """
     import json
 
     from knib.export.outbox import post
-    from knib.spec.schema import schema as described
+    from knib.spec.programme_schema import programme_schema
+    from knib.spec.schema import schema as routine_schema
 
-    text = json.dumps(described(), ensure_ascii=False, indent=2)
+    described = programme_schema() if programme else routine_schema()
+    text = json.dumps(described, ensure_ascii=False, indent=2)
     if output:
         post((text + "\n").encode(), output)
         console.out(str(output))

@@ -1,5 +1,7 @@
 """`render` and `play`: sessions made and heard."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,6 +11,7 @@ from knib.audio.form import Format, Quality
 from knib.cli import console
 from knib.cli.door import door, exit_code
 from knib.cli.orders import DOSE, Order, attempts
+from knib.clinic.outcome import Failed, outcomes
 from knib.errors import KnibError, UsageError
 from knib.spec.choices import ToneSet, Variant, Wake
 from knib.units import Ms, clock
@@ -36,6 +39,13 @@ Offline = Annotated[bool, typer.Option("--offline", help="Use no network; so doe
 Fit = Annotated[
     str | None, typer.Option("--fit", metavar="LENGTH", help="Make it exactly this long by its rests: --fit '15 min'.")
 ]
+Folder = Annotated[Path | None, typer.Option("-o", "--output", metavar="DIR", readable=False, help="Where to put it.")]
+FormatName = Annotated[Format | None, typer.Option("--format", metavar="FORMAT", help=f"One of {', '.join(Format)}.")]
+QualityName = Annotated[Quality | None, typer.Option(metavar="QUALITY", help="MP3: small, normal or high.")]
+TonesName = Annotated[ToneSet | None, typer.Option(metavar="SET", help="Tones: bell, soft or none.")]
+Bed = Annotated[bool | None, typer.Option("--bed/--no-bed", help="Soft noise under it, for podcast apps.")]
+Discreet = Annotated[bool, typer.Option("--discreet/--no-discreet", help="Tell no titles or words.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
 
 BITRATES = {Quality.SMALL: 32, Quality.NORMAL: 64, Quality.HIGH: 128}
 """Bit rate of each quality, in kbit/s: a quarter, a half and one megabyte a minute."""
@@ -44,27 +54,23 @@ BITRATES = {Quality.SMALL: 32, Quality.NORMAL: 64, Quality.HIGH: 128}
 @door
 def render(
     routines: Choices = None,
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="DIR", readable=False, help="Where to put it.")
-    ] = None,
+    output: Folder = None,
     dose: DoseText = None,
     voice: VoiceName = None,
     offline: Offline = False,
     settings: Settings = None,
     variant: VariantName = Variant.FULL,
     fit: Fit = None,
-    form: Annotated[
-        Format | None, typer.Option("--format", metavar="FORMAT", help=f"One of {', '.join(Format)}.")
-    ] = None,
-    quality: Annotated[Quality | None, typer.Option(metavar="QUALITY", help="MP3: small, normal or high.")] = None,
-    tones: Annotated[ToneSet | None, typer.Option(metavar="SET", help="Tones: bell, soft or none.")] = None,
+    form: FormatName = None,
+    quality: QualityName = None,
+    tones: TonesName = None,
     wake: Annotated[Wake | None, typer.Option(metavar="HOW", help="Before a word after silence: tone or off.")] = None,
-    bed: Annotated[bool | None, typer.Option("--bed/--no-bed", help="Soft noise under it, for podcast apps.")] = None,
+    bed: Bed = None,
     background: Annotated[Path | None, typer.Option(metavar="FILE", help="Music or nature under it.")] = None,
-    discreet: Annotated[bool, typer.Option("--discreet/--no-discreet", help="Tell no titles or words.")] = True,
+    discreet: Discreet = True,
     captions: Annotated[bool, typer.Option("--captions", help="Write WebVTT and LRC beside it.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print what was made as JSON.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Make a finished session of each routine.
 
@@ -81,7 +87,9 @@ def render(
     if variant is Variant.TONES and tones is ToneSet.NONE:
         raise UsageError("Of tones alone, without tones, nothing is left.", cure="leave out --tones none")
     chosen = load()
+    sources = [DOSE] if dose is not None else routines or []
     order = Order(
+        source=sources[0],
         text=None if dose is None else written_dose(dose, quiet=quiet).encode(),
         folder=output or default_folder(),
         voice=voice,
@@ -97,27 +105,25 @@ def render(
         captions=captions,
         quiet=quiet or json,
     )
-    sources = [DOSE] if dose is not None else routines or []
-    made, errors = _all_made(sources, order)
+    made, errors = _all_made([replace(order, source=each, number=number) for number, each in enumerate(sources, 1)])
     if json:
         console.data(made)
     if errors:
         raise typer.Exit(exit_code(errors, len(sources)))
 
 
-def _all_made(routines: list[str], order: Order) -> tuple[list[dict[str, Any]], list[KnibError]]:
-    """Make a session of each routine, whatever becomes of the others; tell what was made as soon as it is there."""
+def _all_made(orders: Sequence[Order]) -> tuple[list[dict[str, Any]], list[KnibError]]:
+    """Make each session, whatever becomes of the others; tell what was made as soon as it is there."""
     made: list[dict[str, Any]] = []
     errors: list[KnibError] = []
-    for attempt in attempts(routines, order):
-        try:
-            done = attempt()
-        except KnibError as error:
-            console.complaint(error)
-            errors.append(error)
+    for outcome in outcomes(orders, attempts(orders)):
+        if isinstance(outcome, Failed):
+            console.complaint(outcome.error)
+            errors.append(outcome.error)
             continue
+        done = outcome.result
         made.append(done)
-        if not order.quiet:
+        if not outcome.wanted.quiet:
             console.out(f"{done['file']}  {clock(Ms(done['duration_ms']))}  voice: {_voices(done)}")
             _tell_mixed(done["lines"])
     return made, errors

@@ -72,7 +72,7 @@ def share(
     from datetime import timedelta
 
     from knib.cli.sources import default_folder, read_settings
-    from knib.export.outbox import post_all
+    from knib.export.outbox import post_together
     from knib.share.calendar import read_times
     from knib.share.parcel.model import ParcelFacts
     from knib.share.parcel.parcel import parcel
@@ -103,7 +103,7 @@ def share(
     packed = parcel(facts, sessions)
     folder = output or default_folder() / FOLDER
     others = left_alone(folder, packed.files)
-    post_all(packed.files, folder)
+    post_together({folder / name: data for name, data in packed.files.items()})
     if json:
         console.data(_data(folder, sessions, packed, others))
     else:

@@ -47,27 +47,32 @@ def source_bytes(name: str) -> bytes:
     except (OSError, ValueError) as err:
         from difflib import get_close_matches
 
+        from knib.spec.library import programmes
+
         close = get_close_matches(name, library.ids(), n=1)
         meant = f"did you mean the ready routine '{close[0]}'?" if close else "'knib list' shows the ready routines"
+        if name in programmes.ids():
+            meant = f"it is a programme: 'knib programme {name}' makes all its sessions"
         why = "There is no file" if isinstance(err, FileNotFoundError) else "Cannot read the file"
         raise UsageError(f"{why} '{name}'.", cure=meant) from err
 
 
 def ready_bytes(name: str) -> bytes:
-    """Read a ready routine by its id.
+    """Read a ready routine, or a ready part, by its id.
 
     Raises:
         UsageError: there is none.
     """
     from knib.spec import library
 
-    if name in library.ids():
+    try:
         return library.load(name)
-    from difflib import get_close_matches
+    except KeyError as err:
+        from difflib import get_close_matches
 
-    close = get_close_matches(name, library.ids(), n=1)
-    meant = f"did you mean '{close[0]}'?" if close else f"choose one of: {', '.join(library.ids())}"
-    raise UsageError(f"There is no ready routine '{name}'.", cure=meant)
+        close = get_close_matches(name, library.ids(), n=1)
+        meant = f"did you mean '{close[0]}'?" if close else "'knib list' shows them"
+        raise UsageError(f"There is no ready routine '{name}'.", cure=meant) from err
 
 
 def load_routine(name: str, settings: Mapping[str, str] | None = None, wanted: Variant = Variant.FULL) -> "Routine":

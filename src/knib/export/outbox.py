@@ -10,8 +10,8 @@ import os
 import re
 import secrets
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -65,75 +65,64 @@ def post(data: bytes | Iterable[Buffer], path: Path) -> None:
     Raises:
         WriteError: it cannot be written, or something that is no file has that name.
     """
+    post_together({path: data})
+
+
+def post_together(files: Mapping[Path, bytes | Iterable[Buffer]]) -> None:
+    """Write several finished files as `post` does, all of them or none.
+
+    All are on the disk under other names before the first takes its place. If anything goes wrong, Ctrl-C included, the
+    files that were there before are as they were, and a folder that was made for them is gone.
+
+    Raises:
+        WriteError: one of them cannot be written, or something that is no file has its name.
+    """
+    path, kept = Path(), list[Path]()
     try:
-        _refuse_what_is_no_file(path)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _put_in_place(data, path)
+        with ExitStack() as undo:  # what was done is undone, the last thing first
+            parts: dict[Path, Path] = {}
+            for path, data in files.items():
+                _refuse_what_is_no_file(path)
+                _make_folder(path.parent, undo)
+                parts[path] = _part(path)
+                undo.callback(_quietly, parts[path].unlink)
+                _write(data, parts[path])
+            for path, part in parts.items():
+                if len(parts) > 1:  # a single one is there in one step, or not at all
+                    kept += _kept(path, undo)
+                part.replace(path)
+            undo.pop_all()
     except OSError as err:
         what, cure = REASONS.get(err.errno or 0, (err.strerror or str(err), _OTHERWISE))
         raise WriteError(f"{path} could not be written: {what}", cure=cure) from err
+    for old in kept:
+        _quietly(old.unlink)
 
 
-def post_all(files: Mapping[str, bytes | Iterable[Buffer]], folder: Path) -> None:
-    """Write finished files into one folder, by their names: all of them or none.
+def _make_folder(folder: Path, undo: ExitStack) -> None:
+    for missing in reversed([place for place in (folder, *folder.absolute().parents) if not place.exists()]):
+        undo.callback(_quietly, missing.rmdir)
+    folder.mkdir(parents=True, exist_ok=True)
 
-    All are on the disk under other names before the first takes its place. If anything goes wrong, Ctrl-C included, the
-    files that were there before are as they were, and a folder that was made for them is gone. Other files in the
-    folder are never touched.
 
-    Raises:
-        WriteError: one cannot be written, or something that is no file has its name.
-    """
-    made = [path for path in (folder, *folder.absolute().parents) if not path.exists()]
-    places = [folder / name for name in files]
-    at = folder
+def _kept(path: Path, undo: ExitStack) -> list[Path]:
+    """Keep the file that is there under another name, if there is one, so that it can come back."""
+    if not path.exists():
+        undo.callback(_quietly, path.unlink)
+        return []
+    old = _part(path)
+    undo.callback(_quietly, old.unlink)  # where both names are one file, the next line changes nothing
+    undo.callback(_quietly, partial(old.replace, path))
     try:
-        parts: list[Path] = []
-        with _undone_by_an_error(parts, made):
-            folder.mkdir(parents=True, exist_ok=True)
-            for at, data in zip(places, files.values(), strict=True):
-                _refuse_what_is_no_file(at)
-                parts.append(_part(at))
-                _write(data, parts[-1])
-            _all_in_place(parts, places)
-    except OSError as err:
-        what, cure = REASONS.get(err.errno or 0, (err.strerror or str(err), _OTHERWISE))
-        raise WriteError(f"{at} could not be written: {what}", cure=cure) from err
+        old.hardlink_to(path)  # so that there is a file at any moment
+    except OSError:  # a disk that knows no second name
+        path.replace(old)
+    return [old]
 
 
-@contextmanager
-def _undone_by_an_error(parts: Sequence[Path], made: Sequence[Path]) -> Iterator[None]:
-    """Take away what was half-done when something goes wrong: parts of files, and folders made for them."""
-    try:
-        yield
-    except BaseException:
-        for undo in (*(part.unlink for part in parts), *(folder.rmdir for folder in made)):
-            with suppress(OSError):  # What went wrong first is what is told.
-                undo()
-        raise
-
-
-def _all_in_place(parts: Sequence[Path], places: Sequence[Path]) -> None:
-    """Move each part to its place. What stood there is kept aside until all are, and comes back if one cannot be."""
-    aside: dict[Path, Path] = {}
-    moved: list[Path] = []
-    try:
-        for part, place in zip(parts, places, strict=True):
-            if place.exists():
-                aside[place] = _part(place)
-                place.replace(aside[place])
-            moved.append(place)
-            part.replace(place)
-    except BaseException:
-        back: list[Callable[[], object]] = [place.unlink for place in moved]
-        back += [partial(kept.replace, place) for place, kept in aside.items()]
-        for undo in back:
-            with suppress(OSError):
-                undo()
-        raise
-    for kept in aside.values():
-        with suppress(OSError):  # All is in its place; what is left over may be deleted at any time.
-            kept.unlink()
+def _quietly(step: Callable[[], object]) -> None:
+    with suppress(OSError):  # What went wrong first is what is told.
+        step()
 
 
 def _refuse_what_is_no_file(path: Path) -> None:
@@ -141,17 +130,6 @@ def _refuse_what_is_no_file(path: Path) -> None:
         raise OSError(errno.EISDIR, os.strerror(errno.EISDIR))
     if path.exists() and not path.is_file():  # It would be replaced: bad for /dev/null.
         raise WriteError(f"{path} could not be written: it is a device", cure="Give the name of a file.")
-
-
-def _put_in_place(data: bytes | Iterable[Buffer], path: Path) -> None:
-    part = _part(path)
-    try:
-        _write(data, part)
-        part.replace(path)
-    except BaseException:
-        with suppress(OSError):  # What went wrong first is what is told.
-            part.unlink(missing_ok=True)
-        raise
 
 
 def _part(path: Path) -> Path:
@@ -174,9 +152,13 @@ def file_name(title: str, length: Ms, ending: str = "mp3") -> str:
     end also keeps it from being a name that Windows has reserved (`con`, `nul`).
     """
     end = f"-{short_length(length).replace(' ', '')}.{ending}"
+    return plain_name(title, LONGEST_NAME - len(end)) + end
+
+
+def plain_name(title: str, most: int = LONGEST_NAME) -> str:
+    """Spell a title in small ASCII letters, digits and hyphens, at most so many: `Bækkenbund` is `baekkenbund`."""
     plain = "".join(char for char in _spelled_out(title) if not unicodedata.combining(char))
-    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or NAMELESS
-    return _cut(words, LONGEST_NAME - len(end)) + end
+    return _cut(re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or NAMELESS, most)
 
 
 def distinct(names: Iterable[str]) -> list[str]:

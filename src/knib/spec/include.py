@@ -56,7 +56,7 @@ class Settings:
 
 def _include(values: Values, node: Node, path: str, desk: Desk) -> Include | None:
     name = values["include"]
-    if name.startswith(".") or not {"/", "\\", ":"}.isdisjoint(name):
+    if leads_out(name):
         message = f"'{shown(name)}' leads out of this folder"
         hint = "put the file beside this one and write its name alone"
         desk.tell(below(node, "include"), f"{path}.include", "include-elsewhere", message, hint)
@@ -117,6 +117,11 @@ def _why_not(name: str, desk: Desk) -> Refusal | None:
     if len(desk.taken) > MAX_INCLUDES:
         return refusal("too-many-includes", f"a routine includes at most {MAX_INCLUDES} files", "put some in one file")
     return None
+
+
+def leads_out(name: str) -> bool:
+    """Tell whether a name could be that of a file in another folder."""
+    return name.startswith(".") or not {"/", "\\", ":"}.isdisjoint(name)
 
 
 def is_file(name: str) -> bool:

@@ -20,11 +20,13 @@ ENGLISH: Final = {
     "gentagelser": "reps",
     "hold": "work",
     "hvil": "rest",
+    "hviledage": "rest_days",
     "i": "for",
     "indånding": "inhale",
     "kilde": "source",
     "knib": "work",
     "mellem_sæt": "between_sets",
+    "mål": "goal",
     "navn": "name",
     "pause": "rest",
     "rutine": "routine",
@@ -38,9 +40,17 @@ ENGLISH: Final = {
     "title": "routine",
     "tæl": "count",
     "udånding": "exhale",
+    "uge": "weeks",
+    "uger": "weeks",
     "øvelser": "exercises",
 }
 """What people write when they mean a key; the first guess where it is allowed."""
+
+COMMANDS: Final = {
+    "programme": "weeks of routines are made by 'knib programme'",
+    "routine": "one session is made by 'knib render'",
+}
+"""What a file of the other sort is for."""
 
 COMMA: Final = "inside {...} a comma ends a value: put quotes around a text or a length that contains one"
 
@@ -103,6 +113,8 @@ class Keys(Generic[T]):
             return "YAML 1.2 has no merging: write the keys out"
         if folded == "include":
             return "an include stands in 'intro', 'exercises', 'outro', 'safety' or 'ask_first', after '- '"
+        if folded in COMMANDS and folded not in self.known:
+            return COMMANDS[folded]
         close = get_close_matches(folded, self.known, n=1)
         guess = folded if folded in self.known else ENGLISH.get(folded)
         if guess in self.known or close:

@@ -7,11 +7,11 @@ from knib.errors import SpecError
 from knib.spec.model import Routine
 from knib.spec.parameters import read_parameters, set_to
 from knib.spec.routine_keys import PART, PARTS, ROUTINE
-from knib.spec.shapes import Desk, Fetch, nothing_near
+from knib.spec.shapes import Desk, Fetch, ready_alone
 from knib.spec.tree import Leaf, Node, Table, Unreadable, grow
 
 
-def read(data: bytes, file: str, settings: Mapping[str, str] | None = None, fetch: Fetch = nothing_near) -> Routine:
+def read(data: bytes, file: str, settings: Mapping[str, str] | None = None, fetch: Fetch = ready_alone) -> Routine:
     """Read a routine file.
 
     Args:
@@ -32,7 +32,7 @@ def read(data: bytes, file: str, settings: Mapping[str, str] | None = None, fetc
     return routine
 
 
-def read_part(data: bytes, file: str, fetch: Fetch = nothing_near) -> bool:
+def read_part(data: bytes, file: str, fetch: Fetch = ready_alone) -> bool:
     """Read a file that holds nothing but lists for other routines to include, such as a shared `intro`.
 
     Returns:

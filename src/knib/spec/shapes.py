@@ -29,9 +29,14 @@ Fetch = Callable[[str], bytes]
 """Gives the bytes of a file that is included: by its name in the same folder, or by a ready routine's id."""
 
 
-def nothing_near(name: str) -> bytes:
-    """Refuse every include: what is read lies in no folder."""
-    raise UsageError(f"'{shown(name)}' cannot be included from here.")
+def ready_alone(name: str) -> bytes:
+    """Give a ready routine or part by its id, and refuse every file: what is read lies in no folder."""
+    from knib.spec import library  # most routines include nothing
+
+    try:
+        return library.load(name)
+    except KeyError as err:
+        raise UsageError(f"'{shown(name)}' cannot be included from here.") from err
 
 
 @dataclass(frozen=True)
@@ -45,7 +50,7 @@ class Desk:
     declared: dict[str, Parameter] = field(default_factory=dict)
     parameters: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    fetch: Fetch = nothing_near
+    fetch: Fetch = ready_alone
     trail: tuple[str, ...] = ()
     taken: list[int] = field(default_factory=list)
 

@@ -132,7 +132,7 @@ def sheet_of(routine: Routine, timeline: Timeline, facts: Facts) -> Sheet:
         title=routine.title,
         neutral=f"Træning, {lasts}",
         about=_about(routine.about, times),
-        for_whom=_for_whom(routine.for_whom),
+        for_whom=addressed(routine.for_whom),
         how_often=f"{often} hver gang",
         times=times or USUAL_TIMES,
         exercises=tuple(map(_drill, routine.exercises)),
@@ -184,7 +184,8 @@ def _about(about: str, times: int | None) -> str:
     return " ".join(kept)
 
 
-def _for_whom(text: str) -> str:
+def addressed(text: str) -> str:
+    """Say for whom something is to the person who reads it: `Til dig, der kan knibe.`, say."""
     if not text:
         return ""
     return f"Til d{text[1:]}" if text.startswith("Dig") else f"Til: {text}"

@@ -1,0 +1,161 @@
+"""`programme`: routines over weeks, each distinct session made once, with a playlist and an overview beside them."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from knib.audio.form import Format, Quality
+from knib.cli import console
+from knib.cli.door import door, exit_code
+from knib.cli.orders import Order, attempts
+from knib.cli.sessions import (
+    BITRATES,
+    Bed,
+    Discreet,
+    Folder,
+    FormatName,
+    Offline,
+    QualityName,
+    Quiet,
+    TonesName,
+    VoiceName,
+)
+from knib.clinic.outcome import Failed
+from knib.errors import KnibError
+from knib.spec.choices import Variant
+from knib.units import Ms, clock
+
+if TYPE_CHECKING:
+    from knib.cli.programmes import Course
+    from knib.share.programme.overview import Overview
+    from knib.spec.programme import Assignment
+
+BESIDE = "program"
+"""What the playlist, the page and the picture are called, each with its own ending."""
+
+
+@door
+def programme(
+    source: Annotated[str, typer.Argument(metavar="PROGRAMME", help="A programme file, or a ready programme's id.")],
+    output: Folder = None,
+    voice: VoiceName = None,
+    offline: Offline = False,
+    form: FormatName = None,
+    quality: QualityName = None,
+    tones: TonesName = None,
+    bed: Bed = None,
+    discreet: Discreet = True,
+    json: Annotated[bool, typer.Option("--json", help="Print what was made as JSON.")] = False,
+    quiet: Quiet = False,
+) -> None:
+    """Make all sessions of a programme, with a playlist and an overview of its weeks.
+
+    Each distinct session is made once. Files of the folder that are not the programme's are left alone.
+
+    Example: knib programme artiklens-plan -o seks-uger
+    """
+    from knib.cli.programmes import load_course
+    from knib.cli.sources import default_folder
+    from knib.export.outbox import plain_name
+    from knib.settings.file import load
+
+    course, chosen = load_course(source), load()
+    folder = output or default_folder() / plain_name(Path(source).stem)
+    order = Order(
+        source=source,
+        folder=folder,
+        voice=voice,
+        offline=offline,
+        settings={},
+        variant=Variant.FULL,
+        fitting=None,
+        sound={name: value for name, value in (("tones", tones), ("bed", bed)) if value is not None},
+        form=form or chosen.format or Format.MP3,
+        bitrate=BITRATES[quality or chosen.quality or Quality.NORMAL],
+        background=None,
+        discreet=discreet,
+        captions=False,
+        quiet=quiet or json,
+    )
+    lengths, errors = _all_made(course, order)
+    if errors:
+        console.note(f"The overview was not written, because {len(errors)} of the sessions could not be made.")
+        raise typer.Exit(exit_code(errors, len(course.programme.distinct())))
+    _tell(_overview_beside(course, order, lengths), folder, order, json=json)
+
+
+def _all_made(course: "Course", order: Order) -> tuple[dict["Assignment", Ms], list[KnibError]]:
+    """Make each distinct session, whatever becomes of the others; tell what was made as soon as it is there."""
+    from knib.clinic.course import carried_out
+
+    lengths: dict[Assignment, Ms] = {}
+    errors: list[KnibError] = []
+    for outcome in carried_out(course.programme, attempts(_orders(course, order))):
+        if isinstance(outcome, Failed):
+            console.complaint(outcome.error)
+            errors.append(outcome.error)
+            continue
+        lengths[outcome.wanted] = outcome.result["duration_ms"]
+        if not order.quiet:
+            for file in outcome.result["files"]:
+                console.out(f"{file}  {clock(lengths[outcome.wanted])}")
+    return lengths, errors
+
+
+def _orders(course: "Course", order: Order) -> list[Order]:
+    """Order each distinct session, numbered by the first week in which it is done."""
+    from dataclasses import replace
+
+    from knib.share.programme.names import stems
+
+    weeks: dict[Assignment, int] = {}
+    for week in course.programme.weeks:
+        for session in week.sessions:
+            weeks.setdefault(session, week.number)
+    return [
+        replace(
+            order,
+            source=course.source(session),
+            text=course.fetch(session.routine),
+            number=weeks[session],
+            names=names,
+            settings=session.settings,
+            variant=session.variant,
+        )
+        for session, names in stems(course.programme).items()
+    ]
+
+
+def _overview_beside(course: "Course", order: Order, lengths: Mapping["Assignment", Ms]) -> "Overview":
+    """Write the playlist, the page and the picture beside the sounds, all of them or none."""
+    from knib.export.outbox import post_together
+    from knib.share.programme.overview import lesson_of, overview
+    from knib.share.programme.page import as_html
+    from knib.share.programme.picture import svg
+    from knib.share.programme.playlist import playlist
+
+    lessons = {session: lesson_of(course.routine(session), length) for session, length in lengths.items()}
+    seen = overview(course.programme, lessons)
+    written = {
+        ".svg": svg(seen),
+        ".html": as_html(seen, order.form, discreet=order.discreet),
+        ".m3u8": playlist(course.programme, lengths, order.form),
+    }
+    post_together({order.folder / f"{BESIDE}{ending}": text.encode() for ending, text in written.items()})
+    return seen
+
+
+def _tell(seen: "Overview", folder: Path, order: Order, *, json: bool) -> None:
+    from knib.cli.weeks import show_overview
+    from knib.share.programme.overview import as_data
+
+    beside = {what: str(folder / f"{BESIDE}.{what}") for what in ("html", "svg", "m3u8")}
+    if json:
+        data: dict[str, Any] = as_data(seen)
+        console.data({**data, "folder": str(folder), "format": order.form, "beside": beside})
+    elif not order.quiet:
+        console.out("  ".join(beside.values()))
+        console.out()
+        show_overview(seen)

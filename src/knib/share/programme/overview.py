@@ -1,0 +1,171 @@
+"""What stands on a programme's overview: values only. Terminal, page and picture are drawn from the same ones."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from knib.share.programme.names import Part, parts_of, weeks_in_words
+from knib.share.sheet.dose import dose_in_words
+from knib.spec.cycle import cycle_length, repetitions, unrolled
+from knib.spec.model import Exercise, Kind, Routine
+from knib.spec.programme import DAYS, Assignment, Period, Programme
+from knib.units import Ms, listed, seconds
+
+SCHEMA: Final = "knib.programme/1"
+
+EFFORT: Final = {Kind.WORK, Kind.HOLD, Kind.MOVE}
+"""What a repetition is measured by; one that has none of these, as a breath has, is measured whole."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Drill:
+    """An exercise and its dose: in words, and as two short lines for a narrow column.
+
+    `effort` is how long one session asks for an effort in it, in ms: it tells weeks apart that look alike.
+    """
+
+    name: str
+    dose: str
+    count: str
+    each: str
+    effort: Ms
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Lesson:
+    """One distinct session: its title, what is done in it, and how long it is in ms."""
+
+    title: str
+    drills: tuple[Drill, ...]
+    length: Ms
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """Weeks from `first` to `last` that are alike, with what is done each time and in which files it is heard."""
+
+    first: int
+    last: int
+    lessons: tuple[Lesson, ...]
+    parts: tuple[Part, ...]
+    times: int
+    rest_days: frozenset[int]
+    goal: str
+
+    @property
+    def weeks(self) -> str:
+        """Which weeks: `1`, `3–6`."""
+        return weeks_in_words(self.first, self.last)
+
+    @property
+    def each_time(self) -> Ms:
+        """How long everything takes that is done one after the other, in ms."""
+        return Ms(sum(lesson.length for lesson in self.lessons))
+
+    @property
+    def each_day(self) -> Ms:
+        """How long a day of training takes, in ms."""
+        return Ms(self.each_time * self.times)
+
+    @property
+    def each_week(self) -> Ms:
+        """How long a week takes, in ms."""
+        return Ms(self.each_day * (len(DAYS) - len(self.rest_days)))
+
+    @property
+    def often(self) -> str:
+        """How often, in Danish: `3 gange om dagen, ikke søndag`."""
+        times = f"{self.times} gang{'' if self.times == 1 else 'e'} om dagen"
+        return f"{times}, ikke {listed([DAYS[day] for day in sorted(self.rest_days)])}" if self.rest_days else times
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Overview:
+    """A programme with the lengths and doses of its sessions."""
+
+    programme: Programme
+    rows: tuple[Row, ...]
+
+    @property
+    def weeks(self) -> int:
+        """How many weeks it has."""
+        return len(self.programme.weeks)
+
+
+def lesson_of(routine: Routine, length: Ms) -> Lesson:
+    """Gather what an overview tells about one session."""
+    return Lesson(title=routine.title, drills=tuple(map(_drill, routine.exercises)), length=length)
+
+
+def _drill(exercise: Exercise) -> Drill:
+    dose, reps = exercise.dose, repetitions(exercise)
+    held = sum(phase.length for phase in unrolled(exercise.phases) if phase.kind in EFFORT)
+    once = Ms(held or cycle_length(exercise.phases))
+    done = dose.sets * reps * max(1, len(dose.sides))
+    return Drill(
+        name=exercise.name,
+        dose=dose_in_words(exercise),
+        count=f"{dose.sets} × {reps} ×" if dose.sets > 1 else f"{reps} ×",
+        each=seconds(once).replace(".", ","),
+        effort=Ms(done * once),
+    )
+
+
+def overview(programme: Programme, lessons: Mapping[Assignment, Lesson]) -> Overview:
+    """Put a programme and its sessions together, weeks that are alike in one row."""
+    sets = programme.sets()
+    return Overview(
+        programme=programme, rows=tuple(_row(period, lessons, _set_of(period, sets)) for period in programme.periods())
+    )
+
+
+def _set_of(period: Period, sets: Sequence[Period]) -> Period:
+    """Find the weeks whose files a period uses: other times a day or another goal change no file."""
+    return next(each for each in sets if each.first <= period.first <= each.last)
+
+
+def _row(period: Period, lessons: Mapping[Assignment, Lesson], files: Period) -> Row:
+    week = period.week
+    return Row(
+        first=period.first,
+        last=period.last,
+        lessons=tuple(lessons[session] for session in week.sessions),
+        parts=parts_of(files),
+        times=week.times,
+        rest_days=week.rest_days,
+        goal=week.goal,
+    )
+
+
+def as_data(seen: Overview) -> dict[str, Any]:
+    """Give an overview as data of JSON, one entry a week, so that nobody need read a range."""
+    return {
+        "schema": SCHEMA,
+        "title": seen.programme.title,
+        "weeks": [_week_data(row, number) for row in seen.rows for number in range(row.first, row.last + 1)],
+    }
+
+
+def _week_data(row: Row, number: int) -> dict[str, Any]:
+    sessions = [
+        {
+            "name": part.stem,
+            "routine": part.session.routine,
+            "settings": dict(part.session.settings),
+            "variant": str(part.session.variant),
+            "title": lesson.title,
+            "duration_ms": lesson.length,
+            "doses": [{"exercise": drill.name, "dose": drill.dose} for drill in lesson.drills],
+        }
+        for part, lesson in zip(row.parts, row.lessons, strict=True)
+    ]
+    return {
+        "week": number,
+        "goal": row.goal,
+        "times_a_day": row.times,
+        "rest_days": [DAYS[day] for day in sorted(row.rest_days)],
+        "session_ms": row.each_time,
+        "day_ms": row.each_day,
+        "week_ms": row.each_week,
+        "sessions": sessions,
+    }

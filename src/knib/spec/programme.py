@@ -1,0 +1,85 @@
+"""What a programme is: routines over weeks, the same for everyone who gets it. It never holds a person.
+
+Ladders are already climbed here: each week has the settings of its own. Weeks are counted from 1, without a gap.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Final, NamedTuple
+
+from knib.errors import Origin
+from knib.spec.choices import Variant
+
+DAYS: Final = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
+"""The days of a week by their number: Monday is 0, as Python counts."""
+
+DAYS_A_WEEK: Final = len(DAYS)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Assignment:
+    """A routine with its settings: what is done in one session.
+
+    `routine` is the name of a file beside the programme's, or a ready routine's id; `settings` are what `--set` would
+    give. Two assignments that say the same are equal, wherever they stand, and make one and the same session.
+    """
+
+    routine: str
+    settings: Mapping[str, str] = field(default_factory=dict, hash=False)
+    variant: Variant = Variant.FULL
+    origin: Origin = field(compare=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Week:
+    """One week. `sessions` are done in this order, `times` a day on every day but the `rest_days` (0 is Monday)."""
+
+    number: int
+    sessions: tuple[Assignment, ...]
+    times: int = 1
+    rest_days: frozenset[int] = frozenset()
+    goal: str = ""
+
+    @property
+    def days(self) -> int:
+        """On how many days something is done: 1 to 7."""
+        return DAYS_A_WEEK - len(self.rest_days)
+
+
+class Period(NamedTuple):
+    """Weeks from `first` to `last`, both counted, that are alike in what was asked; `week` is the first of them."""
+
+    first: int
+    last: int
+    week: Week
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Programme:
+    """One programme file."""
+
+    title: str
+    weeks: tuple[Week, ...]
+    about: str = ""
+    source: str = ""
+    for_whom: str = ""
+    ask_first: tuple[str, ...] = ()
+    safety: tuple[str, ...] = ()
+    origin: Origin = field(compare=False)
+
+    def distinct(self) -> tuple[Assignment, ...]:
+        """Give each distinct session once, in the order in which they are first done."""
+        return tuple(dict.fromkeys(session for week in self.weeks for session in week.sessions))
+
+    def periods(self) -> tuple[Period, ...]:
+        """Give the runs of weeks that are alike in everything: sessions, times a day, rest days and goal."""
+        return self._runs(lambda week: (week.sessions, week.times, week.rest_days, week.goal))
+
+    def sets(self) -> tuple[Period, ...]:
+        """Give the runs of weeks with the same sessions: a person needs other sounds only when one ends."""
+        return self._runs(lambda week: week.sessions)
+
+    def _runs(self, alike: Callable[[Week], object]) -> tuple[Period, ...]:
+        runs = [list(run) for _, run in groupby(self.weeks, alike)]
+        return tuple(Period(run[0].number, run[-1].number, run[0]) for run in runs)
