@@ -18,7 +18,7 @@ UNGUESSED = "sQ7xZp20vKd_Lm9-TrB4wY"
 
 @pytest.fixture(autouse=True)
 def december(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(feeding, "_today", lambda: date(2026, 12, 1))
+    monkeypatch.setattr(feeding, "today", lambda: date(2026, 12, 1))
 
 
 def fed(folder: Path, *given: str) -> Result:

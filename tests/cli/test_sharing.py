@@ -29,7 +29,7 @@ NAME = "Åse Holm-Ravn"
 
 @pytest.fixture(autouse=True)
 def december(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sharing, "_today", lambda: date(2026, 12, 1))
+    monkeypatch.setattr(sharing, "today", lambda: date(2026, 12, 1))
 
 
 def shared(folder: Path, *given: str) -> Result:

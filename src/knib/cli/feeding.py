@@ -1,7 +1,7 @@
 """`feed`: sessions as a private podcast, written for a folder on the web and checked as apps would read it."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,7 +12,7 @@ from knib.cli import console
 from knib.cli.door import door
 from knib.cli.gathering import Wanted, gathered, left_alone
 from knib.cli.sessions import Offline, Settings, VariantName, VoiceName
-from knib.cli.sheets import DAY
+from knib.cli.sheets import DAY, today
 from knib.errors import ShareError, UsageError
 from knib.spec.choices import Variant
 
@@ -70,7 +70,7 @@ def feed(
         discreet=discreet,
     )
     sessions = gathered(sources or _finished(folder), wanted)
-    files = feed_files(address, made.date() if made else _today(), sessions, discreet=discreet)
+    files = feed_files(address, made.date() if made else today(), sessions, discreet=discreet)
     _refuse_faults(files[FEED], files.get)
     others = left_alone(place, files)
     post_together({place / name: data for name, data in files.items()})
@@ -175,8 +175,3 @@ def _by_ear(data: bytes) -> "Ms":
     from knib.units import Ms
 
     return Ms(sum(map(len, decoded(data))) // SAMPLE_BYTES * 1000 // RATE)
-
-
-def _today() -> date:
-    """Give today's date at this place, the one thing here that nobody wrote."""
-    return datetime.now().astimezone().date()

@@ -1,6 +1,7 @@
 """`share`: everything a patient is handed, in one folder and one archive."""
 
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
@@ -9,11 +10,11 @@ import typer
 
 from knib.cli import console
 from knib.cli.door import door
-from knib.cli.gathering import Wanted, gathered, left_alone
+from knib.cli.gathering import Wanted, course_among, gathered, gathered_course, left_alone
 from knib.cli.letterheads import Clinic, LogoFile, Telephone, letterhead
 from knib.cli.sessions import Offline, Settings, VariantName, VoiceName
-from knib.cli.sheets import DAY, Day, tell_missing
-from knib.errors import ShareError
+from knib.cli.sheets import DAY, Day, tell_missing, today
+from knib.errors import ShareError, UsageError
 from knib.spec.choices import Variant
 from knib.units import clock
 
@@ -27,6 +28,9 @@ FOLDER: Final = "traening"
 MAILABLE: Final = 20_000_000
 """Bytes of an attachment that most mail servers still take."""
 
+WEEKS: Final = 12
+"""Three months: what guidelines call the least (NICE NG123)."""
+
 MISSING: Final = 'pip install "fpdf2>=2.8.3,<3" "segno>=1.6.1"'
 
 
@@ -34,7 +38,7 @@ MISSING: Final = 'pip install "fpdf2>=2.8.3,<3" "segno>=1.6.1"'
 def share(
     sources: Annotated[
         list[str],
-        typer.Argument(metavar="SOURCE...", help="Routine files, ids of ready routines, or finished MP3 sessions."),
+        typer.Argument(metavar="SOURCE...", help="Routines or finished MP3 sessions in their order, or a programme."),
     ],
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="DIR", readable=False, help="The folder to write.")
@@ -47,7 +51,9 @@ def share(
     times: Annotated[
         str, typer.Option(metavar="TIMES", help="Times of day, as 8:00,20:00; else as often as the routine says.")
     ] = "",
-    weeks: Annotated[int, typer.Option(metavar="N", help="Weeks in calendar and diary, 1 to 24.")] = 12,
+    weeks: Annotated[
+        int | None, typer.Option(metavar="N", help="Weeks in calendar and diary, 1 to 24; by default 12.")
+    ] = None,
     start: Annotated[
         datetime | None, typer.Option(metavar="YYYY-MM-DD", formats=DAY, help="The first day; by default tomorrow.")
     ] = None,
@@ -71,22 +77,24 @@ def share(
     """
     from datetime import timedelta
 
+    from knib.cli.programmes import text_of
     from knib.cli.sources import default_folder, read_settings
     from knib.export.outbox import post_together
     from knib.share.calendar import read_times
     from knib.share.parcel.model import ParcelFacts
     from knib.share.parcel.parcel import parcel
+    from knib.share.sheet.model import mark_of
 
     _look_for_parts(link)
-    today = made.date() if made else _today()
+    day = made.date() if made else today()
     facts = ParcelFacts(
-        made=today,
-        start=start.date() if start else today + timedelta(days=1),
+        made=day,
+        start=start.date() if start else day + timedelta(days=1),
         name=name,
         letterhead=letterhead(clinic, telephone, logo),
         link=link,
         times=read_times(times) if times else (),
-        weeks=weeks,
+        weeks=WEEKS if weeks is None else weeks,
         rest_days=frozenset(list(Day).index(day) for day in rest or ()),
         discreet=discreet,
     )
@@ -99,7 +107,11 @@ def share(
         discreet=discreet,
         quiet=json,
     )
-    sessions = gathered(sources, wanted)
+    if course := course_among(sources, wanted):
+        if weeks is not None:
+            raise UsageError("A programme has weeks of its own.", cure="leave out --weeks")
+        facts = replace(facts, programme=course.programme, mark=mark_of(text_of(course.name)))
+    sessions = gathered_course(course, wanted) if course else gathered(sources, wanted)
     packed = parcel(facts, sessions)
     folder = output or default_folder() / FOLDER
     others = left_alone(folder, packed.files)
@@ -119,11 +131,6 @@ def _look_for_parts(link: str) -> None:
     if missing:
         packages = " and ".join({"fpdf": "fpdf2"}.get(name, name) for name in missing)
         raise ShareError(f"{packages} must be installed for this.", cure=MISSING)
-
-
-def _today() -> date:
-    """Give today's date at this place, the one thing here that nobody wrote."""
-    return datetime.now().astimezone().date()
 
 
 def _tell(folder: Path, sessions: "list[Handed]", packed: "Parcel") -> None:

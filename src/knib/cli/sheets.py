@@ -82,10 +82,11 @@ def sheet(
         weeks=weeks,
         discreet=discreet,
     )
-    drawn = sheet_of(read, record(read, booth_for(read, voice)).timeline, facts)
+    timeline = record(read, booth_for(read, voice)).timeline
+    drawn = sheet_of(read, timeline, facts)
     html = html or is_page(output)
     ending = "html" if html else "pdf"
-    file = output or default_folder() / file_name(drawn.title, drawn.timeline.length, ending)
+    file = output or default_folder() / file_name(drawn.title, timeline.length, ending)
     if html:
         from knib.share.sheet.html import as_html
 

@@ -11,6 +11,7 @@ from knib.plan.cue import Cue
 from knib.plan.timeline import Timeline
 from knib.share.letterhead import Letterhead
 from knib.spec.model import Routine
+from knib.spec.programme import Programme
 
 USUAL: Final = {
     1: (time(8),),
@@ -29,7 +30,8 @@ class Handed:
 
     `number` is its place among those of its parcel, from 1. `sound` is the finished MP3, in buffers. `routine` is what
     it was made from; None when only the MP3 is there. `captions` are its words as WebVTT, empty where nobody knows
-    them. `mark` is what `mark_of` gives for its routine.
+    them. `mark` is what `mark_of` gives for its routine. `weeks` are those of a programme in which it is done, as
+    `1–2`, and `stems` what its files are called for each run of them.
     """
 
     number: int
@@ -38,11 +40,19 @@ class Handed:
     routine: Routine | None = None
     captions: str = ""
     mark: str = ""
+    weeks: tuple[str, ...] = ()
+    stems: tuple[str, ...] = ()
 
     def name(self, ending: str, *, discreet: bool) -> str:
         """Give the name of one of its files: `01-traening-6min.mp3`, or the routine's own words in place of ours."""
+        if self.stems:
+            return f"{self.stems[0]}.{ending}"
         words = ALBUM if discreet else self.timeline.title
         return file_name(f"{self.number:02} {words}", self.timeline.length, ending)
+
+    def names(self, ending: str, *, discreet: bool) -> tuple[str, ...]:
+        """Give all the names of one of its files; only in a programme there are several."""
+        return tuple(f"{stem}.{ending}" for stem in self.stems) or (self.name(ending, discreet=discreet),)
 
     @property
     def worded(self) -> bool:
@@ -60,7 +70,8 @@ class ParcelFacts:
 
     `made` is the day on which they are. `name` stands on sheet and page and in nothing else. `times` are the times of
     day that were chosen; empty means as often as the routines say. `start` is the calendar's first day, `weeks` are its
-    and the diary's. `rest_days` are counted as Python does, 0 is Monday.
+    and the diary's. `rest_days` are counted as Python does, 0 is Monday. A `programme` has weeks of its own; the
+    sessions are then its distinct ones, in their order, and `mark` is that of its text.
     """
 
     made: date
@@ -72,3 +83,5 @@ class ParcelFacts:
     weeks: int = 12
     rest_days: frozenset[int] = frozenset()
     discreet: bool = True
+    programme: Programme | None = None
+    mark: str = ""

@@ -1,8 +1,9 @@
 """All the files of a parcel by their names, made from the same sessions, so that no two of them can disagree."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
+from itertools import zip_longest
 from typing import Final
 
 from knib.errors import Origin
@@ -13,10 +14,13 @@ from knib.share.page.model import PageFacts, PageSession
 from knib.share.parcel.archive import FOLDER, zipped
 from knib.share.parcel.letter import Enclosed, letter
 from knib.share.parcel.model import USUAL, Handed, ParcelFacts
+from knib.share.parcel.weeks import page_weeks, plans
 from knib.share.sheet.html import as_html
 from knib.share.sheet.model import USUAL_TIMES, Facts, Sheet, says_times, sheet_of
 from knib.share.sheet.pdf import as_pdf, missing
+from knib.share.sheet.programme import programme_sheet
 from knib.spec.model import Routine
+from knib.spec.programme import DAYS_A_WEEK
 from knib.units import Ms, short_length
 
 PAGE: Final = "index.html"
@@ -50,7 +54,7 @@ def parcel(facts: ParcelFacts, sessions: Sequence[Handed]) -> Parcel:
     Raises:
         ShareError: something of it cannot be made: the diary has no room, the link is none, fpdf2 is not there.
     """
-    sheets = [_sheet(facts, session) for session in sessions if session.routine]
+    sheets = _programme_sheet(facts, sessions) or [_sheet(facts, session) for session in sessions if session.routine]
     made = [*_sounds(facts, sessions), _page(facts, sessions), *_sheets(sheets), _calendar(facts, sessions)]
     made += _captions(facts, sessions)
     enclosed = [*(Enclosed(file.name, file.says) for file in made), Enclosed(LETTER, "Det, du læser nu.")]
@@ -60,26 +64,15 @@ def parcel(facts: ParcelFacts, sessions: Sequence[Handed]) -> Parcel:
 
 def _sounds(facts: ParcelFacts, sessions: Sequence[Handed]) -> Iterator[_File]:
     for session in sessions:
-        lasts = short_length(session.timeline.length)
-        yield _File(
-            session.name("mp3", discreet=facts.discreet), session.whole(), f"Træning {session.number}, {lasts}."
-        )
+        told = f"Træning {session.number}, {short_length(session.timeline.length)}."
+        for name, weeks in zip_longest(session.names("mp3", discreet=facts.discreet), session.weeks):
+            yield _File(name, session.whole(), f"Uge {weeks}: t{told[1:]}" if weeks else told)
 
 
 def _page(facts: ParcelFacts, sessions: Sequence[Handed]) -> _File:
     """Make the page. Of a single session it carries the sound itself, so that it can be sent alone."""
-    head = facts.letterhead
-    told = PageFacts(
-        date=facts.made,
-        name=facts.name,
-        clinic=head.name,
-        telephone=head.telephone,
-        logo=head.logo.data if head.logo else b"",
-        discreet=facts.discreet,
-        times=len(facts.times) or None,
-    )
-    whole = sessions[0].whole()
-    carries = len(sessions) == 1 and len(whole) <= CARRIED
+    whole = sessions[0].whole() if len(sessions) == 1 else b""
+    carries = 0 < len(whole) <= CARRIED
     shown = [
         PageSession(
             routine=session.routine or _unknown(session),
@@ -89,8 +82,30 @@ def _page(facts: ParcelFacts, sessions: Sequence[Handed]) -> _File:
         )
         for session in sessions
     ]
-    return _File(
-        PAGE, page(told, shown).encode(), "Siden, der viser øvelserne, mens lyden spiller. Åbn den i en browser."
+    text = page(_page_facts(facts), shown)
+    return _File(PAGE, text.encode(), "Siden, der viser øvelserne, mens lyden spiller. Åbn den i en browser.")
+
+
+def _page_facts(facts: ParcelFacts) -> PageFacts:
+    head, programme = facts.letterhead, facts.programme
+    told = PageFacts(
+        date=facts.made,
+        name=facts.name,
+        clinic=head.name,
+        telephone=head.telephone,
+        logo=head.logo.data if head.logo else b"",
+        discreet=facts.discreet,
+        times=len(facts.times) or None,
+    )
+    if programme is None:
+        return told
+    return replace(
+        told,
+        weeks=tuple(page_weeks(programme, facts)),
+        title=programme.title,
+        about=programme.about,
+        safety=programme.safety,
+        ask_first=programme.ask_first,
     )
 
 
@@ -99,11 +114,26 @@ def _unknown(session: Handed) -> Routine:
     return Routine(title=session.timeline.title, exercises=(), origin=Origin(file=""))
 
 
+def _programme_sheet(facts: ParcelFacts, sessions: Sequence[Handed]) -> list[Sheet]:
+    """Give the one sheet of a programme; none without one."""
+    if facts.programme is None:
+        return []
+    wanted = facts.programme.distinct()
+    routines = {wish: session.routine for wish, session in zip(wanted, sessions, strict=True) if session.routine}
+    lengths = {wish: session.timeline.length for wish, session in zip(wanted, sessions, strict=True)}
+    return [programme_sheet(facts.programme, routines, lengths, _sheet_facts(facts, facts.mark))]
+
+
 def _sheet(facts: ParcelFacts, session: Handed) -> Sheet:
+    assert session.routine  # noqa: S101 -- who asks has looked
+    return sheet_of(session.routine, session.timeline, _sheet_facts(facts, session.mark))
+
+
+def _sheet_facts(facts: ParcelFacts, mark: str) -> Facts:
     head = facts.letterhead
-    told = Facts(
+    return Facts(
         date=facts.made,
-        mark=session.mark,
+        mark=mark,
         name=facts.name,
         clinic=head.name,
         telephone=head.telephone,
@@ -113,8 +143,6 @@ def _sheet(facts: ParcelFacts, session: Handed) -> Sheet:
         weeks=facts.weeks,
         discreet=facts.discreet,
     )
-    assert session.routine  # noqa: S101 -- who asks has looked
-    return sheet_of(session.routine, session.timeline, told)
 
 
 def _sheets(sheets: Sequence[Sheet]) -> Iterator[_File]:
@@ -124,16 +152,17 @@ def _sheets(sheets: Sequence[Sheet]) -> Iterator[_File]:
 
 
 def _calendar(facts: ParcelFacts, sessions: Sequence[Handed]) -> _File:
-    """Make the calendar of all the sessions, done one after another each time."""
+    """Make the calendar: of a programme's weeks, or of all the sessions, done one after another each time."""
     length = Ms(sum(session.timeline.length for session in sessions))
-    plan = Plan(
+    alone = Plan(
         start=facts.start,
         times=facts.times or usual_times(sessions),
-        stages=(Stage(length=length, days=facts.weeks * 7),),
+        stages=(Stage(length=length, days=facts.weeks * DAYS_A_WEEK),),
         rest_days=facts.rest_days,
         made=facts.made,
     )
-    return _File("kalender.ics", calendar(plan), "Tiderne til din kalender. Åbn filen, og sig ja til at tilføje dem.")
+    written = calendar(*(plans(facts.programme, facts, sessions) if facts.programme else (alone,)))
+    return _File("kalender.ics", written, "Tiderne til din kalender. Åbn filen, og sig ja til at tilføje dem.")
 
 
 def usual_times(sessions: Sequence[Handed]) -> tuple[time, ...]:
@@ -145,9 +174,9 @@ def usual_times(sessions: Sequence[Handed]) -> tuple[time, ...]:
 def _captions(facts: ParcelFacts, sessions: Sequence[Handed]) -> Iterator[_File]:
     """Write what is said. Players show LRC by themselves, on lock screens too: it is for who need not be discreet."""
     for session in sessions:
-        if session.captions:
-            says = f"Det, der bliver sagt i træning {session.number}, på skrift."
-            yield _File(session.name("vtt", discreet=facts.discreet), session.captions.encode(), says)
-        if session.worded and not facts.discreet:
+        says = f"Det, der bliver sagt i træning {session.number}, på skrift."
+        for name in session.names("vtt", discreet=facts.discreet) if session.captions else ():
+            yield _File(name, session.captions.encode(), says)
+        for name in session.names("lrc", discreet=False) if session.worded and not facts.discreet else ():
             text = lrc(session.timeline, session.timeline.title)
-            yield _File(session.name("lrc", discreet=False), text.encode(), "Det samme til musikafspillere.")
+            yield _File(name, text.encode(), "Det samme til musikafspillere.")

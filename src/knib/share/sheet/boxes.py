@@ -8,7 +8,7 @@ from typing import Final
 from knib.plan.timeline import Timeline
 from knib.share.qr import qr_matrix, runs
 from knib.share.sheet import outline
-from knib.share.sheet.model import Drill, Sheet, heading
+from knib.share.sheet.model import Drill, Sheet, Stage, heading
 from knib.share.sheet.outline import Block, Words
 from knib.share.sheet.paper import BULLET, INSIDE, MARGIN, POINT, WIDTH, Paper
 from knib.share.sheet.picture import WIDE, Mark, bars, borders, hours, legend
@@ -27,6 +27,13 @@ BAND: Final = "#f3f1ec"
 SMALL: Final = Words(text="", size=9, grey=80)
 LABEL: Final = Words(text="", size=10)
 TITLE: Final = Words(text="", size=12, bold=True)
+LABELLED: Final = Words(text="", size=11, bold=True)
+STAGE: Final = 24.0
+"""Width of the column with the weeks of a programme, in mm."""
+
+MOST_ROWS: Final = 24
+"""Weeks in one diary; a longer programme has several, so that each fits on a page."""
+
 DAYS: Final = ("Ma", "Ti", "On", "To", "Fr", "Lø", "Sø")
 
 
@@ -164,6 +171,19 @@ def _ruled(block: Block, paper: Paper, look: Look, room: float) -> Iterator[Box]
         yield Box(height, draw)
 
 
+def stage(weeks: Stage, paper: Paper, look: Look, room: float) -> Iterator[Box]:
+    """Give weeks of a programme: which on the left, what is done on the right."""
+    for number, lines in enumerate(_fitting(_lines(outline.stage(weeks), paper, look, INSIDE - STAGE), look, room)):
+        name = "" if number else weeks.weeks
+
+        def draw(y: float, lines: Sequence[_Line] = lines, name: str = name) -> None:
+            paper.line(MARGIN, y - look.gap / 2 + 0.4, INSIDE, 0, grey=215)
+            paper.word(name, MARGIN, y, LABELLED)
+            _write(lines, paper, MARGIN + STAGE, y)
+
+        yield Box(_height(lines, look), draw)
+
+
 def side_by_side(blocks: tuple[Block, Block], paper: Paper, look: Look, room: float) -> Iterator[Box]:
     """Give two blocks beside each other; one alone, or two that are too high, go over the whole width."""
     width = (INSIDE - GUTTER) / 2
@@ -187,22 +207,26 @@ def closing(block: Block, paper: Paper, look: Look, room: float) -> Iterator[Box
         yield Box(_height(lines, look), partial(_write, lines, paper, MARGIN))
 
 
-def diary(sheet: Sheet, paper: Paper, look: Look) -> Box:
+def diary(sheet: Sheet, paper: Paper, look: Look) -> Iterator[Box]:
     """Give the diary: a row for each week, with a box for each time of each day; many weeks stand in two columns."""
-    weeks = sheet.facts.weeks
-    abreast = 2 if weeks > 4 and sheet.times <= 3 else 1
-    rows = -(-weeks // abreast)
+    for first in range(1, sheet.facts.weeks + 1, MOST_ROWS):
+        yield _diary(range(first, min(first + MOST_ROWS, sheet.facts.weeks + 1)), sheet, paper, look)
+
+
+def _diary(weeks: range, sheet: Sheet, paper: Paper, look: Look) -> Box:
+    abreast = 2 if len(weeks) > 4 and sheet.times <= 3 else 1
+    rows = -(-len(weeks) // abreast)
     width = (INSIDE - GUTTER * (abreast - 1)) / abreast
 
     def draw(y: float) -> None:
         paper.word("Træningsdagbog", MARGIN, y, TITLE)
         paper.word("Sæt et kryds for hver gang, du har trænet.", WIDTH - MARGIN, y + 0.4, LABEL, align=1)
-        for number in range(weeks):
-            column, row = divmod(number, rows)
+        for place, number in enumerate(weeks):
+            column, row = divmod(place, rows)
             x = MARGIN + column * (width + GUTTER)
             if not row:
                 _days(paper, x, y + 6.4, width)
-            _week(number + 1, sheet.times, paper, (x, y + 11.5 + row * look.row, width, look.row))
+            _week(number, sheet.times, paper, (x, y + 11.5 + row * look.row, width, look.row))
 
     return Box(11.5 + rows * look.row, draw)
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from knib.plan.timeline import Timeline
 from knib.share.qr import qr_svg
-from knib.share.sheet.model import AGREED, APPROVED, PROGRAMME, Drill, Sheet, heading, signature
+from knib.share.sheet.model import AGREED, APPROVED, PROGRAMME, Drill, Sheet, Stage, heading, signature
 from knib.share.sheet.picture import WIDE, bars, borders, hours, legend
 
 HIGH: Final = 110
@@ -54,7 +54,9 @@ def _body(sheet: Sheet, tag: str) -> Iterator[str]:
         yield f'<figure class="code"><a href="{link}">{qr_svg(sheet.facts.link).strip()}</a>'
         yield "<figcaption>Hør træningen her</figcaption></figure>"
     yield "</section>"
-    yield from _picture(sheet.timeline)
+    if sheet.timeline:
+        yield from _picture(sheet.timeline)
+    yield from _stages(sheet.stages)
     yield from _each(sheet.exercises)
     yield '<div class="beside">'
     for title, lines in sheet.beside:
@@ -97,9 +99,25 @@ def _picture(timeline: Timeline) -> Iterator[str]:
     yield "</figcaption></figure>"
 
 
+def _stages(stages: Iterable[Stage]) -> Iterator[str]:
+    """Write a programme's weeks: which, and what is done in them."""
+    if not stages:
+        return
+    yield '<dl class="stages">'
+    for stage in stages:
+        yield f"<dt>{escape(stage.weeks)}</dt>\n<dd>"
+        yield from (f"<p>{escape(dose)}</p>" for dose in stage.doses)
+        if stage.goal:
+            yield f'<p class="goal">Mål: {escape(stage.goal)}</p>'
+        yield "</dd>"
+    yield "</dl>"
+
+
 def _each(drills: Iterable[Drill]) -> Iterator[str]:
     for drill in drills:
-        yield f'<section class="exercise">\n<h2>{escape(drill.name)}</h2>\n<p class="dose">{escape(drill.dose)}</p>'
+        yield f'<section class="exercise">\n<h2>{escape(drill.name)}</h2>'
+        if drill.dose:
+            yield f'<p class="dose">{escape(drill.dose)}</p>'
         yield from (f"<p>{escape(line)}</p>" for line in drill.lines)
         yield "</section>"
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from knib.share.sheet import outline
-from knib.share.sheet.boxes import Box, Look, closing, diary, exercise, head, picture, side_by_side
+from knib.share.sheet.boxes import Box, Look, closing, diary, exercise, head, picture, side_by_side, stage
 from knib.share.sheet.model import PROGRAMME, Sheet
 from knib.share.sheet.outline import Words
 from knib.share.sheet.paper import HEIGHT, MARGIN, WIDTH, Paper, paper
@@ -76,11 +76,14 @@ def _draw(page: Page, sheets: Paper, look: Look) -> None:
 def _boxes(sheet: Sheet, sheets: Paper, look: Look) -> Iterator[Box]:
     """Give all that stands on a sheet, in order."""
     yield from head(sheet, sheets, look)
-    yield picture(sheet.timeline, sheets, look)
+    if sheet.timeline:
+        yield picture(sheet.timeline, sheets, look)
+    for weeks in sheet.stages:
+        yield from stage(weeks, sheets, look, _room())
     for drill in sheet.exercises:
         yield from exercise(drill, sheets, look, _room())
     yield from side_by_side(outline.columns(sheet), sheets, look, _room())
-    yield diary(sheet, sheets, look)
+    yield from diary(sheet, sheets, look)
     yield from closing(outline.close(sheet), sheets, look, _room())
 
 
