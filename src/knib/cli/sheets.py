@@ -92,10 +92,11 @@ def sheet(
 
         post(as_html(drawn).encode(), file)
     else:
-        from knib.share.sheet.pdf import as_pdf, missing
+        from knib.share.sheet.pdf import as_pdf
 
-        post(as_pdf(drawn), file)
-        tell_missing(missing(drawn))
+        printed = as_pdf(drawn)
+        post(printed.data, file)
+        tell_missing(printed.missing)
     console.out(str(file))
     said = says_times(read.about)
     if times and said and times != said:

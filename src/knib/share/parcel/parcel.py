@@ -17,7 +17,7 @@ from knib.share.parcel.model import USUAL, Handed, ParcelFacts
 from knib.share.parcel.weeks import page_weeks, plans
 from knib.share.sheet.html import as_html
 from knib.share.sheet.model import USUAL_TIMES, Facts, Sheet, says_times, sheet_of
-from knib.share.sheet.pdf import as_pdf, missing
+from knib.share.sheet.pdf import Printed, as_pdf
 from knib.share.sheet.programme import programme_sheet
 from knib.spec.model import Routine
 from knib.spec.programme import DAYS_A_WEEK
@@ -55,11 +55,12 @@ def parcel(facts: ParcelFacts, sessions: Sequence[Handed]) -> Parcel:
         ShareError: something of it cannot be made: the diary has no room, the link is none, fpdf2 is not there.
     """
     sheets = _programme_sheet(facts, sessions) or [_sheet(facts, session) for session in sessions if session.routine]
-    made = [*_sounds(facts, sessions), _page(facts, sessions), *_sheets(sheets), _calendar(facts, sessions)]
+    printed = as_pdf(*sheets) if sheets else None
+    made = [*_sounds(facts, sessions), _page(facts, sessions), *_sheets(sheets, printed), _calendar(facts, sessions)]
     made += _captions(facts, sessions)
     enclosed = [*(Enclosed(file.name, file.says) for file in made), Enclosed(LETTER, "Det, du læser nu.")]
     files = {file.name: file.data for file in made} | {LETTER: letter(enclosed)}
-    return Parcel(files={**files, ARCHIVE: zipped(files)}, unknown=missing(*sheets) if sheets else "")
+    return Parcel(files={**files, ARCHIVE: zipped(files)}, unknown=printed.missing if printed else "")
 
 
 def _sounds(facts: ParcelFacts, sessions: Sequence[Handed]) -> Iterator[_File]:
@@ -145,9 +146,9 @@ def _sheet_facts(facts: ParcelFacts, mark: str) -> Facts:
     )
 
 
-def _sheets(sheets: Sequence[Sheet]) -> Iterator[_File]:
-    if sheets:
-        yield _File("ark.pdf", as_pdf(*sheets), "Arket med øvelser og dagbog, til at skrive ud.")
+def _sheets(sheets: Sequence[Sheet], printed: Printed | None) -> Iterator[_File]:
+    if printed:
+        yield _File("ark.pdf", printed.data, "Arket med øvelser og dagbog, til at skrive ud.")
         yield _File("ark.html", as_html(*sheets).encode(), "Det samme ark, til at læse på en skærm.")
 
 

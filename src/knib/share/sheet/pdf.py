@@ -29,12 +29,19 @@ class Page:
     boxes: tuple[Box, ...]
 
 
-def as_pdf(*several: Sheet) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A PDF, and the signs that its font does not have, each once: boxes stand for them."""
+
+    data: bytes
+    missing: str
+
+
+def as_pdf(*several: Sheet) -> Printed:
     """Print sheets into one document, each beginning on a page of its own. The same ones always give the same bytes.
 
     Returns:
-        A PDF in Danish, its words as text, titled as the first sheet is. Signs that the font does not have are boxes;
-        `missing` names them.
+        A PDF in Danish, its words as text. Of several sheets its title tells nothing.
 
     Raises:
         ShareError: fpdf2 is not there, or the link is none.
@@ -43,26 +50,26 @@ def as_pdf(*several: Sheet) -> bytes:
     with paper(first.shown_title if len(several) == 1 else PROGRAMME, first.facts.date) as sheets:
         for sheet in several:
             _print(sheet, sheets)
-        return sheets.output()
+        words = "".join(text for sheet in several for text in outline.every_text(sheet))
+        return Printed(sheets.output(), sheets.unknown(words))
 
 
 def _print(sheet: Sheet, sheets: Paper) -> None:
-    look = next((look for look in LOOKS if len(_pages(sheet, sheets, look)) == 1), LOOKS[2])
-    pages = _pages(sheet, sheets, look)
+    look, pages = _laid_out(sheet, sheets)
     for number, page in enumerate(pages, 1):
         _draw(page, sheets, look)
         if len(pages) > 1:
             sheets.word(f"Side {number} af {len(pages)}", WIDTH - MARGIN, HEIGHT - BOTTOM, FOOT, align=1)
 
 
-def missing(*several: Sheet) -> str:
-    """Give the signs of sheets that cannot be printed, each once.
-
-    Raises:
-        ShareError: fpdf2 is not there.
-    """
-    with paper("", several[0].facts.date) as sheets:
-        return sheets.unknown("".join(text for sheet in several for text in outline.every_text(sheet)))
+def _laid_out(sheet: Sheet, sheets: Paper) -> tuple[Look, Sequence[Page]]:
+    """Find the first look with which all fits on one page; if there is none, the second densest, and its pages."""
+    tried: dict[Look, Sequence[Page]] = {}
+    for look in LOOKS:
+        tried[look] = _pages(sheet, sheets, look)
+        if len(tried[look]) == 1:
+            return look, tried[look]
+    return LOOKS[2], tried[LOOKS[2]]
 
 
 def _draw(page: Page, sheets: Paper, look: Look) -> None:
