@@ -50,7 +50,7 @@ def browser() -> None:
             subprocess.run([apt, "-qq", *step], env=quiet, stdout=subprocess.DEVNULL, check=False)
     if not _has_chromium():
         print("No Chromium with its driver is here, and none can be installed: the tests of the page are left out.")
-    if not any(VENV.rglob(AXE)):
+    if not any(next(VENV.glob(place + AXE), None) for place in ("lib/python*/site-packages/", "Lib/site-packages/")):
         pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
         if subprocess.run([*pip, "axe-playwright-python>=0.1.4"], cwd=ROOT, check=False).returncode:
             print("axe-core cannot be installed: the tests that need it are left out.")

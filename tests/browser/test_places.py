@@ -101,3 +101,16 @@ def test_the_sound_can_be_saved_as_a_file(window: Window, folder: Path) -> None:
     save = window.element("#save")
     assert save.get_attribute("download") == "01-traening-1min.mp3"
     assert str(save.get_attribute("href")).startswith("blob:")
+
+
+def test_a_browser_too_old_for_the_page_plays_it_with_its_own_player(window: Window, folder: Path) -> None:
+    window.run_first("delete window.MediaMetadata")
+    window.open(folder / "carried.html")
+    assert [complaint.partition("Uncaught ")[2] for complaint in window.complaints()] == [
+        "ReferenceError: MediaMetadata is not defined"
+    ]
+    assert not window.element("#player").is_displayed()
+    audio = window.element(".plain audio")
+    assert audio.is_displayed()
+    window.run("arguments[0].play()", audio)
+    window.until("arguments[0].currentTime > 0.1", audio)

@@ -202,3 +202,15 @@ def test_steps_are_told_to_a_screen_reader_only_when_asked_for(player: Window) -
     player.click("#announce")
     player.seek(7)
     assert player.text("told") == "Slip, 2 s"
+
+
+def test_frames_do_not_pile_up_when_the_page_is_hidden_and_shown(player: Window) -> None:
+    player.click("#play")
+    player.until("document.getElementById('sound').currentTime > 0")
+    player.run("for (let times = 0; times < 50; times += 1) document.dispatchEvent(new Event('visibilitychange'))")
+    asked = player.chrome.execute_async_script(
+        "const done = arguments[0]; const ask = requestAnimationFrame; let asked = 0;"
+        "window.requestAnimationFrame = (draw) => { asked += 1; return ask(draw); };"
+        "ask(() => ask(() => done(asked)));"
+    )
+    assert 1 <= asked <= 5

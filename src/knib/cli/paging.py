@@ -60,7 +60,8 @@ def page(
         discreet=discreet,
         times=times,
     )
-    session = record(read, booth_for(read, voice, offline=offline))
+    with console.progress(read.title, quiet=False) as told:
+        session = record(read, booth_for(read, voice, offline=offline), told)
     buffers, _ = finish(session, store(), Finish(discreet=discreet))
     carried = PageSession(routine=read, timeline=session.timeline, sound=b"".join(buffers))
     text = written(facts, [carried]).encode()

@@ -62,7 +62,7 @@ def leaf(*sessions: PageSession, **facts: object) -> str:
 class Seen(HTMLParser):
     """What a browser sees of a page: its elements with their attributes, and words. Fails where it is ill nested."""
 
-    VOID: Final = frozenset({"meta", "path", "circle", "input", "img"})
+    VOID: Final = frozenset({"meta", "path", "circle", "input", "img", "link"})
 
     def __init__(self, text: str) -> None:
         super().__init__()

@@ -37,6 +37,9 @@ ICONS: Final[Mapping[Kind | None, str]] = {
 }
 """A sign for each kind, as strokes in a square of 24: colour alone tells nothing to who sees colours differently."""
 
+DONE: Final = "M4 12.5l5.5 5.5L20 7"
+"""The sign of a session that is over."""
+
 _UNSAFE: Final = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 """No text can then end the script element that holds it (HTML, 4.12.1.3), or a line of it."""
 
@@ -45,12 +48,14 @@ def as_json(facts: PageFacts, sessions: Sequence[PageSession]) -> str:
     """Write what the script needs, as JSON that is safe inside a script element."""
     words = WORDS[facts.language]
     whole = {
+        "language": facts.language,
         "say": asdict(words),
         "days": DAYS[facts.language],
         "artist": ARTIST,
         "discreet": facts.discreet,
         "key": key(facts, sessions),
         "times": times(facts, sessions),
+        "done": DONE,
         "kinds": {kind or "": _kind(kind) for kind in POSES},
         "sessions": [_session(session, facts, alone=len(sessions) == 1) for session in sessions],
         "weeks": [_week(week, facts) for week in facts.weeks],
@@ -125,5 +130,5 @@ def _week(week: PageWeek, facts: PageFacts) -> dict[str, Any]:
         "times": week.times,
         "often": times_a_day(week.times, WORDS[facts.language]),
         "rest": sorted(week.rest_days),
-        "goal": one_line(week.goal),
+        "goal": week.goal,
     }

@@ -152,10 +152,8 @@ def _letterhead(facts: PageFacts, words: Words) -> Iterator[str]:
 
 def _lead(plan: _Plan) -> Iterator[str]:
     facts, words = plan.facts, plan.words
-    made = " · ".join(
-        [*([words.whom.format(facts.name)] if facts.name else []), written_date(facts.date, facts.language)]
-    )
-    yield f'<p class="made" dir="auto">{escape(made)}</p>'
+    whom = [words.whom.format(f"<bdi>{escape(facts.name)}</bdi>")] if facts.name else []
+    yield f'<p class="made">{" · ".join([*whom, written_date(facts.date, facts.language)])}</p>'
     if plan.alone and not facts.weeks:
         yield f'<p class="often">{_often(plan.sessions[0], facts, words)}</p>'
     if facts.about:

@@ -21,7 +21,7 @@ def weeks(facts: PageFacts, sessions: Sequence[PageSession], words: Words) -> It
     for week in facts.weeks:
         yield f"<li>\n<h3>{_heading(week, facts.language, words)}</h3>"
         if week.goal:
-            yield f'<p lang="da" dir="auto">{escape(one_line(week.goal))}</p>'
+            yield f'<p lang="da" dir="auto">{escape(week.goal)}</p>'
         yield f"<p>{' · '.join(_often(week, facts.language, words))}</p>\n<p>"
         for place in week.sessions:
             title = escape(one_line(sessions[place].routine.title))

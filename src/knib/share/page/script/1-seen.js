@@ -13,8 +13,8 @@ const JUMP = 5;
 
 let place = -1;
 let session = null;
+let follows = [];
 let shown = {};
-let lock = null;
 
 function find(id) {
   return document.getElementById(id);
@@ -63,16 +63,19 @@ function render() {
   const moment = audio.ended ? session.length : audio.currentTime * 1000;
   const index = indexAt(session.steps, moment);
   const [start, end, kind, word, side, rep, reps, set, sets] = session.steps[index];
-  const following = session.steps.slice(index + 1).find((step) => step[2]);
+  const following = follows[index];
   const state = audio.ended ? "ended" : fresh ? "fresh" : String(index);
   if (shown.state !== state) {
     shown.state = state;
     showKind(kind);
+    if (audio.ended || fresh) find("icon").setAttribute("d", audio.ended ? data.done : "");
     const seen = audio.ended ? say.done : fresh ? say.ready : word || say.listen;
+    find("word").lang = seen === word ? "da" : data.language;
     put("word", seen);
     fitWord(seen);
     showCount(side, rep, reps, set, sets);
-    put("next", following && !audio.ended ? `${say.next}: ${following[3]}` : "");
+    put("following", following ? following[3] : "");
+    find("next").style.visibility = following && !audio.ended ? "" : "hidden";
     announce(seen, kind ? Math.round((end - start) / 1000) : 0);
   }
   const left = Math.ceil(((kind || !following ? end : following[0]) - moment) / 1000);
@@ -80,6 +83,16 @@ function render() {
   showLine(moment, word);
   showPlace(moment);
   draw(index, moment);
+}
+
+/* For each step the next one that asks for something; nothing after the last. */
+function following(steps) {
+  const found = [];
+  for (let index = steps.length - 1, next = null; index >= 0; index -= 1) {
+    found[index] = next;
+    if (steps[index][2]) next = steps[index];
+  }
+  return found;
 }
 
 function showKind(kind) {

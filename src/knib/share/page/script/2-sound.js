@@ -23,6 +23,7 @@ function choose(index) {
   audio.pause();
   place = index;
   session = data.sessions[index];
+  follows = following(session.steps);
   shown = {};
   const source = sourceOf(index);
   audio.src = source;
@@ -112,8 +113,12 @@ function tellPosition() {
 }
 
 /* The screen stays on while it is looked at. A telephone lets go of it when the page is hidden, so it is asked again. */
+let lock = null;
+let asking = false;
+
 async function stayAwake() {
-  if (!("wakeLock" in navigator) || lock || audio.paused || document.hidden) return;
+  if (!("wakeLock" in navigator) || lock || asking || audio.paused || document.hidden) return;
+  asking = true;
   try {
     lock = await navigator.wakeLock.request("screen");
     lock.addEventListener("release", () => (lock = null));
@@ -121,11 +126,16 @@ async function stayAwake() {
   } catch {
     lock = null; // A telephone that saves its battery says no.
   }
+  asking = false;
 }
 
-function frame() {
+/* One chain of frames at a time: a page that is hidden and shown again must not begin another. */
+let drawing = 0;
+
+function animate() {
+  cancelAnimationFrame(drawing);
   render();
-  if (!audio.paused && !document.hidden) requestAnimationFrame(frame);
+  if (!audio.paused && !document.hidden) drawing = requestAnimationFrame(animate);
 }
 
 function offerTick() {
@@ -143,17 +153,15 @@ function showPlaying() {
     find("finished").hidden = true;
     find("trouble").textContent = "";
     stayAwake();
-    requestAnimationFrame(frame);
   }
-  render();
+  animate();
 }
 
 function onKey(event) {
-  const busy = event.target.closest("button, a, input, select, summary, audio");
-  if (busy || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, audio")) return;
   const jumps = { ArrowLeft: -JUMP, ArrowRight: JUMP };
-  if (event.key === " ") toggle();
-  else if (event.key in jumps) seek(audio.currentTime + jumps[event.key]);
-  else return;
+  if (event.key in jumps) seek(audio.currentTime + jumps[event.key]);
+  else if (event.key !== " " || event.target.closest("button, a, summary")) return;
+  else if (!event.repeat) toggle();
   event.preventDefault();
 }

@@ -6,7 +6,7 @@ function weekNow() {
   const today = dayBefore(0).iso;
   if (!weeks[0].first) return { at: Math.min(diary.week, weeks.length - 1), note: "" };
   if (today < weeks[0].first) return { at: 0, note: fill(say.begins, weeks[0].begins) };
-  const at = weeks.findLastIndex((week) => week.first <= today);
+  const at = weeks.filter((week) => week.first <= today).length - 1;
   const week = weeks[at];
   if (today > week.last) return { at, note: at === weeks.length - 1 ? say.over : "" };
   return { at, note: week.rest.includes(dayBefore(0).weekday) ? say.resting : "" };
@@ -66,7 +66,7 @@ function listen() {
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) return;
     stayAwake();
-    frame();
+    animate();
     showDiary();
   });
   addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((part) => (part.open = true)));
@@ -98,4 +98,17 @@ function begin() {
   showDiary();
 }
 
-begin();
+/* In a browser that is too old for some of this, its own player and all the words are still there. */
+function fallBack() {
+  document.documentElement.classList.remove("live");
+  for (const id of ["player", "diary"]) find(id).hidden = true;
+  document.querySelectorAll(".session").forEach((section) => (section.hidden = false));
+  sources.forEach((source, index) => (plain[index].src = source));
+}
+
+try {
+  begin();
+} catch (error) {
+  fallBack();
+  throw error;
+}
