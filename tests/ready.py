@@ -15,6 +15,10 @@ from knib.voice.shelf import Shelf, default_folder
 
 VOICE = Espeak()
 
+HEARD = ("find-musklen", "blid-start", "lange-og-hurtige", "udholdenhed", "hosteknib", "afspaending")
+"""Those that stand for all where sound is made and measured, which takes seconds each: short and long, with ticks,
+numbers, quick squeezes, breaths and changes of position."""
+
 
 @cache
 def session(name: str) -> Session:

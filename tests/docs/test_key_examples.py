@@ -9,6 +9,7 @@ import pytest
 from knib.plan.place import place
 from knib.plan.script import write
 from knib.spec import library
+from knib.spec.programme_reader import read_programme
 from knib.spec.reader import read
 from knib.units import Ms
 
@@ -23,6 +24,8 @@ def script(name: str) -> dict[str, Any]:
 
 EXAMPLES: Final = script("examples.py")
 CASES: Final = [(section, key) for section, keys in EXAMPLES["EXAMPLES"].items() for key in keys]
+PROGRAMMES: Final = script("programme_examples.py")
+PROGRAMME_CASES: Final = [(section, key) for section, keys in PROGRAMMES["EXAMPLES"].items() for key in keys]
 
 
 def test_every_key_has_one_example_that_begins_with_it() -> None:
@@ -36,3 +39,15 @@ def test_every_key_has_one_example_that_begins_with_it() -> None:
 def test_the_example_of_a_key_is_read_and_placed_without_a_problem(section: str, key: str) -> None:
     script = write(read(EXAMPLES["framed"](section, key).encode(), "eksempel.yaml", None, library.load))
     assert place(script, {cue: Ms(60 * len(cue.text)) for cue in script.cues}).spans
+
+
+def test_every_key_of_a_programme_has_one_example_that_begins_with_it() -> None:
+    """A new key needs its line in `scripts/programme_examples.py`."""
+    sections = {name: set(keys.known) for name, _, keys in script("reference")["PROGRAMME_SECTIONS"]}
+    assert {name: set(keys) for name, keys in PROGRAMMES["EXAMPLES"].items()} == sections
+    assert all(PROGRAMMES["EXAMPLES"][section][key].startswith(f"{key}: ") for section, key in PROGRAMME_CASES)
+
+
+@pytest.mark.parametrize(("section", "key"), PROGRAMME_CASES)
+def test_the_example_of_a_programmes_key_is_read_without_a_problem(section: str, key: str) -> None:
+    assert read_programme(PROGRAMMES["framed"](section, key).encode(), "eksempel.yaml").weeks

@@ -19,7 +19,7 @@ from knib.plan.fit import timed
 from knib.plan.timeline import Timeline
 from knib.spec import library
 from knib.spec.limits import MAX_BYTES
-from knib.spec.model import Routine
+from knib.spec.programme import Programme
 from knib.spec.programme_reader import read_programme
 from knib.spec.programme_sessions import MAX_ROUTINES
 from knib.spec.reader import read
@@ -47,15 +47,14 @@ def fetch(name: str) -> bytes:
 
 def problems_of(data: bytes, name: str, settings: dict[str, str] | None = None) -> tuple[Problem, ...]:
     with pytest.raises(SpecError) as caught:
-        if name.startswith("programme-"):
-            read_programme(data, name, fetch)
-        else:
-            planned(read(data, name, settings, fetch))
+        understood(data, name, settings)
     return caught.value.problems
 
 
-def planned(routine: Routine) -> Timeline:
-    return timed(routine, measured)
+def understood(data: bytes, name: str, settings: dict[str, str] | None) -> Programme | Timeline:
+    if name.startswith("programme-"):
+        return read_programme(data, name, fetch)
+    return timed(read(data, name, settings, fetch), measured)
 
 
 def illness(expected: Path) -> Path:

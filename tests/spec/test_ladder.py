@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,9 +23,9 @@ def climbed(text: str, weeks: int) -> list[str]:
         ("3 s .. 10 s over 6 uger", 6, ["3 s", "5 s", "6 s", "8 s", "9 s", "10 s"]),
         ("10 s .. 4 s", 4, ["10 s", "8 s", "6 s", "4 s"]),
         ("10 s .. 4 s", 3, ["10 s", "7 s", "4 s"]),
-        ("0,5 s .. 2 s", 4, ["0,5 s", "1 s", "1.5 s", "2 s"]),
-        ("1 s .. 1,1 s", 3, ["1 s", "1.1 s", "1,1 s"]),
-        ("1 s .. 1050 ms", 3, ["1 s", "1.03 s", "1050 ms"]),
+        ("0,5 s .. 2 s", 4, ["0,5 s", "1 s", "1,5 s", "2 s"]),
+        ("1 s .. 1,1 s", 3, ["1 s", "1,1 s", "1,1 s"]),
+        ("1 s .. 1050 ms", 3, ["1 s", "1,03 s", "1050 ms"]),
         ("1 min .. 2 min", 3, ["1 min", "90 s", "2 min"]),
         ("8 .. 12", 5, ["8", "9", "10", "11", "12"]),
         ("8 .. 12", 4, ["8", "10", "11", "12"]),
@@ -83,9 +85,8 @@ def test_a_text_without_two_dots_is_no_ladder(text: str) -> None:
 )
 def test_what_is_no_ladder_is_told_in_words(text: str, says: str) -> None:
     assert is_ladder(text)
-    with pytest.raises(ValueError, match="ladder|neither") as caught:
+    with pytest.raises(ValueError, match=re.escape(says)):
         read_ladder(text, HERE)
-    assert says in str(caught.value)
 
 
 def test_a_ladder_of_more_weeks_than_there_are_is_refused() -> None:

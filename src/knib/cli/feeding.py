@@ -10,7 +10,7 @@ import typer
 
 from knib.cli import console
 from knib.cli.door import door
-from knib.cli.gathering import Wanted, gathered, left_alone
+from knib.cli.gathering import Wanted, course_among, gathered, gathered_course, left_alone
 from knib.cli.sessions import Offline, Settings, VariantName, VoiceName
 from knib.cli.sheets import DAY, today
 from knib.errors import ShareError, UsageError
@@ -27,7 +27,7 @@ def feed(
     ],
     sources: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[SOURCE]...", help="Routine files, ids of ready routines, or finished MP3 sessions."),
+        typer.Argument(metavar="[SOURCE]...", help="Routines or finished MP3 sessions in their order, or a programme."),
     ] = None,
     base: Annotated[
         str, typer.Option("--base-url", metavar="URL", help="The https address at which DIR will lie.")
@@ -69,7 +69,8 @@ def feed(
         bed=True,
         discreet=discreet,
     )
-    sessions = gathered(sources or _finished(folder), wanted)
+    course = course_among(sources or (), wanted)
+    sessions = gathered_course(course, wanted) if course else gathered(sources or _finished(folder), wanted)
     files = feed_files(address, made.date() if made else today(), sessions, discreet=discreet)
     _refuse_faults(files[FEED], files.get)
     others = left_alone(place, files)

@@ -1,11 +1,12 @@
 """Programmes found and read, and the routines of their sessions: for every command that takes a programme."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from knib.cli import console
 from knib.cli.sources import booth_for, fetch_for, is_file, routine_of, source_bytes
 from knib.errors import Problem, SpecError, UsageError
 from knib.spec.programme import Assignment, Programme
@@ -131,12 +132,29 @@ def rehearsals(course: Course, voice: Sequence[str] | None, *, offline: bool) ->
     return found
 
 
-def ready_rows() -> list[dict[str, Any]]:
-    """Tell the ready programmes: id, title, how many weeks and for whom."""
-    from knib.spec.library import programmes
+def check_course(course: Course, settings: Mapping[str, str], voice: Sequence[str] | None, *, offline: bool) -> None:
+    """Place each distinct session of a programme as it says itself.
 
-    ready = {name: load_course(name).programme for name in programmes.ids()}
-    return [
-        {"id": name, "title": each.title, "weeks": len(each.weeks), "for_whom": each.for_whom}
-        for name, each in ready.items()
-    ]
+    Raises:
+        UsageError: it is to have other settings than its own.
+        SpecError: something does not fit; every problem of every session.
+    """
+    from knib.cli.overview import estimates
+
+    if settings:
+        raise UsageError(f"{course.name} says the settings of each week itself.", cure="leave out --set")
+    guessed = [each for each in rehearsals(course, voice, offline=offline).values() if each.estimated]
+    if guessed:
+        console.note(f"{course.name}: {estimates(guessed[-1])}")
+
+
+def ready_programmes(wanted: str | None) -> list[dict[str, Any]]:
+    """Tell the ready programmes that a word asks for, or all: id, title, how many weeks, and for whom."""
+    from knib.spec.library import Ready, programmes
+    from knib.spec.library.search import found
+    from knib.units import Ms
+
+    ready = {each.id: each for each in programmes.contents()}
+    rows = [Ready(each.id, "", each.title, each.about, each.for_whom, (), Ms(0)) for each in ready.values()]
+    asked = [ready[row.id] for row in (found(rows, wanted) if wanted else rows)]
+    return [each._asdict() for each in asked]

@@ -1,11 +1,10 @@
-"""`plan`, `check`, `list`, `show`, `new` and `schema`: routines read and written, no sound made."""
+"""`plan`, `check` and `schema`: routines read, no sound made."""
 
-import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,11 +13,11 @@ from knib.cli.door import door, exit_code
 from knib.cli.sessions import DoseText, Fit, Offline, Settings, Sources, VariantName, VoiceName
 from knib.errors import KnibError, Problem, SpecError, UsageError
 from knib.spec.choices import Variant
-from knib.units import Ms, clock
 
 if TYPE_CHECKING:
-    from knib.cli.programmes import Course
     from knib.spec.model import Routine
+    from knib.voice.booth import Booth
+    from knib.voice.chain import Chain
 
 
 class Variants(StrEnum):
@@ -31,7 +30,6 @@ class Variants(StrEnum):
 
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print it as JSON.")]
-Force = Annotated[bool, typer.Option("--force", help="Replace a file that is there.")]
 
 
 class By(StrEnum):
@@ -65,19 +63,14 @@ def plan(
     Or: knib plan artiklens-plan staerkere-paa-tolv-uger --by week
     """
     from knib.cli.doses import load_dose, one_source
-    from knib.cli.overview import show_plan
     from knib.cli.programmes import is_course
     from knib.cli.sources import booth_for, load_routine, read_fit, read_settings
-    from knib.cli.weeks import Asked, plan_weeks
-    from knib.export.outbox import post
-    from knib.plan.as_data import as_data
-    from knib.plan.script import write
-    from knib.share.strip import svg as drawn
-    from knib.studio import pace_of, rehearse
 
     one_source(routines or [], dose)
     chosen = read_settings(settings or ())
     if by or any(map(is_course, routines or ())):
+        from knib.cli.weeks import Asked, plan_weeks
+
         if dose is not None or fit or every:
             raise UsageError("Weeks are planned as they are written.", cure="leave out --dose, --fit and --all")
         plan_weeks(routines or [], Asked(voice, offline, chosen, variant), svg=svg, json=json)
@@ -86,9 +79,19 @@ def plan(
         raise UsageError("Several routines cannot be shown moment by moment.", cure="compare them: --by week")
     read = load_routine((routines or [""])[0], chosen, variant) if dose is None else load_dose(dose, chosen, variant)
     read = replace(read, fitting=read_fit(fit) or read.fitting)
-    booth = booth_for(read, voice, offline=offline)
-    unspoken = len(booth.missing(write(read).cues, pace_of(read)))
-    rehearsal = rehearse(read, booth)
+    _plan_moments(read, booth_for(read, voice, offline=offline), svg=svg, json=json, every=every)
+
+
+def _plan_moments(routine: "Routine", booth: "Booth | Chain", *, svg: Path | None, json: bool, every: bool) -> None:
+    from knib.cli.overview import show_plan
+    from knib.export.outbox import post
+    from knib.plan.as_data import as_data
+    from knib.plan.script import write
+    from knib.share.strip import svg as drawn
+    from knib.studio import pace_of, rehearse
+
+    unspoken = len(booth.missing(write(routine).cues, pace_of(routine)))
+    rehearsal = rehearse(routine, booth)
     if svg:
         post(drawn(rehearsal.timeline).encode(), svg)
     if json:
@@ -112,7 +115,7 @@ def check(
 
     Example: knib check rutiner/*.yaml --variant all
     """
-    from knib.cli.programmes import course_of, text_of
+    from knib.cli.programmes import check_course, course_of, text_of
     from knib.cli.sources import fetch_for, read_settings, routine_of
     from knib.settings.file import load
     from knib.spec.programme_reader import is_programme
@@ -127,7 +130,7 @@ def check(
         try:
             text = text_of(file)
             if is_programme(text, file):
-                _check_course(course_of(text, file), chosen, voice, offline=offline)
+                check_course(course_of(text, file), chosen, voice, offline=offline)
             elif read_part(text, file, fetch_for(file)):
                 console.note(f"{file} is no routine, but a part for others to include; it was read alone.")
             else:
@@ -166,23 +169,6 @@ def _check_one(routine: "Routine", wanted: Sequence[Variant], voice: list[str] |
         raise SpecError(problems)
 
 
-def _check_course(course: "Course", settings: Mapping[str, str], voice: list[str] | None, *, offline: bool) -> None:
-    """Place each distinct session of a programme as it says itself.
-
-    Raises:
-        UsageError: it is to have other settings than its own.
-        SpecError: something does not fit; every problem of every session.
-    """
-    from knib.cli.overview import estimates
-    from knib.cli.programmes import rehearsals
-
-    if settings:
-        raise UsageError(f"{course.name} says the settings of each week itself.", cure="leave out --set")
-    guessed = [each for each in rehearsals(course, voice, offline=offline).values() if each.estimated]
-    if guessed:
-        console.note(f"{course.name}: {estimates(guessed[-1])}")
-
-
 def _tell_problems(problems: list[Problem], files: int, *, json: bool) -> None:
     if json:
         console.data([console.problem_data(problem) for problem in problems])
@@ -191,83 +177,6 @@ def _tell_problems(problems: list[Problem], files: int, *, json: bool) -> None:
         console.out(str(problem))
     checked = f"{files} file{'' if files == 1 else 's'} checked"
     console.note(f"{checked}, {len(problems) or 'no'} problem{'' if len(problems) == 1 else 's'}.")
-
-
-@door
-def list_ready(json: AsJson = False) -> None:
-    """List the ready routines and programmes: id, title, length and for whom.
-
-    Example: knib list
-    """
-    from knib.cli.programmes import ready_rows
-    from knib.cli.sources import booth_for, load_routine
-    from knib.spec import library
-    from knib.studio import rehearse
-
-    rows: list[dict[str, Any]] = []
-    for name in library.ids():
-        routine = load_routine(name)
-        length = rehearse(routine, booth_for(routine, None)).timeline.length
-        rows.append({"id": name, "title": routine.title, "duration_ms": length, "for_whom": routine.for_whom})
-    programmes = ready_rows()
-    if json:
-        console.data([*rows, *programmes])
-        return
-    headings = ("id", "title", "length", "for whom")
-    shown = [(row["id"], row["title"], clock(Ms(row["duration_ms"])), row["for_whom"]) for row in rows]
-    weeks = [(row["id"], row["title"], f"{row['weeks']} weeks", row["for_whom"]) for row in programmes]
-    console.table(headings, [*shown, *weeks])
-
-
-@door
-def show(
-    routine: Annotated[str, typer.Argument(metavar="ID", help="The id of a ready routine or programme.")],
-) -> None:
-    """Print a ready routine or programme, to copy and to change.
-
-    Example: knib show hosteknib > min-rutine.yaml
-    """
-    from knib.cli.sources import ready_bytes
-    from knib.spec.library import programmes
-
-    text = programmes.load(routine) if routine in programmes.ids() else ready_bytes(routine)
-    console.out(text.decode().rstrip("\n"))
-
-
-@door
-def new(
-    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="The file to write.")] = None,
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="The same.")] = None,
-    dose: DoseText = None,
-    force: Force = False,
-) -> None:
-    """Write a commented routine, from a few questions in Danish or from a dose in words.
-
-    Example: knib new knib-til-hverdag.yaml
-    """
-    from knib.cli.casting import preferred
-    from knib.cli.doses import written_dose
-    from knib.cli.questions import ask, written
-    from knib.cli.sources import booth_for, is_file
-    from knib.export.outbox import post
-    from knib.spec.reader import read
-    from knib.studio import rehearse
-
-    if file and output:
-        raise UsageError(f"Two files were given: {file} and {output}.", cure="leave out one of them")
-    file = file or output or Path("min-rutine.yaml")
-    if is_file(file) and not force:
-        raise UsageError(f"{file} is there already.", cure="choose another name, or --force to replace it")
-    text = written(ask()) if dose is None else written_dose(dose)
-    routine = read(text.encode(), str(file))
-    post(text.encode(), file)
-    console.out(f"{file}")
-    try:
-        rehearse(preferred(routine), booth_for(routine, None))
-    except KnibError as error:
-        console.warning(error)
-    name = shlex.quote(str(file))
-    console.note(f"Next: knib plan {name}, then knib render {name}")
 
 
 @door

@@ -57,24 +57,6 @@ def source_bytes(name: str) -> bytes:
         raise UsageError(f"{why} '{name}'.", cure=meant) from err
 
 
-def ready_bytes(name: str) -> bytes:
-    """Read a ready routine, or a ready part, by its id.
-
-    Raises:
-        UsageError: there is none.
-    """
-    from knib.spec import library
-
-    try:
-        return library.load(name)
-    except KeyError as err:
-        from difflib import get_close_matches
-
-        close = get_close_matches(name, library.ids(), n=1)
-        meant = f"did you mean '{close[0]}'?" if close else "'knib list' shows them"
-        raise UsageError(f"There is no ready routine '{name}'.", cure=meant) from err
-
-
 def load_routine(name: str, settings: Mapping[str, str] | None = None, wanted: Variant = Variant.FULL) -> "Routine":
     """Read a variant of a routine by file name or id.
 
@@ -117,6 +99,8 @@ def fetch_for(name: str, included: list[str] | None = None) -> "Fetch":
         if included is not None:
             included.append(wanted)
         if not names_a_file(wanted):
+            from knib.cli.ids import ready_bytes
+
             return ready_bytes(wanted)
         if folder is None:
             raise UsageError(f"A ready routine has no folder with '{wanted}' in it.", cure="include a ready routine")

@@ -85,7 +85,7 @@ def _between(start: str, end: str, steps: int) -> list[str]:
         return list(map(str, rungs(int(start), int(end), steps)[1:-1]))
     low, high = read_length(start), read_length(end)
     step = next(step for step in ROUND if low % step == high % step == 0)
-    return [seconds(Ms(rung * step)) for rung in rungs(low // step, high // step, steps)[1:-1]]
+    return [seconds(Ms(rung * step)).replace(".", ",") for rung in rungs(low // step, high // step, steps)[1:-1]]
 
 
 def rungs(start: int, end: int, steps: int) -> list[int]:

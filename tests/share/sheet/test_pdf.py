@@ -13,16 +13,15 @@ from pypdf.generic import ContentStream
 from knib.share.sheet.model import AGREED, APPROVED, Drill, Facts, sheet_of
 from knib.share.sheet.pdf import as_pdf
 from knib.spec import library
-from ready import session
 from share.sheet.papers import LINK, pages, sheet
+from timed import routine, timeline
 
 
 @pytest.mark.parametrize("name", library.ids())
 @pytest.mark.parametrize("link", ["", LINK])
 def test_every_ready_routine_is_one_page_of_a4(name: str, link: str) -> None:
-    recorded = session(name)
     facts = Facts(date=date(2026, 12, 1), mark="0123 4567 89ab", name="Åse Ærø", clinic="Klinikken", link=link)
-    pdf = as_pdf(sheet_of(recorded.routine, recorded.timeline, facts)).data
+    pdf = as_pdf(sheet_of(routine(name), timeline(name), facts)).data
     (page,) = PdfReader(BytesIO(pdf)).pages
     assert (round(page.mediabox.width), round(page.mediabox.height)) == (595, 842)
 

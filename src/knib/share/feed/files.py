@@ -13,6 +13,7 @@ from knib.share.feed.address import FEED
 from knib.share.feed.model import Episode, Feed
 from knib.share.feed.rss import rss
 from knib.share.parcel.model import Handed
+from knib.units import listed
 
 IMAGE: Final = "cover.jpg"
 
@@ -56,4 +57,5 @@ def _episode(session: Handed, told: Timeline, files: Mapping[str, bytes], publis
         file=names["mp3"],
         chapters=names["json"],
         transcript=names.get("vtt", ""),
+        weeks=listed(session.weeks) if session.weeks else "",
     )

@@ -12,7 +12,7 @@ class Episode:
 
     `number` is its place, from 1, and `size` its file's bytes. `mark` is what no other episode has; podcast apps take a
     changed one for a new episode. `file`, `transcript` and `chapters` are names beside the feed; there may be no
-    transcript.
+    transcript. `weeks` are those of a programme in which it is done, as `1–2 og 5`, or nothing.
     """
 
     number: int
@@ -24,6 +24,7 @@ class Episode:
     file: str
     chapters: str
     transcript: str = ""
+    weeks: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

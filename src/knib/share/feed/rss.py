@@ -64,7 +64,7 @@ def _channel(channel: ET.Element, feed: Feed) -> None:
 
 def _episode(item: ET.Element, feed: Feed, episode: Episode) -> None:
     _add(item, "title", episode.title)
-    _add(item, "description", SILENCE)
+    _add(item, "description", f"Uge {episode.weeks}. {SILENCE}" if episode.weeks else SILENCE)
     _add(item, "guid", episode.mark, isPermaLink="false")
     _add(item, "pubDate", format_datetime(episode.published))
     _add(item, "enclosure", url=f"{feed.base}/{episode.file}", length=str(episode.size), type="audio/mpeg")

@@ -1,0 +1,57 @@
+"""What the reference of programme files says beside its tables of keys: used by scripts/reference."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from knib.errors import Origin
+from knib.spec.ladder import read_ladder
+from knib.spec.programme_keys import MAX_WEEKS
+from knib.spec.programme_schema import FILE_NAME
+from knib.spec.programme_sessions import MAX_ROUTINES
+
+LADDERS: Final = {
+    "3 s .. 10 s": 8,
+    "3 s .. 10 s over 6 uger": 8,
+    "10 s .. 4 s": 4,
+    "0,5 s .. 2 s": 4,
+    "8 .. 12": 4,
+}
+"""Ladders to show, and for how many weeks each is written."""
+
+Table = Callable[[Sequence[str], Sequence[Sequence[str]]], Iterator[str]]
+
+
+def opening() -> Iterator[str]:
+    """Say what a programme file is."""
+    yield "<!-- Written by scripts/reference from the tables in src/knib/spec. Do not edit. -->"
+    yield "# The programme file"
+    yield ""
+    yield "A programme is routines over weeks, the same for everyone who gets it: one YAML 1.2 file in UTF-8, known by"
+    yield "its key `programme`. `knib programme FILE` makes its sessions, `knib plan FILE` shows its weeks, and"
+    yield f"`knib check FILE` finds every problem. The JSON Schema of the same language is `{FILE_NAME}`;"
+    yield "`knib schema --programme` prints it. Every example here is read by a test."
+    yield ""
+
+
+def ladders(table: Table) -> Iterator[str]:
+    """Say what a ladder gives each week."""
+    yield "## Ladders"
+    yield ""
+    yield "`3 s .. 10 s` gives each week of its stage a value of its own: the first week exactly the first, the last"
+    yield "exactly the last. `3 s .. 10 s over 6 uger` climbs in six weeks and stays there; `uge`, `uger`, `week` and"
+    yield "`weeks` are all right. Both ends are lengths, or both are whole numbers. What falls between two steps is"
+    yield "rounded up. Lengths step as round as their ends are: in whole seconds between whole seconds."
+    yield ""
+    nowhere = Origin(file="")
+    climbed = [
+        (f"`{text}`", str(weeks), " · ".join(read_ladder(text, nowhere).climbed(weeks)))
+        for text, weeks in LADDERS.items()
+    ]
+    yield from table(("ladder", "written for weeks", "values"), climbed)
+
+
+def limits() -> Iterator[str]:
+    """Say how much a programme can hold."""
+    yield "## Limits"
+    yield ""
+    yield f"A programme has at most {MAX_WEEKS} weeks and {MAX_ROUTINES} different routines."

@@ -1,0 +1,25 @@
+"""Ready routines by their ids, and what is said when there is none of that id."""
+
+from knib.errors import UsageError
+from knib.spec import library
+
+
+def ready_bytes(name: str) -> bytes:
+    """Read a ready routine, or a ready part, by its id.
+
+    Raises:
+        UsageError: there is none.
+    """
+    try:
+        return library.load(name)
+    except KeyError as err:
+        raise no_routine(name) from err
+
+
+def no_routine(name: str) -> UsageError:
+    """Say that there is no ready routine of a name, and which was probably meant."""
+    from difflib import get_close_matches  # only who mistyped pays for it
+
+    close = get_close_matches(name, library.ids(), n=1)
+    meant = f"did you mean '{close[0]}'?" if close else "'knib list' shows them"
+    return UsageError(f"There is no ready routine '{name}'.", cure=meant)
