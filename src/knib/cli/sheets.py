@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -14,10 +14,26 @@ from knib.cli.sessions import Settings, VoiceName
 from knib.errors import UsageError
 from knib.units import MINUTE, Ms
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from knib.share.calendar import Plan
+    from knib.share.parcel.model import ParcelFacts
+    from knib.share.sheet.model import Facts, Sheet
+
 Routine = Annotated[
     str, typer.Argument(metavar="ROUTINE", help="A routine file, or the id of a ready routine.", show_default=False)
 ]
 DAY: Final = ["%Y-%m-%d"]
+DIARY: Final = 4
+"""Weeks in the diary of a sheet, where nobody says how many."""
+
+MONTHS: Final = 12
+"""Weeks of a calendar, where nobody says how many."""
+
+USUAL_TIMES: Final = 3
+"""Times a day, where nobody says how often."""
+
 NO_LENGTH: Final = Ms(5 * MINUTE)
 """Length of a session in a calendar that names no routine."""
 
@@ -36,7 +52,9 @@ class Day(StrEnum):
 
 @door
 def sheet(
-    routine: Routine,
+    source: Annotated[
+        str, typer.Argument(metavar="ROUTINE", help="A routine or a programme: its file, or a ready one's id.")
+    ],
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="The file to write, .pdf or .html.")
     ] = None,
@@ -51,7 +69,9 @@ def sheet(
     times: Annotated[
         int | None, typer.Option(metavar="N", help="Times a day, 1 to 6; by default as the routine says.")
     ] = None,
-    weeks: Annotated[int, typer.Option(metavar="N", help="Weeks in the diary, 1 to 24.")] = 4,
+    weeks: Annotated[
+        int | None, typer.Option(metavar="N", help="Weeks in the diary, 1 to 24; by default 4, or the programme's.")
+    ] = None,
     made: Annotated[
         datetime | None, typer.Option("--date", metavar="YYYY-MM-DD", formats=DAY, help="Its date; by default today.")
     ] = None,
@@ -59,17 +79,19 @@ def sheet(
     voice: VoiceName = None,
     settings: Settings = None,
 ) -> None:
-    """Print a routine on one page of A4: doses, what to feel, safety and a diary.
+    """Print a routine on one page of A4: doses, what to feel, safety and a diary. A programme has one sheet, too.
 
     Example: knib sheet hosteknib --weeks 12 --link https://example.dk/t/8f3a
     """
-    from knib.cli.sources import booth_for, default_folder, is_page, read_settings, routine_of, source_bytes
-    from knib.export.outbox import file_name, post
-    from knib.share.sheet.model import Facts, mark_of, says_times, sheet_of
-    from knib.studio import record
+    from knib.cli.programmes import is_course, text_of
+    from knib.cli.sources import default_folder, is_page, read_settings
+    from knib.export.outbox import post
+    from knib.share.sheet.model import Facts, mark_of
 
-    text, chosen = source_bytes(routine), read_settings(settings or ())
-    read, head = routine_of(text, routine, chosen), letterhead(clinic, telephone, logo)
+    text, chosen, head = text_of(source), read_settings(settings or ()), letterhead(clinic, telephone, logo)
+    course = is_course(source)
+    if course and (chosen or weeks is not None):
+        raise UsageError("A programme has weeks and doses of its own.", cure="leave out --weeks and --set")
     facts = Facts(
         date=made.date() if made else today(),
         mark=mark_of(text, chosen),
@@ -79,14 +101,13 @@ def sheet(
         logo=head.logo,
         link=link,
         times=times,
-        weeks=weeks,
+        weeks=DIARY if weeks is None else weeks,
         discreet=discreet,
     )
-    timeline = record(read, booth_for(read, voice)).timeline
-    drawn = sheet_of(read, timeline, facts)
+    drawn, stem = _programme_sheet(source, facts, voice) if course else _sheet(source, text, chosen, facts, voice)
     html = html or is_page(output)
     ending = "html" if html else "pdf"
-    file = output or default_folder() / file_name(drawn.title, timeline.length, ending)
+    file = output or default_folder() / f"{stem}.{ending}"
     if html:
         from knib.share.sheet.html import as_html
 
@@ -98,22 +119,55 @@ def sheet(
         post(printed.data, file)
         tell_missing(printed.missing)
     console.out(str(file))
-    said = says_times(read.about)
-    if times and said and times != said:
-        console.note(f"The routine itself says {said} a day; the sheet says {times}, as you chose.")
     if name:
         console.note(
             "The name given with --for stands on the sheet, and in nothing else: not in its title or file name."
         )
 
 
+def _sheet(
+    source: str, text: bytes, chosen: "Mapping[str, str]", facts: "Facts", voice: list[str] | None
+) -> "tuple[Sheet, str]":
+    """Draw up a routine's sheet, and name its file without ending."""
+    from knib.cli.sources import booth_for, routine_of
+    from knib.export.outbox import file_name
+    from knib.share.sheet.model import says_times, sheet_of
+    from knib.studio import record
+
+    read = routine_of(text, source, chosen)
+    timeline = record(read, booth_for(read, voice)).timeline
+    said = says_times(read.about)
+    if facts.times and said and facts.times != said:
+        console.note(f"The routine itself says {said} a day; the sheet says {facts.times}, as you chose.")
+    return sheet_of(read, timeline, facts), file_name(read.title, timeline.length, "").rstrip(".")
+
+
+def _programme_sheet(source: str, facts: "Facts", voice: list[str] | None) -> "tuple[Sheet, str]":
+    """Draw up a programme's sheet, and name its file without ending."""
+    from knib.cli.programmes import load_course, rehearsals
+    from knib.export.outbox import plain_name
+    from knib.share.sheet.programme import programme_sheet
+
+    course = load_course(source)
+    found = rehearsals(course, voice, offline=False)
+    routines = {session: each.routine for session, each in found.items()}
+    lengths = {session: each.timeline.length for session, each in found.items()}
+    programme = course.programme
+    return programme_sheet(programme, routines, lengths, facts), plain_name(programme.title)
+
+
 @door
 def calendar(
-    routine: Annotated[
-        str | None, typer.Argument(metavar="[ROUTINE]", help="The routine whose length is told; without it 5 min.")
+    source: Annotated[
+        str | None,
+        typer.Argument(metavar="[ROUTINE]", help="The routine whose length is told, or a programme; else 5 min."),
     ] = None,
-    times: Annotated[str, typer.Option(metavar="TIMES", help="Times of day, 24 hours.")] = "8:00,12:30,20:00",
-    weeks: Annotated[int, typer.Option(metavar="N", help="How many weeks, 1 to 104.")] = 12,
+    times: Annotated[
+        str | None, typer.Option(metavar="TIMES", help="Times of day; by default 8:00,12:30,20:00, or the programme's.")
+    ] = None,
+    weeks: Annotated[
+        int | None, typer.Option(metavar="N", help="How many weeks, 1 to 104; by default 12, or the programme's.")
+    ] = None,
     start: Annotated[
         datetime | None, typer.Option(metavar="YYYY-MM-DD", formats=DAY, help="The first day; by default tomorrow.")
     ] = None,
@@ -128,31 +182,64 @@ def calendar(
     """
     from datetime import timedelta
 
-    from knib.cli.sources import booth_for, default_folder, load_routine, read_settings
+    from knib.cli.programmes import is_course
+    from knib.cli.sources import default_folder
     from knib.export.outbox import post
-    from knib.share.calendar import Plan, Stage, read_times, sessions
     from knib.share.calendar import calendar as written
+    from knib.share.calendar import read_times, sessions
+    from knib.share.parcel.model import ParcelFacts
+
+    facts = ParcelFacts(
+        made=today(),
+        start=start.date() if start else today() + timedelta(days=1),
+        times=read_times(times) if times is not None else (),
+        rest_days=frozenset(list(Day).index(day) for day in rest or ()),
+    )
+    if source and is_course(source):
+        if settings or weeks is not None:
+            raise UsageError("A programme has weeks and doses of its own.", cure="leave out --weeks and --set")
+        plans = _programme_plans(source, facts, voice)
+    else:
+        plans = [_plan(source, settings or [], MONTHS if weeks is None else weeks, facts, voice)]
+    file = output or default_folder() / "traening.ics"
+    post(written(*plans), file)
+    console.out(str(file))
+    count = sum(map(sessions, plans))
+    console.note(f"{count} sessions from {facts.start}; nothing in it tells what is trained or by whom.")
+
+
+def _plan(source: str | None, settings: list[str], weeks: int, facts: "ParcelFacts", voice: list[str] | None) -> "Plan":
+    """Plan weeks of one routine, or of none."""
+    from knib.cli.sources import booth_for, load_routine, read_settings
+    from knib.share.calendar import Plan, Stage
+    from knib.share.parcel.model import USUAL
     from knib.studio import record
 
     length = NO_LENGTH
-    if routine:
-        read = load_routine(routine, read_settings(settings or ()))
+    if source:
+        read = load_routine(source, read_settings(settings))
         length = record(read, booth_for(read, voice)).timeline.length
     elif settings:
         raise UsageError(
             "--set changes a routine, and none is named.", cure="name a routine, as 'knib list' shows them"
         )
-    plan = Plan(
-        start=start.date() if start else today() + timedelta(days=1),
-        times=read_times(times),
+    return Plan(
+        start=facts.start,
+        times=facts.times or USUAL[USUAL_TIMES],
         stages=(Stage(length=length, days=weeks * 7),),
-        rest_days=frozenset(list(Day).index(day) for day in rest or ()),
-        made=today(),
+        rest_days=facts.rest_days,
+        made=facts.made,
     )
-    file = output or default_folder() / "traening.ics"
-    post(written(plan), file)
-    console.out(str(file))
-    console.note(f"{sessions(plan)} sessions from {plan.start}; nothing in it tells what is trained or by whom.")
+
+
+def _programme_plans(source: str, facts: "ParcelFacts", voice: list[str] | None) -> "list[Plan]":
+    """Plan a programme's weeks."""
+    from knib.cli.programmes import load_course, rehearsals
+    from knib.share.parcel.weeks import plans
+
+    course = load_course(source)
+    found = rehearsals(course, voice, offline=False)
+    return [*plans(course.programme, facts, {session: each.timeline.length for session, each in found.items()})]
 
 
 @door

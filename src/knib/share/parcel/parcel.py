@@ -20,7 +20,7 @@ from knib.share.sheet.model import USUAL_TIMES, Facts, Sheet, says_times, sheet_
 from knib.share.sheet.pdf import Printed, as_pdf
 from knib.share.sheet.programme import programme_sheet
 from knib.spec.model import Routine
-from knib.spec.programme import DAYS_A_WEEK
+from knib.spec.programme import DAYS_A_WEEK, Assignment, Programme
 from knib.units import Ms, short_length
 
 PAGE: Final = "index.html"
@@ -121,8 +121,12 @@ def _programme_sheet(facts: ParcelFacts, sessions: Sequence[Handed]) -> list[She
         return []
     wanted = facts.programme.distinct()
     routines = {wish: session.routine for wish, session in zip(wanted, sessions, strict=True) if session.routine}
-    lengths = {wish: session.timeline.length for wish, session in zip(wanted, sessions, strict=True)}
+    lengths = _lengths(facts.programme, sessions)
     return [programme_sheet(facts.programme, routines, lengths, _sheet_facts(facts, facts.mark))]
+
+
+def _lengths(programme: Programme, sessions: Sequence[Handed]) -> dict[Assignment, Ms]:
+    return dict(zip(programme.distinct(), (session.timeline.length for session in sessions), strict=True))
 
 
 def _sheet(facts: ParcelFacts, session: Handed) -> Sheet:
@@ -162,7 +166,8 @@ def _calendar(facts: ParcelFacts, sessions: Sequence[Handed]) -> _File:
         rest_days=facts.rest_days,
         made=facts.made,
     )
-    written = calendar(*(plans(facts.programme, facts, sessions) if facts.programme else (alone,)))
+    programme = facts.programme
+    written = calendar(*(plans(programme, facts, _lengths(programme, sessions)) if programme else (alone,)))
     return _File("kalender.ics", written, "Tiderne til din kalender. Åbn filen, og sig ja til at tilføje dem.")
 
 

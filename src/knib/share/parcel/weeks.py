@@ -1,12 +1,12 @@
 """What a programme makes of a parcel: when its weeks are, on the page and in the calendar."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from knib.share.calendar import Plan, Stage
 from knib.share.page.model import PageWeek
-from knib.share.parcel.model import USUAL, Handed, ParcelFacts
-from knib.spec.programme import DAYS_A_WEEK, Programme, Week
+from knib.share.parcel.model import USUAL, ParcelFacts
+from knib.spec.programme import DAYS_A_WEEK, Assignment, Programme, Week
 from knib.units import Ms
 
 
@@ -24,9 +24,8 @@ def page_weeks(programme: Programme, facts: ParcelFacts) -> Iterator[PageWeek]:
         )
 
 
-def plans(programme: Programme, facts: ParcelFacts, sessions: Sequence[Handed]) -> Iterator[Plan]:
-    """Give the calendar's plans, one for each run of weeks that are alike."""
-    lengths = dict(zip(programme.distinct(), (session.timeline.length for session in sessions), strict=True))
+def plans(programme: Programme, facts: ParcelFacts, lengths: Mapping[Assignment, Ms]) -> Iterator[Plan]:
+    """Give the calendar's plans, one for each run of weeks that are alike; `lengths` are its sessions', in ms."""
     for period in programme.periods():
         week = period.week
         length = Ms(sum(lengths[session] for session in week.sessions))
