@@ -52,15 +52,11 @@ def _weeks(count: int) -> str:
 def _often(rows: Sequence[Row], facts: Facts, weeks: int) -> str:
     """Say how often and how long, where that is the same in all weeks."""
     often = {_how_often(row, facts) for row in rows}
-    minutes = [short_length(row.each_time) for row in (min(rows, key=_each), max(rows, key=_each))]
-    lasts = " til ".join(dict.fromkeys(minutes))
+    shortest, longest = (short_length(find(row.each_time for row in rows)) for find in (min, max))
+    lasts = longest if shortest == longest else f"{shortest.removesuffix(' min')} til {longest}"
     if len(often) == 1:
         return f"{often.pop()} i {_weeks(weeks)}, ca. {lasts} hver gang"
     return f"{_weeks(weeks)}, ca. {lasts} hver gang"
-
-
-def _each(row: Row) -> Ms:
-    return row.each_time
 
 
 def _how_often(row: Row, facts: Facts) -> str:
