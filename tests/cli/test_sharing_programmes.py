@@ -33,7 +33,7 @@ programme: Fire uger
 about: Kort og roligt.
 for_whom: Dig, der vil i gang.
 source: En vejledning, 2024.
-safety: [Lav ikke knib, mens du tisser.]
+safety: ["Lav ikke knib, mens du tisser."]
 stages:
   - weeks: 1-2
     times: 2
