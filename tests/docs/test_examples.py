@@ -14,6 +14,7 @@ from knib.spec import library
 from knib.spec.choices import Variant
 from knib.spec.dose.reader import read as read_dose
 from knib.spec.dose.said import said
+from knib.spec.programme_reader import read_programme
 from knib.spec.reader import read
 from knib.spec.variants import variant
 from knib.units import Ms
@@ -25,6 +26,7 @@ DOCS = ROOT / "docs"
 PAGES = [*sorted(DOCS.rglob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
 
 _EXAMPLE = re.compile(r"^```ya?ml\n((?:# \S+\.yaml\n)?routine:.*?)^```$", re.MULTILINE | re.DOTALL)
+_PROGRAMME = re.compile(r"^```ya?ml\n(programme:.*?)^```$", re.MULTILINE | re.DOTALL)
 _NEIGHBOUR = re.compile(r"^```ya?ml\n# (\S+\.yaml)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
 
@@ -38,8 +40,24 @@ def examples() -> Iterator[tuple[str, str, Mapping[str, str]]]:
             yield where, found[1], dict(_NEIGHBOUR.findall(text))
 
 
+def programmes() -> Iterator[tuple[str, str]]:
+    """Give every whole programme in the documentation, with where it stands."""
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        for found in _PROGRAMME.finditer(text):
+            yield f"{page.relative_to(ROOT)}:{text.count(chr(10), 0, found.start()) + 2}", found[1]
+
+
+@pytest.mark.parametrize(("where", "text"), [pytest.param(*it, id=it[0]) for it in programmes()])
+def test_a_programme_is_read_and_each_of_its_sessions_placed(where: str, text: str) -> None:
+    for session in read_programme(text.encode(), where).distinct():
+        script = write(read(library.load(session.routine), session.routine, session.settings))
+        assert place(script, {cue: Ms(75 * len(cue.text)) for cue in script.cues}).spans
+
+
 def test_the_documentation_has_examples() -> None:
     assert len(list(examples())) >= 8
+    assert len(list(programmes())) >= 2
 
 
 @pytest.mark.parametrize(("where", "text", "beside"), [pytest.param(*it, id=it[0]) for it in examples()])
