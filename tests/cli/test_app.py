@@ -31,6 +31,9 @@ COMMANDS = [
     "sheet",
     "calendar",
     "qr",
+    "share",
+    "feed",
+    "serve",
 ]
 HEAVY = {"numpy", "soxr", "pydub", "lameenc", "mutagen", "yaml", "espeakng_loader", "platformdirs", "gtts", "requests"}
 
