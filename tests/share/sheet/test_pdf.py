@@ -10,9 +10,12 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
+from knib.errors import ShareError
+from knib.share.logo import Logo, logo_of
 from knib.share.sheet.model import AGREED, APPROVED, Drill, Facts, sheet_of
 from knib.share.sheet.pdf import as_pdf
 from knib.spec import library
+from share.pictures import png
 from share.sheet.papers import LINK, pages, sheet
 from timed import routine, timeline
 
@@ -147,3 +150,28 @@ def painted(squares: list[Square]) -> np.ndarray:
         rows, columns = (y - low, y - low + height), (x - left, x - left + width)
         image[slice(*(450 - round(4 * row) for row in rows[::-1])), slice(*(50 + round(4 * at) for at in columns))] = 0
     return image
+
+
+@pytest.mark.parametrize(("size", "drawn"), [((60, 20), (42, 14)), ((20, 60), (14 / 3, 14)), ((400, 20), (50, 2.5))])
+def test_a_logo_is_as_large_as_fits_and_keeps_its_shape(size: tuple[int, int], drawn: tuple[float, float]) -> None:
+    pdf = as_pdf(sheet(logo=logo_of(png(*size)), clinic="Klinik Øst")).data
+    (page,) = PdfReader(BytesIO(pdf)).pages
+    assert len(page.images) == 1
+    matrices = [step[0] for step in ContentStream(page.get_contents(), None).operations if step[1] == b"cm"]
+    wide, high = next((float(m[0]), float(m[3])) for m in matrices if float(m[0]) > 1 and float(m[3]) > 1)
+    assert (round(wide * 25.4 / 72, 1), round(high * 25.4 / 72, 1)) == tuple(round(side, 1) for side in drawn)
+    assert "Klinik Øst" in pages(pdf)[0]
+
+
+def test_several_sheets_are_one_document_and_each_begins_a_page() -> None:
+    pdf = as_pdf(sheet(), sheet(name="Åse")).data
+    first, second = pages(pdf)
+    assert "Åse" not in first
+    assert "Åse" in second
+    assert PdfReader(BytesIO(pdf)).metadata["/Title"] == "Træning"  # type: ignore[index]  # it has some
+
+
+def test_a_picture_that_no_program_can_read_is_told() -> None:
+    broken = Logo(data=png()[:40], mime="image/png", width=4, height=2)
+    with pytest.raises(ShareError, match="the logo is damaged"):
+        as_pdf(sheet(logo=broken))
