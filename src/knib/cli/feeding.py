@@ -1,7 +1,7 @@
 """`feed`: sessions as a private podcast, written for a folder on the web and checked as apps would read it."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -56,11 +56,7 @@ def feed(
             "Where will the feed lie?", cure="name the folder's address: --base-url https://example.dk/lyd"
         )
     from knib.cli.sources import read_settings
-    from knib.export.outbox import post_together
-    from knib.share.feed.address import FEED, checked_base
-    from knib.share.feed.files import feed_files
 
-    address, place = _placed(checked_base(base), folder)
     wanted = Wanted(
         voice=voice,
         offline=offline,
@@ -69,9 +65,19 @@ def feed(
         bed=True,
         discreet=discreet,
     )
-    course = course_among(sources or (), wanted)
+    _feed(folder, sources or [], base, wanted, made.date() if made else today())
+
+
+def _feed(folder: Path, sources: list[str], base: str, wanted: Wanted, day: date) -> None:
+    """Make the episodes and all that goes with them, check it, write it, and tell what was written."""
+    from knib.export.outbox import post_together
+    from knib.share.feed.address import FEED, checked_base
+    from knib.share.feed.files import feed_files
+
+    address, place = _placed(checked_base(base), folder)
+    course = course_among(sources, wanted)
     sessions = gathered_course(course, wanted) if course else gathered(sources or _finished(folder), wanted)
-    files = feed_files(address, made.date() if made else today(), sessions, discreet=discreet)
+    files = feed_files(address, day, sessions, discreet=wanted.discreet)
     _refuse_faults(files[FEED], files.get)
     others = left_alone(place, files)
     post_together({place / name: data for name, data in files.items()})
@@ -80,9 +86,7 @@ def feed(
     console.out(f"{address}/{FEED}")
     if others:
         console.note(f"In '{place}', and no part of the feed: {', '.join(others[:5])}")
-    console.note(
-        f"Upload '{place}' so that the last line is the feed's address, and give it to nobody but its listener."
-    )
+    console.note(f"Upload '{place}', so that the last line is its address, and give it to nobody but its listener.")
 
 
 def _placed(base: str, folder: Path) -> tuple[str, Path]:

@@ -19,7 +19,7 @@ from knib.spec.choices import Variant
 from knib.units import clock
 
 if TYPE_CHECKING:
-    from knib.share.parcel.model import Handed
+    from knib.share.parcel.model import Handed, ParcelFacts
     from knib.share.parcel.parcel import Parcel
 
 FOLDER: Final = "traening"
@@ -77,13 +77,9 @@ def share(
     """
     from datetime import timedelta
 
-    from knib.cli.programmes import text_of
-    from knib.cli.sources import default_folder, read_settings
-    from knib.export.outbox import post_together
+    from knib.cli.sources import read_settings
     from knib.share.calendar import read_times
     from knib.share.parcel.model import ParcelFacts
-    from knib.share.parcel.parcel import parcel
-    from knib.share.sheet.model import mark_of
 
     _look_for_parts(link)
     day = made.date() if made else today()
@@ -107,8 +103,24 @@ def share(
         discreet=discreet,
         quiet=json,
     )
+    _handed_out(sources, facts, wanted, output, own_weeks=weeks is None)
+    if name:
+        console.note("The name given with --for stands on the sheet and the page, and in nothing else.")
+
+
+def _handed_out(
+    sources: list[str], facts: "ParcelFacts", wanted: Wanted, output: Path | None, *, own_weeks: bool
+) -> None:
+    """Make the sessions and all that goes with them, write it, and tell what was written."""
+    from knib.cli.programmes import text_of
+    from knib.cli.sources import default_folder
+    from knib.export.outbox import post_together
+    from knib.share.parcel.parcel import check, parcel
+    from knib.share.sheet.model import mark_of
+
+    check(facts)  # before anything takes time
     if course := course_among(sources, wanted):
-        if weeks is not None:
+        if not own_weeks:
             raise UsageError("A programme has weeks of its own.", cure="leave out --weeks")
         facts = replace(facts, programme=course.programme, mark=mark_of(text_of(course.name)))
     sessions = gathered_course(course, wanted) if course else gathered(sources, wanted)
@@ -116,13 +128,11 @@ def share(
     folder = output or default_folder() / FOLDER
     others = left_alone(folder, packed.files)
     post_together({folder / name: data for name, data in packed.files.items()})
-    if json:
+    if wanted.quiet:
         console.data(_data(folder, sessions, packed, others))
     else:
         _tell(folder, sessions, packed)
     _warn(folder, packed, others, sessions)
-    if name:
-        console.note("The name given with --for stands on the sheet and the page, and in nothing else.")
 
 
 def _look_for_parts(link: str) -> None:

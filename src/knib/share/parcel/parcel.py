@@ -17,6 +17,7 @@ from knib.share.parcel.model import USUAL, Handed, ParcelFacts
 from knib.share.parcel.weeks import page_weeks, plans
 from knib.share.sheet.html import as_html
 from knib.share.sheet.model import USUAL_TIMES, Facts, Sheet, says_times, sheet_of
+from knib.share.sheet.model import check as check_sheet
 from knib.share.sheet.pdf import Printed, as_pdf
 from knib.share.sheet.programme import programme_sheet
 from knib.spec.model import Routine
@@ -46,6 +47,15 @@ class Parcel:
 
     files: Mapping[str, bytes]
     unknown: str
+
+
+def check(facts: ParcelFacts) -> None:
+    """Refuse what cannot be handed out, before anything is made.
+
+    Raises:
+        ShareError: the diary has no room for the weeks or times, or the link is none.
+    """
+    check_sheet(_sheet_facts(facts, ""))
 
 
 def parcel(facts: ParcelFacts, sessions: Sequence[Handed]) -> Parcel:
