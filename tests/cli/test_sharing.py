@@ -18,6 +18,7 @@ from knib.export.containers import read_back
 from knib.export.imprint import unpacked
 from knib.export.verify import verify
 from knib.serve.table import TYPES
+from knib.share.parcel import parcel as parcels
 from serve.test_server import SECRET, asked, serving
 from share.pictures import drawn
 from share.sheet.papers import LINK, pages
@@ -68,11 +69,10 @@ def test_a_parcel_holds_everything_under_names_that_tell_nothing(parcel: Path) -
     assert sorted(contents(parcel)) == FILES
 
 
-def test_every_sound_in_it_is_where_its_plan_says(parcel: Path) -> None:
+def test_every_sound_in_it_is_told_by_its_place_and_lies_where_its_plan_says(parcel: Path) -> None:
     for number, name in ((1, FILES[0]), (2, FILES[2])):
-        data = (parcel / name).read_bytes()
-        assert verify(data).faults == ()
-        assert read_back(data).title == f"Træning {number}, 2 min"
+        assert read_back((parcel / name).read_bytes()).title == f"Træning {number}, 2 min"
+    assert verify((parcel / FILES[2]).read_bytes()).faults == ()
 
 
 def test_the_archive_holds_the_same_files_in_a_folder_that_tells_nothing(parcel: Path) -> None:
@@ -206,6 +206,21 @@ def test_times_weeks_and_rest_days_are_the_same_on_sheet_and_calendar(tmp_path: 
     assert len(moments.between(date(2026, 12, 1), date(2027, 12, 1))) == 2 * 6 * 2
 
 
+def test_the_therapist_is_told_where_a_routine_says_another_number_of_times(tmp_path: Path) -> None:
+    result = shared(tmp_path, "find-musklen", "--times", "8:00,20:00", *DATED)
+    assert "Session 1 itself says 3 a day; the parcel says 2, as you chose." in result.stderr
+
+
+def test_a_page_that_would_be_too_heavy_plays_the_file_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parcels, "CARRIED", 1000)
+    shared(tmp_path, "find-musklen", *DATED)
+    page = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert 'src="./01-traening-2min.mp3"' in page
+    assert "data:audio" not in page
+
+
 def test_other_files_in_the_folder_stay_and_are_told_of(tmp_path: Path) -> None:
     (tmp_path / "notat.txt").write_text("mit", encoding="utf-8")
     (tmp_path / "laes-mig.txt").write_text("gammel", encoding="utf-8")
@@ -221,6 +236,7 @@ def test_other_files_in_the_folder_stay_and_are_told_of(tmp_path: Path) -> None:
     [
         (["hosteknip"], 2, "did you mean the ready routine 'hosteknib'?"),
         (["find-musklen", "nej.mp3"], 2, "There is no file 'nej.mp3'"),
+        (["find-musklen", "nej.m4a"], 2, "There is no file 'nej.m4a'"),
         (["find-musklen", "--link", "mailto:a@b.dk"], 6, "copy the whole link"),
         (["find-musklen", "--weeks", "25"], 6, "choose 1 to 24"),
         (["find-musklen", "--times", "otte"], 6, "write them as 8:00"),
@@ -238,8 +254,11 @@ def test_what_cannot_be_is_told_with_its_cure_and_nothing_is_written(
 
 def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
     (tmp_path / "falsk.mp3").write_bytes(b"noise")
-    result = KNIB.invoke(app, ["share", "hosteknip", str(tmp_path / "falsk.mp3"), "-o", str(tmp_path / "til")])
+    (tmp_path / "anden.flac").write_bytes(b"fLaC")
+    files = [str(tmp_path / name) for name in ("falsk.mp3", "anden.flac")]
+    result = KNIB.invoke(app, ["share", "hosteknip", *files, "-o", str(tmp_path / "til")])
     assert "hosteknip" in result.stderr
+    assert "anden.flac: only MP3 sessions can be handed out" in result.stderr
     assert "falsk.mp3: this is no sound file" in result.stderr
     assert "Nothing was written." in result.stderr
     assert not (tmp_path / "til").exists()

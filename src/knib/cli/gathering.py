@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from knib.audio.form import Format
 from knib.cli import console
 from knib.errors import KnibError, SoundError, UsageError
 from knib.spec.choices import Variant
@@ -35,7 +36,7 @@ class Wanted:
 
 def is_session(source: str) -> bool:
     """Tell whether a source is a finished session, by its ending."""
-    return Path(source).suffix.lower() == ".mp3"
+    return Path(source).suffix.lower() in {f".{form}" for form in Format}
 
 
 def course_among(sources: Sequence[str], wanted: Wanted) -> "Course | None":

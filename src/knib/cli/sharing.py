@@ -133,6 +133,7 @@ def _handed_out(
     else:
         _tell(folder, sessions, packed)
     _warn(folder, packed, others, sessions)
+    _tell_times(len(facts.times), sessions)
 
 
 def _look_for_parts(link: str) -> None:
@@ -164,6 +165,17 @@ def _warn(folder: Path, packed: "Parcel", others: list[str], sessions: "list[Han
     size = len(list(packed.files.values())[-1])
     if size > MAILABLE:
         console.note(f"The archive has {size / 1_000_000:.0f} MB; many mail servers take {MAILABLE // 1_000_000}.")
+
+
+def _tell_times(chosen: int, sessions: "list[Handed]") -> None:
+    """Tell where a routine itself says another number of times a day than was chosen."""
+    from knib.share.sheet.model import says_times
+
+    for session in sessions:
+        said = says_times(session.routine.about) if session.routine else None
+        if chosen and said and said != chosen:
+            number = session.number
+            console.note(f"Session {number} itself says {said} a day; the parcel says {chosen}, as you chose.")
 
 
 def _data(folder: Path, sessions: "list[Handed]", packed: "Parcel", others: list[str]) -> dict[str, Any]:
