@@ -1,3 +1,9 @@
+import json
+import zlib
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from knib.audio.first_frame import tag_length
@@ -6,7 +12,9 @@ from knib.errors import SoundError
 from knib.export.captions import webvtt
 from knib.export.carried import carried, told_anew
 from knib.export.containers import read_back
+from knib.export.description import describe
 from knib.export.imprint import Under
+from knib.export.tags import tag_bytes
 from knib.plan.cue import Cue
 from knib.plan.timeline import Timeline
 from knib.studio import Finish, finish
@@ -84,3 +92,37 @@ def test_what_is_no_session_is_refused() -> None:
     ):
         with pytest.raises(SoundError, match=says):
             carried(other)
+
+
+def with_plan(change: Callable[[dict[str, Any]], object]) -> bytes:
+    """Give a file whose plan was changed by somebody else."""
+    mp3 = made(discreet=False)
+    whole = json.loads(zlib.decompress(read_back(mp3).plan))
+    change(whole["plan"])
+    plan = zlib.compress(json.dumps(whole).encode())
+    told = describe(session(READY).timeline, session(READY).clips, discreet=False)
+    return tag_bytes(replace(told, plan=plan)) + mp3[tag_length(mp3) :]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda plan: plan["phases"][0].update(kind="sleep"),
+        lambda plan: plan["phases"][0].update(start_ms=-1),
+        lambda plan: plan["phases"][0].update(end_ms=plan["duration_ms"]),
+        lambda plan: plan["phases"][-1].update(end_ms=plan["duration_ms"] + 1),
+        lambda plan: plan["phases"][0].update(set=None),
+        lambda plan: plan["phases"].reverse(),
+        lambda plan: plan["chapters"][0].update(end_ms=0.5),
+        lambda plan: plan["chapters"].reverse(),
+        lambda plan: plan["cues"][0].update(kind="shout"),
+        lambda plan: plan.pop("chapters"),
+    ],
+)
+def test_a_plan_that_cannot_be_is_refused(change: Callable[[dict[str, Any]], object]) -> None:
+    with pytest.raises(SoundError, match="the plan in the file cannot be read"):
+        carried(with_plan(change))
+
+
+def test_a_plan_that_was_not_changed_is_read() -> None:
+    assert carried(with_plan(len)).timeline.spans == session(READY).timeline.spans

@@ -83,16 +83,22 @@ def told_anew(found: Carried, number: int, *, discreet: bool) -> Sequence[Buffer
 
 @readable()
 def _timeline(imprint: Imprint, plan: Mapping[str, Any], *, worded: bool) -> Timeline:
-    return Timeline(
-        title=imprint.title,
-        length=imprint.length,
-        spans=tuple(map(_span, plan["phases"])),
-        placed=tuple(_placed(cue) for cue in plan["cues"] if worded or cue["kind"] == Role.TONE),
-        chapters=tuple(
-            Chapter(start=_ms(chapter["start_ms"]), end=_ms(chapter["end_ms"]), title=str(chapter["title"]))
-            for chapter in plan["chapters"]
-        ),
-    )
+    spans, chapters = tuple(map(_span, plan["phases"])), tuple(map(_chapter, plan["chapters"]))
+    placed = tuple(_placed(cue) for cue in plan["cues"] if worded or cue["kind"] == Role.TONE)
+    for row in (spans, chapters, placed):
+        _look_for_order(row, imprint.length)
+    return Timeline(title=imprint.title, length=imprint.length, spans=spans, placed=placed, chapters=chapters)
+
+
+def _look_for_order(row: Sequence[Span | Chapter | Placed], length: Ms) -> None:
+    """Refuse a plan that nothing of ours would have written: it may be somebody else's, and is drawn and counted."""
+    moments = [moment for one in row for moment in (one.start, one.end)]
+    if length <= 0 or moments != sorted(moments) or any(moment > length for moment in moments[-1:]):
+        raise ValueError("not in order")
+
+
+def _chapter(chapter: Mapping[str, Any]) -> Chapter:
+    return Chapter(start=_ms(chapter["start_ms"]), end=_ms(chapter["end_ms"]), title=str(chapter["title"]))
 
 
 def _span(phase: Mapping[str, Any]) -> Span:
