@@ -117,6 +117,7 @@ def with_plan(change: Callable[[dict[str, Any]], object]) -> bytes:
         lambda plan: plan["chapters"].reverse(),
         lambda plan: plan["cues"][0].update(kind="shout"),
         lambda plan: plan.pop("chapters"),
+        lambda plan: plan.update(title="\ud800"),
     ],
 )
 def test_a_plan_that_cannot_be_is_refused(change: Callable[[dict[str, Any]], object]) -> None:

@@ -4,6 +4,7 @@ Its sound stays as it is, byte by byte. A discreet file has no words to give bac
 every phase, and of its sounds only the tones.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -83,6 +84,7 @@ def told_anew(found: Carried, number: int, *, discreet: bool) -> Sequence[Buffer
 
 @readable()
 def _timeline(imprint: Imprint, plan: Mapping[str, Any], *, worded: bool) -> Timeline:
+    json.dumps(plan, ensure_ascii=False).encode()  # half a sign of UTF-16 cannot be written, on a page or anywhere
     spans, chapters = tuple(map(_span, plan["phases"])), tuple(map(_chapter, plan["chapters"]))
     placed = tuple(_placed(cue) for cue in plan["cues"] if worded or cue["kind"] == Role.TONE)
     for row in (spans, chapters, placed):

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 from typing import Final
 
-from knib.export.captions import chapters_json
+from knib.export.captions import chapters_json, one_line
 from knib.export.cover import cover
 from knib.export.description import ALBUM, gathered, neutral
 from knib.plan.timeline import Timeline
@@ -49,7 +49,7 @@ def _episode(session: Handed, told: Timeline, files: Mapping[str, bytes], publis
     sound = files[names["mp3"]]
     return Episode(
         number=session.number,
-        title=told.title,
+        title=one_line(told.title),
         length=told.length,
         size=len(sound),
         published=published,
