@@ -10,9 +10,9 @@ from knib.cli.app import app
 
 EXIT_CODES = (
     (0, "all went well"),
-    (1, "a bug in Knib, with its traceback: please report it"),
+    (1, "a bug in Knib, with its traceback: please report it; of `diff --exit-code`, that the routines differ"),
     (2, "the command was called in a way that has no meaning"),
-    (3, "a routine must be mended by its author"),
+    (3, "a routine must be mended by its author; of `fmt --check`, that a file is to be laid out"),
     (4, "a voice could not speak"),
     (5, "a clip or a sound file is not what it should be"),
     (6, "something could not be made ready for sharing"),

@@ -42,7 +42,7 @@ EXAMPLES: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "voice": {"engine": "engine: espeak", "pace": "pace: rolig"},
     "sound": {"tones": "tones: soft", "wake": "wake: off", "bed": "bed: true"},
-    "include": {"include": "include: hosteknib", "set": "set: {reps: 3}"},
+    "include": {"include": "include: hosteknib", "set": "set: {reps: 6}"},
     "pacing": {
         "countdown": "countdown: on",
         "support": "support: off",

@@ -17,12 +17,12 @@ class Reading(NamedTuple):
     peak: float
 
 
-def by_ebur128(clip: Clip, *, pause: int = 0) -> Reading:
-    """Read a clip, with so many ms of silence before and after it."""
+def by_ebur128(clip: Clip, *, pause: int = 0, peak: bool = True) -> Reading:
+    """Read a clip, with so many ms of silence before and after it. Without the peak, which is then 0, it is faster."""
     silence = bytes(2 * clip.rate * pause // 1000)
     graph = av.filter.Graph()
     source = graph.add_abuffer(format="s16", sample_rate=clip.rate, layout="mono", time_base=Fraction(1, clip.rate))
-    meter = graph.add("ebur128", "metadata=1:dualmono=1:peak=true:framelog=quiet")
+    meter = graph.add("ebur128", f"metadata=1:dualmono=1:peak={'true' if peak else 'none'}:framelog=quiet")
     sink = graph.add("abuffersink")
     source.link_to(meter)
     meter.link_to(sink)
@@ -38,4 +38,4 @@ def by_ebur128(clip: Clip, *, pause: int = 0) -> Reading:
         while True:
             shown = dict(graph.pull().metadata) or shown
     except (av.error.EOFError, av.error.BlockingIOError):
-        return Reading(float(shown["lavfi.r128.I"]), 20 * math.log10(float(shown["lavfi.r128.true_peak"])))
+        return Reading(float(shown["lavfi.r128.I"]), 20 * math.log10(float(shown.get("lavfi.r128.true_peak", 1))))

@@ -132,6 +132,14 @@ def seconds(length: Ms) -> str:
     return "-" * (length < 0) + f"{whole}.{rest:03}".rstrip("0").rstrip(".") + " s"
 
 
+def written_length(length: Ms) -> str:
+    """Write a length exactly, in the units a person would choose: `45 s`, `1 min 30 s`, `2 h`, `0.35 s`."""
+    hours, rest = divmod(length, HOUR)
+    minutes, rest = divmod(rest, MINUTE)
+    parts = (f"{hours} h" * bool(hours), f"{minutes} min" * bool(minutes), seconds(Ms(rest)) * bool(rest))
+    return " ".join(filter(None, parts)) or "0 s"
+
+
 def spoken_length(length: Ms) -> str:
     """Say a length in Danish, digits kept: `30 sekunder`, `1 minut og 30 sekunder`, `0,5 sekund`."""
     parts = []

@@ -32,7 +32,6 @@ from knib.voice.booth import Booth
 from knib.voice.engines.espeak import Espeak
 from knib.voice.shelf import Shelf, default_folder
 from listening import DECODERS, Decoder, by_mpg123, hiss, likeness, offsets, pcm, sweep, timeline, wave
-from ready import HEARD
 
 KNIB, SLIP, HVIL, ORD = Cue("Knib"), Cue("Slip"), Cue("Hvil"), Cue("Ord")
 
@@ -136,8 +135,8 @@ def test_over_many_cues_a_splice_is_as_close_to_the_sound_as_a_whole_encode(bitr
     assert abs(likeness(spliced, wanted) - likeness(by_mpg123(whole(session, clips(), bitrate)), wanted)) < CLOSE
 
 
-@pytest.mark.parametrize("name", HEARD)
-def test_every_ready_routine_is_spliced_as_if_it_were_encoded_whole(name: str) -> None:
+@pytest.mark.parametrize("name", ["find-musklen", "lange-og-hurtige", "hosteknib", "afspaending"])
+def test_a_ready_routine_is_spliced_as_if_it_were_encoded_whole(name: str) -> None:
     shelf = Shelf(default_folder())
     done = record(read(library.load(name), name), Booth(Espeak(), shelf))
     mp3 = joined(splice(done.timeline, done.clips, shelf))

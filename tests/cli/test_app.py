@@ -34,6 +34,9 @@ COMMANDS = [
     "share",
     "feed",
     "serve",
+    "diff",
+    "fmt",
+    "watch",
 ]
 HEAVY = {"numpy", "soxr", "pydub", "lameenc", "mutagen", "yaml", "espeakng_loader", "platformdirs", "gtts", "requests"}
 

@@ -142,6 +142,19 @@ def test_one_session_that_cannot_be_made_stops_no_other_and_there_is_no_overview
     assert "The overview was not written, because 1 of the sessions could not be made." in result.stderr
 
 
+def test_a_program_is_told_which_files_are_there_when_not_all_are(programme: Path, tmp_path: Path) -> None:
+    ill(programme)
+    told = json.loads(output("programme", programme, "-o", tmp_path / "out", "--json", code=8))
+    assert told["made"] == ["uge-01.mp3", *FILES[4:5], "uge-03.mp3", "uge-04.mp3", *FILES[5:]]
+
+
+def test_what_is_wrong_with_every_session_is_told_once(programme: Path, tmp_path: Path) -> None:
+    result = KNIB.invoke(app, ["programme", str(programme), "-o", str(tmp_path / "out"), "--voice", "espaek"])
+    assert result.exit_code == 2
+    assert result.stderr.count("did you mean 'espeak'?") == 1
+    assert "because 4 of the sessions could not be made" in result.stderr
+
+
 def test_a_session_that_was_there_before_stays_when_it_cannot_be_made_anew(programme: Path, tmp_path: Path) -> None:
     output("programme", programme, "-o", tmp_path / "out")
     before = (tmp_path / "out" / "uge-02.mp3").read_bytes()

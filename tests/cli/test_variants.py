@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from knib.cli import orders
 from knib.cli.app import app
 
 KNIB = CliRunner()
@@ -70,6 +71,19 @@ def test_a_change_in_an_included_file_is_heard_in_the_next_session(tmp_path: Pat
             result = KNIB.invoke(app, ["render", str(path), "-o", str(tmp_path), "--json"])
             lengths.append(json.loads(result.stdout)[0]["duration_ms"])
     assert (lengths[1] - lengths[0], lengths[2] - lengths[1], lengths[3] - lengths[2]) == (0, 8000, 0)
+
+
+def test_what_includes_ready_parts_alone_is_cast_from_its_mould(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are Knib's own and change with it."""
+    path = tmp_path / "r.yaml"
+    path.write_text(ROUTINE.replace("{say: Velkommen.}", "{include: faelles-knib}"), encoding="utf-8")
+    first = KNIB.invoke(app, ["render", str(path), "-o", str(tmp_path), "--json"])
+    monkeypatch.setattr(orders, "_made", list)  # what is made from now on is no session
+    again = KNIB.invoke(app, ["render", str(path), "-o", str(tmp_path), "--json"])
+    assert again.exit_code == 0, again.output
+    assert json.loads(again.stdout)[0]["duration_ms"] == json.loads(first.stdout)[0]["duration_ms"]
 
 
 def test_a_variant_is_not_cast_from_the_mould_of_another(routine: Path, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """What the documentation shows works, and what it must say stands there."""
 
 import re
+import shlex
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -84,8 +85,9 @@ def test_every_link_leads_to_a_file(page: Path) -> None:
         ("README.md", "A gynobs physiotherapist must approve doses and Danish wording before clinical use."),
         (
             "tutorial/first-routine.md",
-            "En gynobs-fysioterapeut skal godkende doser og dansk ordlyd",
+            "A gynobs physiotherapist must approve doses and Danish wording",
         ),
+        ("da/foerste-rutine.md", "En gynobs-fysioterapeut skal godkende doser og dansk ordlyd"),
     ],
 )
 def test_the_page_says_that_a_physiotherapist_must_approve(page: str, says: str) -> None:
@@ -122,16 +124,69 @@ def test_the_examples_of_reading_aloud_are_true() -> None:
 _DOSE = re.compile(r"^\| `([^`]+)` \| ([^|`]+) \|$", re.MULTILINE)
 
 
-def test_each_dose_in_words_is_understood_as_the_page_says() -> None:
-    page = (DOCS / "how-to" / "dose-in-words.md").read_text(encoding="utf-8")
+IN_WORDS = pytest.mark.parametrize("name", ["how-to/dose-in-words.md", "da/dosis-i-ord.md"])
+
+
+@IN_WORDS
+def test_each_dose_in_words_is_understood_as_the_page_says(name: str) -> None:
+    page = (DOCS / name).read_text(encoding="utf-8")
     shown = dict(_DOSE.findall(page))
     assert len(shown) >= 12
     assert {text: said(read_dose(text)) for text in shown} == shown
 
 
-def test_a_dose_is_said_back_and_asked_about_as_the_page_shows() -> None:
-    page = (DOCS / "how-to" / "dose-in-words.md").read_text(encoding="utf-8")
+@IN_WORDS
+def test_a_dose_is_said_back_and_asked_about_as_the_page_shows(name: str) -> None:
+    page = (DOCS / name).read_text(encoding="utf-8")
     shown = re.findall(r'^\$ knib \w+ --dose "(.*)"\n((?:.+\n)+?)```', page, re.MULTILINE)
     assert len(shown) == 2
     for dose, output in shown:
         assert CliRunner().invoke(app, ["plan", "--dose", dose]).stderr.startswith(output)
+
+
+def test_every_page_can_be_found_from_the_first_one() -> None:
+    first = (DOCS / "README.md").read_text(encoding="utf-8")
+    pages = {path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md") if path.parent.name != "decisions"}
+    assert pages - {"README.md"} == {link for link in _LINK.findall(first) if link.endswith(".md")} - {
+        "../CONTRIBUTING.md"
+    }
+
+
+@pytest.mark.parametrize("name", ["how-to/ladder.md", "da/trappe.md"])
+def test_a_step_of_the_ladder_differs_from_the_one_before_as_the_page_shows(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = (DOCS / name).read_text(encoding="utf-8")
+    (routine,) = (found[1] for found in _EXAMPLE.finditer(page))
+    (tmp_path / "trin.yaml").write_text(routine, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    ((command, output),) = re.findall(r"^\$ knib (diff .*)\n((?:.+\n)+?)```", page, re.MULTILINE)
+    assert CliRunner().invoke(app, shlex.split(command)).stdout == output
+
+
+@pytest.mark.parametrize("name", ["tutorial/first-routine.md", "da/foerste-rutine.md"])
+def test_the_tutorial_can_be_walked(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = (DOCS / name).read_text(encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert CliRunner().invoke(app, ["new", "mine-knib.yaml"], input="\n" * 8).exit_code == 0
+    first, whole = (found[1] for found in _EXAMPLE.finditer(page))
+    shown = re.findall(r"^\$ knib check mine-knib.yaml\n((?:.+\n)+?)```", page, re.MULTILINE)
+    for text, output in zip((first, first.replace("for: 6 s", "for: 6", 1)), shown, strict=True):
+        Path("mine-knib.yaml").write_text(text, encoding="utf-8")
+        result = CliRunner().invoke(app, ["check", "mine-knib.yaml"])
+        assert result.stdout + result.stderr == output
+    Path("mine-knib.yaml").write_text(whole, encoding="utf-8")
+    for command in re.findall(r"^\$ knib ((?:plan|render) .*)$", page, re.MULTILINE):
+        assert CliRunner().invoke(app, shlex.split(command)).exit_code == 0
+    assert len(list(Path("output").glob("*.mp3"))) == 2
+
+
+@pytest.mark.parametrize("page", sorted((DOCS / "da").glob("*.md")), ids=lambda page: page.stem)
+def test_a_page_for_therapists_has_no_routine_that_its_english_page_has_not(page: Path) -> None:
+    english = {
+        found[1]
+        for folder in ("how-to", "tutorial")
+        for path in (DOCS / folder).glob("*.md")
+        for found in _EXAMPLE.finditer(path.read_text(encoding="utf-8"))
+    }
+    assert {found[1] for found in _EXAMPLE.finditer(page.read_text(encoding="utf-8"))} <= english

@@ -9,6 +9,7 @@ import pytest
 from knib.plan.place import place
 from knib.plan.script import write
 from knib.spec import library
+from knib.spec.model import Kind
 from knib.spec.programme_reader import read_programme
 from knib.spec.reader import read
 from knib.units import Ms
@@ -33,6 +34,21 @@ def test_every_key_has_one_example_that_begins_with_it() -> None:
     sections = {name: set(keys.known) for name, _, keys in script("reference")["SECTIONS"]}
     assert {name: set(keys) for name, keys in EXAMPLES["EXAMPLES"].items()} == sections
     assert all(EXAMPLES["EXAMPLES"][section][key].startswith(f"{key}: ") for section, key in CASES)
+
+
+def test_every_section_and_key_is_explained_in_danish() -> None:
+    """A new key needs its line in `scripts/danish_words.py`."""
+    sections = {name: set(keys.known) for name, _, keys in script("reference")["SECTIONS"]}
+    danish = script("danish_words.py")
+    assert {name: set(keys) for name, keys in danish["KEYS"].items()} == sections
+    assert set(danish["SECTIONS"]) == set(sections)
+    assert set(danish["KINDS"]) == set(Kind)
+
+
+@pytest.mark.parametrize("table", ["TONES", "COUNTS", "FITS", "PLACEHOLDERS", "FORMS"])
+def test_the_danish_reference_explains_what_the_english_one_does(table: str) -> None:
+    english = {"TONES": "TONE_SAYS", "COUNTS": "COUNT_SAYS", "FITS": "FIT_SAYS", "FORMS": "FORM_SAYS"}
+    assert set(script("danish_words.py")[table]) == set(script("reference")[english.get(table, "PLACEHOLDER_SAYS")])
 
 
 @pytest.mark.parametrize(("section", "key"), CASES)

@@ -14,7 +14,7 @@ from knib.spec.routine_keys import ROUTINE
 SCRIPT = Path(__file__).parents[2] / "scripts" / "reference"
 RUN = "run scripts/reference"
 WRITTEN = [
-    *("routine.md", "programme.md", "cli.md", "settings.md", "library.md", "contents.json"),
+    *("routine.md", "rutine.md", "programme.md", "cli.md", "settings.md", "library.md", "contents.json"),
     *("routine.schema.json", "programme.schema.json"),
 ]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from knib.cli import console
+from knib.cli import console, guessing
 from knib.cli.door import door
 from knib.cli.gathering import Wanted, course_among, gathered, gathered_course, left_alone
 from knib.cli.sessions import Offline, Settings, VariantName, VoiceName
@@ -27,7 +27,11 @@ def feed(
     ],
     sources: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[SOURCE]...", help="Routines or finished MP3 sessions in their order, or a programme."),
+        typer.Argument(
+            metavar="[SOURCE]...",
+            help="Routines or finished MP3 sessions in their order, or a programme.",
+            autocompletion=guessing.either,
+        ),
     ] = None,
     base: Annotated[
         str, typer.Option("--base-url", metavar="URL", help="The https address at which DIR will lie.")

@@ -137,8 +137,7 @@ def _packed(finished: "Cast", order: Order, given: list[str]) -> Attempt:
             post(text.encode(), path)
         for path in paths:
             post(finished.buffers, path)
-        files = list(map(str, paths))
-        return {"file": files[0], "files": files, **told, "captions": [str(path) for path in beside]}
+        return {"file": str(paths[0]), **told, "captions": [str(path) for path in beside]}
 
     return posted
 

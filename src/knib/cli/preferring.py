@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from knib.cli import console
+from knib.cli import console, guessing
 from knib.cli.door import door
 from knib.errors import UsageError
 
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 app = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
 """The commands under `knib settings`; without one, the settings are shown."""
 
-Name = Annotated[str, typer.Argument(metavar="KEY", help="A setting, as voice or clinic.name.")]
+Name = Annotated[
+    str, typer.Argument(metavar="KEY", help="A setting, as voice or clinic.name.", autocompletion=guessing.keys)
+]
 
 
 @app.callback()

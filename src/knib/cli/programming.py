@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from knib.audio.form import Format, Quality
-from knib.cli import console
+from knib.cli import console, guessing
 from knib.cli.door import door, exit_code
 from knib.cli.orders import Order, attempts
 from knib.cli.sessions import (
@@ -38,7 +38,14 @@ BESIDE = "program"
 
 @door
 def programme(
-    source: Annotated[str, typer.Argument(metavar="PROGRAMME", help="A programme file, or a ready programme's id.")],
+    source: Annotated[
+        str,
+        typer.Argument(
+            metavar="PROGRAMME",
+            help="A programme file, or a ready programme's id.",
+            autocompletion=guessing.programmes,
+        ),
+    ],
     output: Folder = None,
     voice: VoiceName = None,
     offline: Offline = False,
@@ -82,6 +89,8 @@ def programme(
     lengths, errors = _all_made(course, order)
     if errors:
         console.note(f"The overview was not written, because {len(errors)} of the sessions could not be made.")
+        if json:
+            console.data(_made(course, order, lengths))
         raise typer.Exit(exit_code(errors, len(course.programme.distinct())))
     _tell(_overview_beside(course, order, lengths), folder, order, json=json)
 
@@ -89,19 +98,36 @@ def programme(
 def _all_made(course: "Course", order: Order) -> tuple[dict["Assignment", Ms], list[KnibError]]:
     """Make each distinct session, whatever becomes of the others; tell what was made as soon as it is there."""
     from knib.clinic.course import carried_out
+    from knib.share.programme.names import stems
 
+    names = stems(course.programme)
     lengths: dict[Assignment, Ms] = {}
     errors: list[KnibError] = []
     for outcome in carried_out(course.programme, attempts(_orders(course, order))):
         if isinstance(outcome, Failed):
-            console.complaint(outcome.error)
+            if str(outcome.error) not in map(str, errors):  # what is wrong with them all is told once
+                console.complaint(outcome.error)
             errors.append(outcome.error)
             continue
         lengths[outcome.wanted] = outcome.result["duration_ms"]
         if not order.quiet:
-            for file in outcome.result["files"]:
-                console.out(f"{file}  {clock(lengths[outcome.wanted])}")
+            for name in names[outcome.wanted]:
+                console.out(f"{order.folder / name}.{order.form}  {clock(lengths[outcome.wanted])}")
     return lengths, errors
+
+
+def _made(course: "Course", order: Order, lengths: Mapping["Assignment", Ms]) -> dict[str, Any]:
+    """Say for a program which files are there, where not all of them are."""
+    from knib.share.programme.names import stems
+    from knib.share.programme.overview import SCHEMA
+
+    made = [
+        f"{name}.{order.form}"
+        for session, names in stems(course.programme).items()
+        if session in lengths
+        for name in names
+    ]
+    return {"schema": SCHEMA, "folder": str(order.folder), "format": order.form, "made": made}
 
 
 def _orders(course: "Course", order: Order) -> list[Order]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from knib.cli import console
+from knib.cli import console, guessing
 from knib.cli.door import door, exit_code
 from knib.cli.sessions import DoseText, Fit, Offline, Settings, Sources, VariantName, VoiceName
 from knib.errors import KnibError, Problem, SpecError, UsageError
@@ -42,7 +42,11 @@ class By(StrEnum):
 def plan(
     routines: Annotated[
         list[str] | None,
-        typer.Argument(metavar="ROUTINE...", help="A routine or programme: its file, or the id of a ready one."),
+        typer.Argument(
+            metavar="ROUTINE...",
+            help="A routine or programme: its file, or the id of a ready one.",
+            autocompletion=guessing.sources,
+        ),
     ] = None,
     dose: DoseText = None,
     by: Annotated[By | None, typer.Option(help="week: minutes a session, a day and a week, of one or several.")] = None,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from knib.cli import console
+from knib.cli import console, guessing
 from knib.cli.door import door
 from knib.cli.reading import AsJson
 from knib.cli.sessions import DoseText, Settings
@@ -91,7 +91,10 @@ def _nothing(wanted: str | None, longest: str | None, asked: "list[Ready]") -> U
 
 @door
 def show(
-    routine: Annotated[str, typer.Argument(metavar="ID", help="The id of a ready routine or programme.")],
+    routine: Annotated[
+        str,
+        typer.Argument(metavar="ID", help="The id of a ready routine or programme.", autocompletion=guessing.ids),
+    ],
 ) -> None:
     """Print a ready routine or programme as it is written; 'knib new --from ID' copies one to change.
 
@@ -109,7 +112,10 @@ def new(
     file: Annotated[Path | None, typer.Argument(metavar="FILE", help="The file to write.")] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="The same.")] = None,
     ready: Annotated[
-        str | None, typer.Option("--from", metavar="ID", help="Copy a ready routine, with its comments.")
+        str | None,
+        typer.Option(
+            "--from", metavar="ID", help="Copy a ready routine, with its comments.", autocompletion=guessing.ids
+        ),
     ] = None,
     settings: Settings = None,
     dose: DoseText = None,
@@ -123,6 +129,7 @@ def new(
     from knib.cli.sources import booth_for, is_file, read_settings
     from knib.export.outbox import post
     from knib.spec.reader import read
+    from knib.spec.schema import FILE_NAME
     from knib.studio import rehearse
 
     _one_beginning(ready, dose, settings)
@@ -141,6 +148,8 @@ def new(
         console.warning(error)
     name = shlex.quote(str(file))
     console.note(f"Next: knib plan {name}, then knib render {name}")
+    if not is_file(schema := file.with_name(FILE_NAME)):
+        console.note(f"For help while you write, in editors that read the first line: knib schema -o {schema}")
 
 
 def _one_beginning(ready: str | None, dose: str | None, settings: list[str] | None) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from knib.audio.form import Format, Quality
-from knib.cli import console
+from knib.cli import console, guessing
 from knib.cli.door import door, exit_code
 from knib.cli.orders import DOSE, Order, attempts
 from knib.clinic.outcome import Failed, outcomes
@@ -17,23 +17,37 @@ from knib.spec.choices import ToneSet, Variant, Wake
 from knib.units import Ms, clock
 
 Sources = Annotated[
-    list[str], typer.Argument(metavar="ROUTINE...", help="A routine file, or the id of a ready routine.")
+    list[str],
+    typer.Argument(
+        metavar="ROUTINE...", help="A routine file, or the id of a ready routine.", autocompletion=guessing.sources
+    ),
 ]
 Choices = Annotated[
-    list[str] | None, typer.Argument(metavar="ROUTINE...", help="A routine file, or the id of a ready routine.")
+    list[str] | None,
+    typer.Argument(
+        metavar="ROUTINE...", help="A routine file, or the id of a ready routine.", autocompletion=guessing.sources
+    ),
 ]
 DoseText = Annotated[
     str | None, typer.Option("--dose", metavar="TEXT", help="A dose in words: '3 x 10 knib, hold 6 sek.'")
 ]
 Settings = Annotated[
-    list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="Change a parameter: --set hold='8 s'.")
+    list[str] | None,
+    typer.Option(
+        "--set", metavar="NAME=VALUE", help="Change a parameter: --set hold='8 s'.", autocompletion=guessing.settings
+    ),
 ]
 VariantName = Annotated[
     Variant, typer.Option("--variant", metavar="NAME", help=f"How much is said: {', '.join(Variant)}.")
 ]
 VoiceName = Annotated[
     list[str] | None,
-    typer.Option("--voice", metavar="NAME", help="Who speaks; of several, the first that has a line: piper:da,espeak."),
+    typer.Option(
+        "--voice",
+        metavar="NAME",
+        help="Who speaks; of several, the first that has a line: piper:da,espeak.",
+        autocompletion=guessing.voices,
+    ),
 ]
 Offline = Annotated[bool, typer.Option("--offline", help="Use no network; so does KNIB_OFFLINE=1.")]
 Fit = Annotated[

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from knib.cli import console
+from knib.cli import console, guessing
 from knib.cli.door import door
 from knib.cli.gathering import Wanted, course_among, gathered, gathered_course, left_alone
 from knib.cli.letterheads import Clinic, LogoFile, Telephone, letterhead
@@ -38,7 +38,11 @@ MISSING: Final = 'pip install "fpdf2>=2.8.3,<3" "segno>=1.6.1"'
 def share(
     sources: Annotated[
         list[str],
-        typer.Argument(metavar="SOURCE...", help="Routines or finished MP3 sessions in their order, or a programme."),
+        typer.Argument(
+            metavar="SOURCE...",
+            help="Routines or finished MP3 sessions in their order, or a programme.",
+            autocompletion=guessing.either,
+        ),
     ],
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="DIR", readable=False, help="The folder to write.")

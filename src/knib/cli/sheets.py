@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from knib.cli import console
+from knib.cli import console, guessing
 from knib.cli.door import door
 from knib.cli.letterheads import Clinic, LogoFile, Telephone, letterhead
 from knib.cli.sessions import Settings, VoiceName
@@ -22,7 +22,13 @@ if TYPE_CHECKING:
     from knib.share.sheet.model import Facts, Sheet
 
 Routine = Annotated[
-    str, typer.Argument(metavar="ROUTINE", help="A routine file, or the id of a ready routine.", show_default=False)
+    str,
+    typer.Argument(
+        metavar="ROUTINE",
+        help="A routine file, or the id of a ready routine.",
+        show_default=False,
+        autocompletion=guessing.sources,
+    ),
 ]
 DAY: Final = ["%Y-%m-%d"]
 DIARY: Final = 4
@@ -53,7 +59,12 @@ class Day(StrEnum):
 @door
 def sheet(
     source: Annotated[
-        str, typer.Argument(metavar="ROUTINE", help="A routine or a programme: its file, or a ready one's id.")
+        str,
+        typer.Argument(
+            metavar="ROUTINE",
+            help="A routine or a programme: its file, or a ready one's id.",
+            autocompletion=guessing.either,
+        ),
     ],
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="The file to write, .pdf or .html.")
@@ -160,7 +171,11 @@ def _programme_sheet(source: str, facts: "Facts", voice: list[str] | None) -> "t
 def calendar(
     source: Annotated[
         str | None,
-        typer.Argument(metavar="[ROUTINE]", help="The routine whose length is told, or a programme; else 5 min."),
+        typer.Argument(
+            metavar="[ROUTINE]",
+            help="The routine whose length is told, or a programme; else 5 min.",
+            autocompletion=guessing.either,
+        ),
     ] = None,
     times: Annotated[
         str | None, typer.Option(metavar="TIMES", help="Times of day; by default 8:00,12:30,20:00, or the programme's.")

@@ -74,7 +74,7 @@ def routine_of(
     wanted: Variant = Variant.FULL,
     included: list[str] | None = None,
 ) -> "Routine":
-    """Read a variant of a routine from what `source_bytes` gave; `included` gets the names of what it includes.
+    """Read a variant of a routine from what `source_bytes` gave; `included` gets the names of the files it includes.
 
     Raises:
         SpecError: it has problems; all of them.
@@ -88,7 +88,7 @@ def routine_of(
 def fetch_for(name: str, included: list[str] | None = None) -> "Fetch":
     """Give what fetches the files that a routine includes: from its own folder, and ready routines by their id.
 
-    What it gives notes each name in `included`, and raises UsageError: there is no such file, or it leads out of the
+    What it gives notes each file in `included`, and raises UsageError: there is no such file, or it leads out of the
     folder.
     """
     folder = Path(name).parent if is_file(Path(name)) else None
@@ -96,12 +96,12 @@ def fetch_for(name: str, included: list[str] | None = None) -> "Fetch":
     def fetch(wanted: str) -> bytes:
         from knib.spec.include import is_file as names_a_file
 
-        if included is not None:
-            included.append(wanted)
         if not names_a_file(wanted):
             from knib.cli.ids import ready_bytes
 
-            return ready_bytes(wanted)
+            return ready_bytes(wanted)  # Knib's own, which changes only with Knib
+        if included is not None:
+            included.append(wanted)
         if folder is None:
             raise UsageError(f"A ready routine has no folder with '{wanted}' in it.", cure="include a ready routine")
         return _from_folder(folder, wanted)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from knib.cli import console, recording, sending
+from knib.cli import console, guessing, recording, sending
 from knib.cli.door import door
 from knib.cli.sessions import Offline
 from knib.errors import KnibError
@@ -83,7 +83,9 @@ def _told(row: dict[str, Any]) -> str:
 @app.command("try")
 @door
 def try_one(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="A voice; see 'knib voices'.")],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="A voice; see 'knib voices'.", autocompletion=guessing.voices)
+    ],
     text: Annotated[str, typer.Argument(metavar="TEXT", help="What to say instead of the sample.")] = SAMPLE,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE.wav", help="Write it to a file.")
@@ -102,7 +104,10 @@ def try_one(
 @app.command()
 @door
 def use(
-    names: Annotated[list[str], typer.Argument(metavar="NAME...", help="Voices, the one to ask first first.")],
+    names: Annotated[
+        list[str],
+        typer.Argument(metavar="NAME...", help="Voices, the one to ask first first.", autocompletion=guessing.voices),
+    ],
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
 ) -> None:
     """Let a voice speak from now on; of several, each line is spoken by the first that has it.

@@ -132,7 +132,7 @@ def _routine_counted(name: str, asked: Asked) -> Counted:
     if times is None:
         console.note(f"{name} does not say how often: counted once a day.")
     lesson = lesson_of(routine, rehearsal.timeline.length)
-    row = Row(first=1, last=1, lessons=(lesson,), parts=(), times=times or 1, rest_days=frozenset(), goal="")
+    row = Row(first=1, last=1, lessons=(lesson,), slots=(), times=times or 1, rest_days=frozenset(), goal="")
     return Counted(name, routine.title, (row,), bool(rehearsal.estimated))
 
 

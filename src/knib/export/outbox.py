@@ -88,6 +88,8 @@ def post_together(files: Mapping[Path, bytes | Iterable[Buffer]]) -> None:
                 undo.callback(_quietly, parts[path].unlink)
                 _write(data, parts[path])
             for path, part in parts.items():
+                with suppress(OSError):  # A file that was for its owner alone stays so.
+                    part.chmod(path.stat().st_mode & 0o777)
                 if len(parts) > 1:  # a single one is there in one step, or not at all
                     kept += _kept(path, undo)
                 part.replace(path)

@@ -9,7 +9,7 @@ from knib.errors import Origin, Problem
 from knib.spec.keys import Key, Keys, Values
 from knib.spec.ladder import Ladder
 from knib.spec.programme import DAYS, DAYS_A_WEEK, Programme, Week
-from knib.spec.programme_sessions import Plan, Session
+from knib.spec.programme_sessions import Session, Staged
 from knib.spec.shapes import Choice, Desk, ListOf, Map, OneOrMore, Schema, Whole, sort_of
 from knib.spec.shared import Shared
 from knib.spec.texts import NOTE, WORD
@@ -31,7 +31,7 @@ class Stage:
 
     first: int
     last: int
-    plans: tuple[Plan, ...]
+    sessions: tuple[Staged, ...]
     times: int | None
     rest_days: frozenset[int] | None
     goal: str
@@ -39,7 +39,7 @@ class Stage:
     def weeks(self, times: int, rest_days: frozenset[int]) -> Iterator[Week]:
         """Give the weeks one by one."""
         count = self.last - self.first + 1
-        every = zip(*(plan.climbed(count) for plan in self.plans), strict=True)
+        every = zip(*(staged.climbed(count) for staged in self.sessions), strict=True)
         for number, sessions in enumerate(every, self.first):
             yield Week(
                 number=number,
@@ -91,8 +91,8 @@ TIMES: Final = Whole(1, MAX_TIMES)
 def _stage(values: Values, _node: Node, _path: str, desk: Desk) -> Stage | None:
     first, last = values["weeks"]
     before = len(desk.problems)
-    for plan in values["sessions"]:
-        for ladder in plan.settings.values():
+    for staged in values["sessions"]:
+        for ladder in staged.settings.values():
             if isinstance(ladder, Ladder):
                 _check_ladder(ladder, last - first + 1, desk)
     if len(desk.problems) > before:
@@ -100,7 +100,7 @@ def _stage(values: Values, _node: Node, _path: str, desk: Desk) -> Stage | None:
     return Stage(
         first=first,
         last=last,
-        plans=values["sessions"],
+        sessions=values["sessions"],
         times=values.get("times"),
         rest_days=values.get("rest_days"),
         goal=values.get("goal", ""),

@@ -28,8 +28,8 @@ class Casebook(Desk):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Plan:
-    """A session of several weeks, its ladders not yet climbed."""
+class Staged:
+    """A session as a stage writes it, its ladders not yet climbed."""
 
     routine: str
     settings: Mapping[str, str | Ladder]
@@ -83,12 +83,12 @@ def _value(node: Node, path: str, desk: Desk) -> str | Ladder:
         return ""
 
 
-def _only_routine(name: str, node: Node, path: str, desk: Desk) -> Plan:
-    return _plan({"routine": name}, node, path, desk)
+def _only_routine(name: str, node: Node, path: str, desk: Desk) -> Staged:
+    return _staged({"routine": name}, node, path, desk)
 
 
-def _plan(values: Values, node: Node, path: str, desk: Desk) -> Plan:
-    return Plan(
+def _staged(values: Values, node: Node, path: str, desk: Desk) -> Staged:
+    return Staged(
         routine=values["routine"],
         settings=values.get("set", {}),
         variant=values.get("variant", Variant.FULL),
@@ -96,13 +96,13 @@ def _plan(values: Values, node: Node, path: str, desk: Desk) -> Plan:
     )
 
 
-SESSION: Final = Keys[Plan](
+SESSION: Final = Keys[Staged](
     {
         "routine": Key(NOTE, "A .yaml file of the same folder, or the id of a ready routine.", required=True),
         "set": Key(Growing(), "Values for the routine's parameters; a ladder gives each week its own."),
         "variant": Key(Choice(tuple(Variant)), "How much is said: full, short or tones."),
     },
-    _plan,
+    _staged,
 )
 
 
@@ -111,10 +111,10 @@ class Session:
 
     written: Final = ShortOrLong(Map(NOTE, _only_routine), SESSION)
 
-    def read(self, node: Node, path: str, desk: Desk) -> Plan | None:
+    def read(self, node: Node, path: str, desk: Desk) -> Staged | None:
         """Read it; look up the routine, and tell every setting that it does not take."""
         before = len(desk.problems)
-        plan = self.written.read(node, path, desk)
+        staged = self.written.read(node, path, desk)
         short = not isinstance(node, Table)
         name = node if short else below(node, "routine")
         if name is not node or short:
@@ -123,7 +123,7 @@ class Session:
             parameters = _parameters(text, name, where, desk) if text else None
             if parameters is not None:
                 _check_settings(parameters, node, f"{path}.set", desk)
-        return plan if len(desk.problems) == before else None
+        return staged if len(desk.problems) == before else None
 
     def schema(self) -> Schema:
         """Describe it."""

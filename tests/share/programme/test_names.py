@@ -1,12 +1,12 @@
 from hypothesis import given, settings
 
-from knib.share.programme.names import parts, stems
+from knib.share.programme.names import slots, stems
 from programmes import programme, six_weeks, texts
 from share.programme.weeks import four_weeks
 
 
 def test_a_patient_finds_the_file_of_each_week_by_its_name() -> None:
-    assert [(part.stem, part.label) for part in parts(four_weeks())] == [
+    assert [(slot.stem, slot.label) for slot in slots(four_weeks())] == [
         ("uge-01-til-02", "Uge 1–2"),
         ("uge-03-a", "Uge 3 a"),
         ("uge-03-b", "Uge 3 b"),
@@ -16,7 +16,7 @@ def test_a_patient_finds_the_file_of_each_week_by_its_name() -> None:
 
 
 def test_one_session_all_the_way_is_one_file() -> None:
-    assert [part.stem for part in parts(six_weeks("hosteknib"))] == ["uge-01-til-06"]
+    assert [slot.stem for slot in slots(six_weeks("hosteknib"))] == ["uge-01-til-06"]
 
 
 def test_a_session_that_comes_back_is_one_session_with_two_names() -> None:
@@ -33,7 +33,7 @@ def test_a_session_that_comes_back_is_one_session_with_two_names() -> None:
 @given(texts)
 def test_names_are_distinct_plain_and_as_many_as_are_needed(text: str) -> None:
     read = programme(text)
-    names = [part.stem for part in parts(read)]
+    names = [slot.stem for slot in slots(read)]
     assert len(set(names)) == len(names)
     assert names == sorted(names)
     assert all(name.isascii() for name in names)

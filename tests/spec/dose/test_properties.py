@@ -74,6 +74,8 @@ def test_any_text_is_a_dose_or_is_refused_with_carets(text: str) -> None:
 
 @given(st.lists(st.sampled_from(FRAGMENTS), max_size=9).map(" ".join))
 @example("10 knib derefter 8 vejrtrækninger i")
+@example("1 vejrtrækning, uden pause")
+@example("5 x 1 armsving, derefter i 10 sekunder, 5/1")
 def test_what_is_said_back_is_understood_as_the_same_dose(text: str) -> None:
     dose = understood(text)
     if dose is not None:

@@ -131,6 +131,8 @@ def refusals(text: str) -> list[tuple[str, str, str]]:
             "write 'sæt' where sets are meant, or 'derefter' between two exercises",
         ),
         ("10/15 knib, 3 sæt", "10/15 knib, 3 sæt", "write the number, as in: 10 knib"),
+        ("1 vejrtrækning, uden pause", "uden pause", "write how long: ud 6 sek."),
+        ("5 x 1 armsving, derefter i 10 sekunder, 5/1", "10 sekunder", "write it, or how many there are"),
         ("10 stræk i 5 min", "5 min", "write 'hold' before it, or no number of repetitions"),
         ("10 knib x 3", "x 3", "write '3 knib', '3 sæt', '3 sek.' or '3 gange dagligt'"),
         ("10 knib på 1 min", "1 min", "write 'hold' before it, or no number of repetitions"),

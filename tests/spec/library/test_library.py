@@ -89,3 +89,12 @@ def test_every_parameter_has_limits_and_says_what_it_is(name: str) -> None:
 @each
 def test_a_session_is_short_enough_to_be_done(name: str) -> None:
     assert timeline(name).length <= LONGEST.get(name, 300_000)
+
+
+def test_the_table_tells_of_every_routine_what_its_file_says() -> None:
+    """How long each lasts is held by the test of what scripts/reference writes."""
+    for row in library.contents():
+        it = routine(row.id)
+        assert (row.title, row.about, row.for_whom) == (it.title, it.about, it.for_whom)
+        assert [name for name, _ in row.doses] == [exercise.name for exercise in it.exercises]
+        assert row.id in GROUPS[row.group]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from knib.spec.programme import Assignment, Period, Programme
 
 
-class Part(NamedTuple):
+class Slot(NamedTuple):
     """A session of some weeks: the file it is heard from, without its ending, and what a player calls it."""
 
     stem: str
@@ -18,21 +18,21 @@ class Part(NamedTuple):
     session: Assignment
 
 
-def parts(programme: Programme) -> tuple[Part, ...]:
-    """Give the parts of a programme, week after week and in the order in which they are done."""
-    return tuple(part for period in programme.sets() for part in parts_of(period))
+def slots(programme: Programme) -> tuple[Slot, ...]:
+    """Give the slots of a programme, week after week and in the order in which they are done."""
+    return tuple(slot for period in programme.sets() for slot in slots_of(period))
 
 
-def parts_of(period: Period) -> tuple[Part, ...]:
-    """Give the parts of weeks that have the same sessions."""
+def slots_of(period: Period) -> tuple[Slot, ...]:
+    """Give the slots of weeks that have the same sessions."""
     sessions = period.week.sessions
     stem, label = f"uge-{period.first:02}", f"Uge {weeks_in_words(period.first, period.last)}"
     if period.last > period.first:
         stem += f"-til-{period.last:02}"
     if len(sessions) == 1:
-        return (Part(stem, label, sessions[0]),)
+        return (Slot(stem, label, sessions[0]),)
     letters = zip(ascii_lowercase, sessions, strict=False)  # there are far fewer sessions than letters
-    return tuple(Part(f"{stem}-{letter}", f"{label} {letter}", session) for letter, session in letters)
+    return tuple(Slot(f"{stem}-{letter}", f"{label} {letter}", session) for letter, session in letters)
 
 
 def weeks_in_words(first: int, last: int) -> str:
@@ -43,6 +43,6 @@ def weeks_in_words(first: int, last: int) -> str:
 def stems(programme: Programme) -> dict[Assignment, tuple[str, ...]]:
     """Give each distinct session and the names it has, one for each run of weeks in which it is done."""
     found: dict[Assignment, tuple[str, ...]] = {}
-    for part in parts(programme):
-        found[part.session] = (*found.get(part.session, ()), part.stem)
+    for slot in slots(programme):
+        found[slot.session] = (*found.get(slot.session, ()), slot.stem)
     return found

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from knib.share.programme.names import Part, parts_of, weeks_in_words
+from knib.share.programme.names import Slot, slots_of, weeks_in_words
 from knib.share.sheet.dose import dose_in_words
 from knib.spec.cycle import cycle_length, repetitions, unrolled
 from knib.spec.model import Exercise, Kind, Routine
@@ -47,7 +47,7 @@ class Row:
     first: int
     last: int
     lessons: tuple[Lesson, ...]
-    parts: tuple[Part, ...]
+    slots: tuple[Slot, ...]
     times: int
     rest_days: frozenset[int]
     goal: str
@@ -130,7 +130,7 @@ def _row(period: Period, lessons: Mapping[Assignment, Lesson], files: Period) ->
         first=period.first,
         last=period.last,
         lessons=tuple(lessons[session] for session in week.sessions),
-        parts=parts_of(files),
+        slots=slots_of(files),
         times=week.times,
         rest_days=week.rest_days,
         goal=week.goal,
@@ -149,15 +149,15 @@ def as_data(seen: Overview) -> dict[str, Any]:
 def _week_data(row: Row, number: int) -> dict[str, Any]:
     sessions = [
         {
-            "name": part.stem,
-            "routine": part.session.routine,
-            "settings": dict(part.session.settings),
-            "variant": str(part.session.variant),
+            "name": slot.stem,
+            "routine": slot.session.routine,
+            "settings": dict(slot.session.settings),
+            "variant": str(slot.session.variant),
             "title": lesson.title,
             "duration_ms": lesson.length,
             "doses": [{"exercise": drill.name, "dose": drill.dose} for drill in lesson.drills],
         }
-        for part, lesson in zip(row.parts, row.lessons, strict=True)
+        for slot, lesson in zip(row.slots, row.lessons, strict=True)
     ]
     return {
         "week": number,

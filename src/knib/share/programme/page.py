@@ -18,7 +18,7 @@ APPROVED: Final = "En gynobs-fysioterapeut skal godkende doser og ordlyd, før p
 NEUTRAL: Final = "Træning"
 """What a discreet page is called on tabs and in lists of files."""
 
-HEADINGS: Final = ("Uge", "Øvelse og dosis", "Hver dag", "I alt om ugen")
+HEADINGS: Final = ("Uge", "Øvelse og dosis", "Hver dag", "I alt")
 
 
 def as_html(seen: Overview, ending: str, *, discreet: bool = True) -> str:
@@ -54,8 +54,10 @@ def _body(seen: Overview, ending: str) -> Iterator[str]:
     yield f"<body>\n<main>\n<h1>{escape(programme.title)}</h1>"
     yield from (f"<p>{escape(text)}</p>" for text in (programme.about, addressed(programme.for_whom)) if text)
     yield f'<figure aria-hidden="true">{svg(seen).strip()}</figure>'  # the table says the same in words
-    yield "<table>\n<caption>Uge for uge</caption>\n<thead><tr>"
-    yield "".join(f'<th scope="col">{heading}</th>' for heading in HEADINGS) + "</tr></thead>\n<tbody>"
+    # The roles are the elements' own; they are written because a narrow screen shows the cells below each other.
+    yield '<table role="table">\n<caption>Uge for uge</caption>\n<thead role="rowgroup"><tr role="row">'
+    yield "".join(f'<th role="columnheader" scope="col">{heading}</th>' for heading in HEADINGS) + "</tr></thead>"
+    yield '<tbody role="rowgroup">'
     for row in seen.rows:
         yield from _row(row, ending)
     yield '</tbody>\n</table>\n<div class="beside">'
@@ -68,17 +70,17 @@ def _body(seen: Overview, ending: str) -> Iterator[str]:
 
 
 def _row(row: Row, ending: str) -> Iterator[str]:
-    yield f'<tr>\n<th scope="row"><strong>Uge {row.weeks}</strong>'
+    yield f'<tr role="row">\n<th role="rowheader" scope="row"><strong>Uge {row.weeks}</strong>'
     if row.goal:
         yield f'<p class="goal">{escape(row.goal)}</p>'
-    yield "</th>\n<td>"
-    for part, lesson in zip(row.parts, row.lessons, strict=True):
-        link = f'<a class="hear" href="{part.stem}.{ending}">{escape(lesson.title)}</a>'
+    yield '</th>\n<td role="cell">'
+    for slot, lesson in zip(row.slots, row.lessons, strict=True):
+        link = f'<a class="hear" href="{slot.stem}.{ending}">{escape(lesson.title)}</a>'
         yield f"<p>{link}, ca. {short_length(lesson.length)}</p>"
         yield from _doses(lesson)
     often = f"{row.often}, ca. {short_length(row.each_time)} hver gang"
-    yield f"</td>\n<td>{escape(often[0].upper() + often[1:])}</td>"
-    yield f'<td class="count">{short_length(row.each_week)}</td>\n</tr>'
+    yield f'</td>\n<td role="cell">{escape(often)}</td>'
+    yield f'<td role="cell" class="count">{short_length(row.each_week)} om ugen</td>\n</tr>'
 
 
 def _doses(lesson: Lesson) -> Iterator[str]:

@@ -18,7 +18,7 @@ LABELS: Final = 180
 BARS: Final = 120
 """Height of the longest week's bar."""
 
-TOP: Final = 58
+TOP: Final = 34
 """Where the longest bar begins."""
 
 HIGH: Final = 46
@@ -50,7 +50,7 @@ def svg(seen: Overview) -> str:
     """Draw the picture."""
     drawn = _rows(seen)
     high = TOP + BARS + 44 + HIGH * len(drawn) + 12
-    title = escape(f"{seen.programme.title}: {seen.weeks} uger")
+    title = escape(f"{seen.programme.title}: {seen.weeks} uge{'' if seen.weeks == 1 else 'r'}")
     shape = f'viewBox="0 0 {WIDE} {high}" role="img" lang="da"'
     return "\n".join(
         [

@@ -5,7 +5,7 @@ Format: https://en.wikipedia.org/wiki/M3U#Extended_M3U; `#EXTINF` as in RFC 8216
 
 from collections.abc import Mapping
 
-from knib.share.programme.names import parts
+from knib.share.programme.names import slots
 from knib.spec.programme import Assignment, Programme
 from knib.units import SECOND, Ms
 
@@ -19,7 +19,7 @@ def playlist(programme: Programme, lengths: Mapping[Assignment, Ms], ending: str
         ending: That of the files, without its dot: `mp3`.
     """
     lines = ["#EXTM3U", "#PLAYLIST:Træning"]
-    for part in parts(programme):
-        seconds = (lengths[part.session] + SECOND // 2) // SECOND
-        lines += [f"#EXTINF:{seconds},{part.label}", f"{part.stem}.{ending}"]
+    for slot in slots(programme):
+        seconds = (lengths[slot.session] + SECOND // 2) // SECOND
+        lines += [f"#EXTINF:{seconds},{slot.label}", f"{slot.stem}.{ending}"]
     return "\n".join([*lines, ""])

@@ -43,6 +43,7 @@ class _Settling:
         noun, manner = self.noun(), draft.get("manner") or ()
         sort = sort_of(noun, manner)
         self.sort_out(sort)
+        self.name_what_lasts(noun)
         sets, reps, lasting = int(draft.get("sets") or 1), self.reps(sort), self.length("lasting", Ms(0))
         hold = self.length("hold", USUAL[sort][0])
         rest = self.rest(sort, hold, once=reps == 1 and not lasting)
@@ -99,6 +100,13 @@ class _Settling:
             if "length" in draft.assumed and name == "hold":
                 draft.assumed.add(name)
 
+    def name_what_lasts(self, noun: Noun) -> None:
+        """Ask what is done for a time when only the exercise before says so, in a word that stands after numbers."""
+        if "lasting" in self.draft.values and "noun" in self.draft.assumed and noun not in NOUNS.values():
+            where = self.draft.where("lasting")
+            message, cure = f"what is done for {self.desk.written(where)}?", "write it, or how many there are"
+            self.desk.tell(where, "dose-missing", message, cure)
+
     def reps(self, sort: Sort) -> int:
         """Give the repetitions; 0 where a time counts instead."""
         draft = self.draft
@@ -135,11 +143,11 @@ class _Settling:
             return hold
         if "rest" in draft.values:
             rest = self.length("rest", Ms(0))
-            if once and not rest:
-                draft.assumed.discard("rest")
-            elif sort is Sort.BREATH and not rest:
+            if sort is Sort.BREATH and not rest:
                 message = "a breath in needs a breath out"
                 self.desk.tell(draft.where("rest"), "dose-breath", message, "write how long: ud 6 sek.")
+            elif once and not rest:
+                draft.assumed.discard("rest")
             return rest
         if once and sort is not Sort.BREATH:
             return Ms(0)

@@ -1,0 +1,1 @@
+"""What changed from one routine to another, in clinical words."""
