@@ -3,23 +3,16 @@
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import Annotated, Final
 
 import typer
 
 from knib.cli import console, guessing
 from knib.cli.door import door
 from knib.cli.letterheads import Clinic, LogoFile, Telephone, letterhead
+from knib.cli.papers import programme_plans, programme_sheet, routine_plan, routine_sheet
 from knib.cli.sessions import Settings, VoiceName
 from knib.errors import UsageError
-from knib.units import MINUTE, Ms
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from knib.share.calendar import Plan
-    from knib.share.parcel.model import ParcelFacts
-    from knib.share.sheet.model import Facts, Sheet
 
 Routine = Annotated[
     str,
@@ -36,12 +29,6 @@ DIARY: Final = 4
 
 MONTHS: Final = 12
 """Weeks of a calendar, where nobody says how many."""
-
-USUAL_TIMES: Final = 3
-"""Times a day, where nobody says how often."""
-
-NO_LENGTH: Final = Ms(5 * MINUTE)
-"""Length of a session in a calendar that names no routine."""
 
 
 class Day(StrEnum):
@@ -115,7 +102,7 @@ def sheet(
         weeks=DIARY if weeks is None else weeks,
         discreet=discreet,
     )
-    drawn, stem = _programme_sheet(source, facts, voice) if course else _sheet(source, text, chosen, facts, voice)
+    drawn, stem = programme_sheet(source, facts, voice) if course else routine_sheet(source, text, chosen, facts, voice)
     html = html or is_page(output)
     ending = "html" if html else "pdf"
     file = output or default_folder() / f"{stem}.{ending}"
@@ -134,37 +121,6 @@ def sheet(
         console.note(
             "The name given with --for stands on the sheet, and in nothing else: not in its title or file name."
         )
-
-
-def _sheet(
-    source: str, text: bytes, chosen: "Mapping[str, str]", facts: "Facts", voice: list[str] | None
-) -> "tuple[Sheet, str]":
-    """Draw up a routine's sheet, and name its file without ending."""
-    from knib.cli.sources import booth_for, routine_of
-    from knib.export.outbox import file_name
-    from knib.share.sheet.model import says_times, sheet_of
-    from knib.studio import record
-
-    read = routine_of(text, source, chosen)
-    timeline = record(read, booth_for(read, voice)).timeline
-    said = says_times(read.about)
-    if facts.times and said and facts.times != said:
-        console.note(f"The routine itself says {said} a day; the sheet says {facts.times}, as you chose.")
-    return sheet_of(read, timeline, facts), file_name(read.title, timeline.length, "").rstrip(".")
-
-
-def _programme_sheet(source: str, facts: "Facts", voice: list[str] | None) -> "tuple[Sheet, str]":
-    """Draw up a programme's sheet, and name its file without ending."""
-    from knib.cli.programmes import load_course, rehearsals
-    from knib.export.outbox import plain_name
-    from knib.share.sheet.programme import programme_sheet
-
-    course = load_course(source)
-    found = rehearsals(course, voice, offline=False)
-    routines = {session: each.routine for session, each in found.items()}
-    lengths = {session: each.timeline.length for session, each in found.items()}
-    programme = course.programme
-    return programme_sheet(programme, routines, lengths, facts), plain_name(programme.title)
 
 
 @door
@@ -213,48 +169,14 @@ def calendar(
     if source and is_course(source):
         if settings or weeks is not None:
             raise UsageError("A programme has weeks and doses of its own.", cure="leave out --weeks and --set")
-        plans = _programme_plans(source, facts, voice)
+        plans = programme_plans(source, facts, voice)
     else:
-        plans = [_plan(source, settings or [], MONTHS if weeks is None else weeks, facts, voice)]
+        plans = [routine_plan(source, settings or [], MONTHS if weeks is None else weeks, facts, voice)]
     file = output or default_folder() / "traening.ics"
     post(written(*plans), file)
     console.out(str(file))
     count = sum(map(sessions, plans))
     console.note(f"{count} sessions from {facts.start}; nothing in it tells what is trained or by whom.")
-
-
-def _plan(source: str | None, settings: list[str], weeks: int, facts: "ParcelFacts", voice: list[str] | None) -> "Plan":
-    """Plan weeks of one routine, or of none."""
-    from knib.cli.sources import booth_for, load_routine, read_settings
-    from knib.share.calendar import Plan, Stage
-    from knib.share.parcel.model import USUAL
-    from knib.studio import record
-
-    length = NO_LENGTH
-    if source:
-        read = load_routine(source, read_settings(settings))
-        length = record(read, booth_for(read, voice)).timeline.length
-    elif settings:
-        raise UsageError(
-            "--set changes a routine, and none is named.", cure="name a routine, as 'knib list' shows them"
-        )
-    return Plan(
-        start=facts.start,
-        times=facts.times or USUAL[USUAL_TIMES],
-        stages=(Stage(length=length, days=weeks * 7),),
-        rest_days=facts.rest_days,
-        made=facts.made,
-    )
-
-
-def _programme_plans(source: str, facts: "ParcelFacts", voice: list[str] | None) -> "list[Plan]":
-    """Plan a programme's weeks."""
-    from knib.cli.programmes import load_course, rehearsals
-    from knib.share.parcel.weeks import plans
-
-    course = load_course(source)
-    found = rehearsals(course, voice, offline=False)
-    return [*plans(course.programme, facts, {session: each.timeline.length for session, each in found.items()})]
 
 
 @door
