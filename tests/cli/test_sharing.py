@@ -235,6 +235,7 @@ def test_other_files_in_the_folder_stay_and_are_told_of(tmp_path: Path) -> None:
     ("given", "code", "says"),
     [
         (["hosteknip"], 2, "did you mean the ready routine 'hosteknib'?"),
+        (["artikelns-plan"], 2, "did you mean the ready programme 'artiklens-plan'?"),
         (["find-musklen", "nej.mp3"], 2, "There is no file 'nej.mp3'"),
         (["find-musklen", "nej.m4a"], 2, "There is no file 'nej.m4a'"),
         (["find-musklen", "--link", "mailto:a@b.dk"], 6, "copy the whole link"),
