@@ -2,12 +2,10 @@
 
 import json
 import ssl
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Final
+from typing import Any
 
 import trustme
 
@@ -15,6 +13,7 @@ from fakes import FakeEngine
 from knib.audio.clip import RATE, Clip, silence
 from knib.audio.codec import write_wav
 from knib.audio.wav import read_wav
+from loopback import HOST, Listening, Quiet, running
 
 Reply = Callable[["Handler", dict[str, Any]], None]
 
@@ -41,11 +40,10 @@ class SpeechServer:
         return {"klinik": {"address": self.address, "model": "tale-1", "voice": "maja", **more}}
 
 
-class Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
+class Handler(Quiet):
     server: "_Listening"
 
-    def do_POST(self) -> None:
+    def do_POST(self) -> None:  # noqa: N802 (the name that http.server looks for)
         speech = self.server.speech
         wanted = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         speech.asked.append(Asked(self.path, {k.lower(): v for k, v in self.headers.items()}, wanted))
@@ -61,16 +59,9 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        """Say nothing."""
 
-
-class _Listening(ThreadingHTTPServer):
-    daemon_threads = False  # so that closing waits for them
+class _Listening(Listening):
     speech: SpeechServer
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Let a client go away."""
 
 
 def spoken(wanted: dict[str, Any]) -> bytes:
@@ -115,24 +106,14 @@ def _pieces(data: bytes, size: int) -> Iterator[bytes]:
     return (data[at : at + size] for at in range(0, len(data), size))
 
 
-HOST: Final = "127.0.0.1"
-
-
 @contextmanager
 def speech_server(*replies: Reply, vouched_by: trustme.CA | None = None) -> Iterator[SpeechServer]:
     """Have a server for a while, over TLS with a certificate for 127.0.0.1 when somebody vouches for it."""
-    with _Listening((HOST, 0), Handler) as listening:
-        if vouched_by:
-            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-            vouched_by.issue_cert(HOST).configure_cert(context)
-            # The handshake is each connection's own affair: one that fails must not end the server.
-            listening.socket = context.wrap_socket(listening.socket, server_side=True, do_handshake_on_connect=False)
-        scheme = "https" if vouched_by else "http"
-        listening.speech = SpeechServer(f"{scheme}://{HOST}:{listening.server_port}", list(replies) or [speak])
-        thread = threading.Thread(target=listening.serve_forever, args=(0.01,))
-        thread.start()
-        try:
+    context = None
+    if vouched_by:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        vouched_by.issue_cert(HOST).configure_cert(context)
+    with _Listening(Handler, context) as listening:
+        listening.speech = SpeechServer(listening.address, list(replies) or [speak])
+        with running(listening):
             yield listening.speech
-        finally:
-            listening.shutdown()
-            thread.join()

@@ -10,11 +10,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import pytest
+
 import tiny_voice
+import translate_server
 from installed import installed
 from knib.voice.engine import Engine, Means, load
 from knib.voice.engines.espeak import Espeak
+from knib.voice.recorded import collection
 from speech_server import hesitant, speech_server
+from takes import said
 
 LINES: Final = ("Gør klar.", "Knib og løft.", "Træk vejret, og slip helt.", "Hold i 5 sek.", "Blå øjne på åen.")
 
@@ -76,6 +81,38 @@ def http(_folder: Path, opened: ExitStack) -> Stage:
     )
 
 
+def gtts(_folder: Path, opened: ExitStack) -> Stage:
+    here = opened.enter_context(translate_server.speech_server())
+    patch = opened.enter_context(pytest.MonkeyPatch.context())
+    patch.setattr("gtts.tts._translate_url", lambda **_where: here.url)
+    for politeness in ("APART", "JITTER"):  # a second a line is for a server that others use, too
+        patch.setattr(f"knib.voice.online.patience.{politeness}", 0)
+    return Stage(
+        name="gtts",
+        means=Means(),
+        unusable=(
+            lambda: load("gtts", Means(offline=True)),
+            lambda: load("gtts", Means(settings={"tld": "com/x"})),
+        ),
+        paced=False,
+        lettered=False,
+    )
+
+
+def recorded(folder: Path, _open: ExitStack) -> Stage:
+    for path, data in collection.opened(folder, "lone").with_lines({line: said(line) for line in LINES}, "2026-01-31"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    means = Means(folder=folder)
+    return Stage(
+        name="recorded:lone",
+        means=means,
+        unusable=(lambda: load("recorded:karen", means), lambda: load("recorded:lone", Means(folder=folder / "empty"))),
+        paced=False,  # a person has read as fast as they have read
+        lettered=False,
+    )
+
+
 def fake(folder: Path, opened: ExitStack) -> Stage:
     opened.enter_context(installed(folder / "site", {"fake": "fakes:engine"}))
     return Stage(name="fake", means=Means(), unusable=(), lettered=False)
@@ -85,5 +122,7 @@ STAGES: Final[Mapping[str, Callable[[Path, ExitStack], Stage]]] = {
     "espeak": espeak,
     "piper": piper,
     "http": http,
+    "gtts": gtts,
+    "recorded": recorded,
     "fake": fake,
 }

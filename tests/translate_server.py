@@ -7,13 +7,13 @@ import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
 from urllib.parse import parse_qs, urlsplit
 
 from fakes import FakeEngine
 from knib.audio.clip import silence
 from knib.audio.codec import encode_frames
+from loopback import HOST, Listening, Quiet, running
 
 AROUND = silence(4800)
 """200 ms of silence, which is on both sides of what the server says."""
@@ -68,19 +68,14 @@ class SpeechServer:
         return self.answers.pop(0) if self.answers else translated(self.speak(text))
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = False  # so that closing waits for them
+class _Server(Listening):
     speech: SpeechServer
 
-    def handle_error(self, request: object, client_address: object) -> None:
-        """A client that goes away is what some tests are about."""
 
-
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
+class _Handler(Quiet):
     server: _Server
 
-    def do_POST(self) -> None:
+    def do_POST(self) -> None:  # noqa: N802 (the name that http.server looks for)
         speech = self.server.speech
         speech.cookies.append(self.headers["Cookie"])
         answer = speech.answer(text_in(self.rfile.read(int(self.headers["Content-Length"]))))
@@ -97,18 +92,15 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(answer.body)
         self.close_connection = True
 
-    def log_message(self, *_args: object) -> None:
-        """Nobody reads a log."""
 
-
-class _Tunnel(BaseHTTPRequestHandler):
+class _Tunnel(Quiet):
     """A proxy that leads wherever one asks (RFC 9110, section 9.3.6) to one place on loopback."""
 
     server: "_Proxy"
 
-    def do_CONNECT(self) -> None:
+    def do_CONNECT(self) -> None:  # noqa: N802 (the name that http.server looks for)
         self.server.asked.append(self.path)
-        with socket.create_connection(("127.0.0.1", self.server.to)) as there:
+        with socket.create_connection((HOST, self.server.to)) as there:
             self.send_response(200)
             self.end_headers()
             back = Thread(target=_pour, args=(there, self.connection))
@@ -117,12 +109,8 @@ class _Tunnel(BaseHTTPRequestHandler):
             back.join()
         self.close_connection = True
 
-    def log_message(self, *_args: object) -> None:
-        """Nobody reads a log."""
 
-
-class _Proxy(ThreadingHTTPServer):
-    daemon_threads = False
+class _Proxy(Listening):
     to: int
     asked: list[str]
 
@@ -138,31 +126,18 @@ def _pour(here: socket.socket, there: socket.socket) -> None:
 @contextmanager
 def proxy_to(server: SpeechServer) -> Iterator[tuple[str, list[str]]]:
     """Run a proxy that leads every connection to the server; give its address, and what it was asked for."""
-    with _Proxy(("127.0.0.1", 0), _Tunnel) as proxy:
+    with _Proxy(_Tunnel) as proxy:
         proxy.to, proxy.asked = urlsplit(server.url).port or 0, []
-        with _running(proxy):
-            yield f"http://127.0.0.1:{proxy.server_port}", proxy.asked
-
-
-@contextmanager
-def _running(server: ThreadingHTTPServer) -> Iterator[None]:
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    try:
-        yield
-    finally:
-        server.shutdown()
-        thread.join()
+        with running(proxy):
+            yield proxy.address, proxy.asked
 
 
 @contextmanager
 def speech_server(context: ssl.SSLContext | None = None) -> Iterator[SpeechServer]:
     """Run a server for a while; over TLS when given a context."""
-    with _Server(("127.0.0.1", 0), _Handler) as server:
-        server.speech = SpeechServer(url=f"http{'s' if context else ''}://127.0.0.1:{server.server_port}/")
-        if context:
-            server.socket = context.wrap_socket(server.socket, server_side=True)
-        with _running(server):
+    with _Server(_Handler, context) as server:
+        server.speech = SpeechServer(url=f"{server.address}/")
+        with running(server):
             try:
                 yield server.speech
             finally:

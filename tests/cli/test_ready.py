@@ -100,6 +100,14 @@ def test_what_show_writes_into_a_file_is_utf_8_on_every_system(tmp_path: Path) -
     assert read(path.read_bytes(), "x") == read(library.load("hosteknib"), "y")
 
 
+@pytest.mark.parametrize("command", ["render", "plan", "check"])
+def test_a_part_is_shown_and_never_made_into_a_session(command: str) -> None:
+    assert output("show", "faelles-mand").startswith("# yaml-language-server")
+    result = KNIB.invoke(app, [command, "faelles-mand"])
+    assert result.exit_code == 2
+    assert "Try: knib show faelles-mand prints it" in result.stderr
+
+
 # new
 
 
@@ -182,7 +190,7 @@ def test_a_copy_may_begin_with_other_values(tmp_path: Path) -> None:
     ("arguments", "code", "says"),
     [
         (["--from", "gravd"], 2, "did you mean 'gravid'?"),
-        (["--from", "faelles-knib"], 2, "There is no ready routine 'faelles-knib'."),
+        (["--from", "faelles-knib"], 2, "'faelles-knib' is a part for routines to include, no routine."),
         (["--from", "gravid", "--set", "hold=30 s"], 3, "30 s is outside its limits, 3 s to 10 s"),
         (["--from", "gravid", "--dose", "10 knib"], 2, "--from and --dose were both given."),
         (["--set", "hold=8 s"], 2, "say which: --from ID"),

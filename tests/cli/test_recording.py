@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
+from knib.audio.wav import read_wav
 from knib.cli.app import app
 from takes import COUGH, FALSE_START, Recorded, as_file, recorded
 
@@ -195,3 +196,6 @@ def test_the_sheet_is_a_page_when_the_file_is_one(routine: str, tmp_path: Path) 
 def test_the_voices_are_listed_with_those_that_were_recorded(routine: str, made: Recorded, tmp_path: Path) -> None:
     run("voices", "record", "lone", routine, filed(tmp_path, made))
     assert "recorded:lone\tready\t" in run("voices").stdout
+    tried = run("voices", "try", "lone", "-o", str(tmp_path / "x.wav"))
+    assert tried.exit_code == 0, tried.output
+    assert read_wav((tmp_path / "x.wav").read_bytes()).length > 500

@@ -229,14 +229,16 @@ main()
 
 
 @pytest.mark.parametrize(
-    "arguments",
+    ("arguments", "code"),
     [
-        pytest.param(["render", "ROUTINE", "-o", "FOLDER"], id="the default voice"),
-        pytest.param(["plan", "ROUTINE", "--voice", "gtts"], id="a plan"),
+        pytest.param(["render", "ROUTINE", "-o", "FOLDER"], 0, id="the default voice"),
+        pytest.param(["plan", "ROUTINE", "--voice", "gtts"], 0, id="a plan"),
+        pytest.param(["voices", "--offline"], 0, id="the list of all voices"),
+        pytest.param(["render", "ROUTINE", "--voice", "gtts", "--offline"], 4, id="an online voice that is refused"),
     ],
 )
-def test_a_whole_process_never_makes_a_socket(arguments: list[str], routine: str, tmp_path: Path) -> None:
+def test_a_whole_process_never_makes_a_socket(arguments: list[str], code: int, routine: str, tmp_path: Path) -> None:
     given = {"ROUTINE": routine, "FOLDER": str(tmp_path / "out")}
     command = [sys.executable, "-c", WATCHED, *(given.get(argument, argument) for argument in arguments)]
     run = subprocess.run(command, capture_output=True, check=False, encoding="utf-8")
-    assert (run.returncode, "opened" in run.stderr) == (0, False), run.stderr
+    assert (run.returncode, "opened" in run.stderr) == (code, False), run.stderr

@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from icalendar import Calendar
@@ -29,6 +30,21 @@ def test_a_sheet_is_printed_with_what_was_given(tmp_path: Path) -> None:
     (page,) = pages(file.read_bytes())
     for words in ("Åse · 1. december 2026", "Klinikken · tlf. 12 34 56 78", "2 gange om dagen", "6 knib", "Uge 6"):
         assert words in page
+
+
+@pytest.mark.parametrize("command", [["sheet", "--html"], ["calendar"]])
+def test_paper_needs_lengths_and_sends_nothing_to_have_them(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_args: object, **_kwargs: object) -> NoReturn:
+        raise AssertionError("a socket was opened")
+
+    monkeypatch.setattr("socket.socket", refuse)
+    monkeypatch.setattr("socket.getaddrinfo", refuse)
+    result = KNIB.invoke(app, [*command, "hosteknib", "--voice", "gtts", "-o", str(tmp_path / "x")])
+    assert result.exit_code == 0, result.output
+    assert "are estimated, for gtts has not spoken them yet" in result.stderr
+    assert "ca. 2 min" in (tmp_path / "x").read_text(encoding="utf-8").replace("&nbsp;", " ").replace("\xa0", " ")
 
 
 def test_nothing_personal_is_printed_unless_given(tmp_path: Path) -> None:

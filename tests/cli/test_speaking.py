@@ -50,6 +50,33 @@ def test_a_lexicon_of_the_users_own_is_used(tmp_path: Path) -> None:
     assert f"{wrong}:2:1: 'Kegel' has unknown phonemes 'Q'" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("voice", "printed"),
+    [
+        ("espeak", "3 gange 10 kejgel [[kn'i:b]]."),
+        ("piper:nowhere", "3 gange 10 kejgel knib."),
+        ("gtts", "tre gange ti kejgel knib."),
+        ("http:nowhere", "tre gange ti kejgel knib."),
+    ],
+)
+def test_every_voice_gets_the_words_for_all_and_its_own_numbers(tmp_path: Path, voice: str, printed: str) -> None:
+    mine = tmp_path / "mine.lexicon"
+    mine.write_text("[all]\nKegel = kejgel\n[recorded]\nknib = klem\n", "utf-8")
+    result = KNIB.invoke(app, ["say", "3x10 kegel knib.", "--print", "--voice", voice, "--lexicon", str(mine)])
+    assert result.stdout == f"{printed}\n"
+
+
+def test_a_voice_has_words_of_its_own_and_over_those_for_all(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.lexicon"
+    mine.write_text("[all]\nMR = em er\n[gtts]\nMR = em ar\n", "utf-8")
+    say = ["say", "MR.", "--print", "--lexicon", str(mine)]
+    assert [KNIB.invoke(app, [*say, "--voice", voice]).stdout for voice in ("gtts", "http:x", "piper:x")] == [
+        "Em ar.\n",
+        "Em er.\n",
+        "Em er.\n",
+    ]
+
+
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What the system's player was asked to open; nothing sounds."""

@@ -15,7 +15,7 @@ import pytest
 
 from knib.errors import UsageError
 from knib.serve.hatch import Hatch
-from knib.serve.server import Patience, Server, link, listen
+from knib.serve.server import Server, Waits, link, listen
 from knib.serve.table import table
 
 SECRET = "5ec2e7" * 5 + "aa"
@@ -24,12 +24,12 @@ ALWAYS = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Cont
 
 
 @contextmanager
-def serving(folder: Path, patience: Patience | None = None, events: list[str] | None = None) -> Iterator[int]:
+def serving(folder: Path, waits: Waits | None = None, events: list[str] | None = None) -> Iterator[int]:
     """Serve a folder in a thread, and give the port; `events` gets "nobody"."""
     sock = listen("127.0.0.1")
     port: int = sock.getsockname()[1]
     hatch = Hatch(files=table(folder).files, secret=SECRET)
-    server = Server(hatch, patience or Patience(), lambda: (events if events is not None else []).append("nobody"))
+    server = Server(hatch, waits or Waits(), lambda: (events if events is not None else []).append("nobody"))
     thread = threading.Thread(target=server.run, args=(sock,))
     thread.start()
     try:
@@ -258,7 +258,7 @@ def test_a_file_that_became_a_link_out_of_the_folder_is_gone(tmp_path: Path) -> 
 
 
 def test_half_open_and_slow_clients_keep_nobody_waiting_and_are_let_go(tmp_path: Path) -> None:
-    with serving(filled(tmp_path / "mappe"), Patience(request=0.5)) as port:
+    with serving(filled(tmp_path / "mappe"), Waits(request=0.5)) as port:
         slow = [socket.create_connection(("127.0.0.1", port), timeout=10) for _ in range(100)]
         for number, sock in enumerate(slow):
             # A third says nothing, a third begins to ask, and a third asked once and begins again.
@@ -311,7 +311,7 @@ def test_it_stops_by_itself_and_says_when_nobody_came(tmp_path: Path) -> None:
     sock = listen("127.0.0.1")
     address = sock.getsockname()
     hatch = Hatch(files=table(filled(tmp_path / "mappe")).files, secret=SECRET)
-    Server(hatch, Patience(open=0.3, nobody=0.1), lambda: events.append("nobody")).run(sock)
+    Server(hatch, Waits(open=0.3, nobody=0.1), lambda: events.append("nobody")).run(sock)
     assert events == ["nobody"]
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(address, timeout=5)
@@ -322,7 +322,7 @@ def test_it_does_not_say_so_when_somebody_came(tmp_path: Path) -> None:
     sock = listen("127.0.0.1")
     port = sock.getsockname()[1]
     hatch = Hatch(files=table(filled(tmp_path / "mappe")).files, secret=SECRET)
-    server = Server(hatch, Patience(open=0.8, nobody=0.6), lambda: events.append("nobody"))
+    server = Server(hatch, Waits(open=0.8, nobody=0.6), lambda: events.append("nobody"))
     thread = threading.Thread(target=server.run, args=(sock,))
     thread.start()
     assert asked(port, f"/{SECRET}/")[0] == 200

@@ -105,6 +105,19 @@ def test_an_engines_error_names_the_cue_and_keeps_its_cure(shelf: Shelf) -> None
     assert caught.value.cure == "say something else"
 
 
+@pytest.mark.parametrize(("name", "raised"), [("tale", VoiceError), ("espeak", ZeroDivisionError)])
+def test_whatever_another_packages_engine_raises_is_said_in_words(
+    shelf: Shelf, name: str, raised: type[Exception]
+) -> None:
+    class Broken(FakeEngine):
+        def speak(self, text: str, pace: int) -> Clip:
+            raise ZeroDivisionError(f"{text} at {pace}")
+
+    with pytest.raises(raised, match=r"Hold\. at 100") as caught:
+        Booth(Broken(name=name), shelf).speak([Cue("Hold.")])
+    assert name == "espeak" or "cue 'Hold.': tale failed: ZeroDivisionError" in str(caught.value)
+
+
 def test_what_was_spoken_before_an_error_is_kept(shelf: Shelf) -> None:
     booth = Booth(FakeEngine(mute=frozenset({"Slip helt."})), shelf)
     with pytest.raises(VoiceError):

@@ -140,3 +140,14 @@ def test_every_cue_is_spoken_by_the_first_that_is_ready_and_knows_it(
     for cue in CUES:
         able = [f"v{place}" for place, (known, ready) in enumerate(voices) if ready and cue in known]
         assert casting.by[cue.text] == [*able, "last"][0]
+
+
+def test_a_voice_on_the_network_that_must_not_get_one_line_gets_none(tmp_path: Path) -> None:
+    asleep, net, home = FakeEngine(name="a", ready=False), FakeEngine(name="b", online=True), FakeEngine(name="c")
+    told: list[VoiceError] = []
+    chain = Chain([Booth(engine, Shelf(tmp_path)) for engine in (asleep, net, home)], told.append)
+    assert len(chain.speak([Cue("Hold."), Cue("Ring 12 34 56 78.")])) == 2
+    assert net.asked == []
+    assert home.asked == [("Hold.", 100), ("Ring 12 34 56 78.", 100)]
+    assert [str(it).split(", ")[0] for it in told] == ["the voice a is left out", "the voice b is left out"]
+    assert "a telephone number" in str(told[1])

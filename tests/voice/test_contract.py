@@ -6,14 +6,14 @@ import threading
 import unicodedata
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 
 import pytest
 
 from knib.audio.clip import RATE, Clip
 from knib.audio.trim import trim
 from knib.errors import VoiceError
-from knib.voice.engine import Engine, load, names, split, status_of
+from knib.voice.engine import ENGINES, Engine, load, names, split, status_of
 from knib.voice.lengths import implausible
 from stages import STAGES, Stage
 
@@ -62,6 +62,10 @@ def engine(stage: Stage) -> Engine:
 
 def say(engine: Engine, text: str, pace: int = 100) -> Clip:
     return engine.speak(engine.text_for(text), pace)
+
+
+def test_every_engine_of_knibs_own_is_asked_and_one_of_another_package() -> None:
+    assert set(STAGES) == {*ENGINES, "fake"}
 
 
 def test_it_is_called_what_a_person_calls_it(stage: Stage, engine: Engine) -> None:
@@ -166,8 +170,9 @@ def test_without_what_it_needs_it_says_what_to_do(stage: Stage) -> None:
         assert status.detail
         assert status.cure
         assert engine.text_for("Knib og løft.")
-        assert isinstance(engine.knows("Knib og løft."), bool)
         assert isinstance(engine.online, bool)
+        with suppress(VoiceError):  # who has read which lines, when there is nobody?
+            assert isinstance(engine.knows("Knib og løft."), bool)
         with pytest.raises(VoiceError) as caught:
             engine.speak("Knib og løft.", 100)
         assert caught.value.cure == status.cure

@@ -9,7 +9,7 @@ from knib.errors import VoiceError
 from knib.plan.cue import Cue
 from knib.voice import engine as engines
 from knib.voice.booth import Booth
-from knib.voice.engine import Engine, Means
+from knib.voice.engine import Engine, Means, Scripted
 from knib.voice.recorded.collection import opened
 from knib.voice.shelf import Shelf
 from takes import recorded, said
@@ -44,6 +44,17 @@ def test_it_knows_its_lines_however_they_are_spaced_and_no_others(voices: Path) 
     assert not engine.knows("Pust ud.")
     with pytest.raises(VoiceError, match=r"has not read 'Pust ud\.'"):
         engine.speak("Pust ud.", 100)
+
+
+def test_it_lists_the_lines_whose_files_are_there(voices: Path) -> None:
+    engine = lone(voices)
+    assert isinstance(engine, Scripted)
+    assert set(engine.lines()) == set(LINES)
+    path = opened(voices, "lone").path("Slip helt.")
+    assert path
+    path.unlink()
+    assert engine.lines() == ("Knib og løft.",)
+    assert engine.status().detail == "1 line read"
 
 
 def test_all_lines_that_are_missing_are_told_at_once_before_anything_is_spoken(voices: Path, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -128,10 +129,15 @@ def test_a_full_disk_leaves_the_old_entry_and_no_draft(tmp_path: Path, monkeypat
     shelf = Shelf(tmp_path)
     shelf.put(KEY, b"old")
 
-    def full(_path: Path, _data: bytes) -> int:
-        raise OSError(28, "No space left on device")
+    class Full(BytesIO):
+        def write(self, _data: object) -> int:
+            raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    def opened(handle: int, _mode: str) -> Full:
+        os.close(handle)
+        return Full()
+
+    monkeypatch.setattr(os, "fdopen", opened)
     with pytest.raises(WriteError, match="No space left on device"):
         shelf.put(KEY, b"new")
     assert shelf.get(KEY) == b"old"

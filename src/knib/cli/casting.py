@@ -4,7 +4,7 @@ The command line goes first, then the environment, then the routine, then the se
 settings go before the routine. See `docs/decisions/110-who-chooses-the-voice.md`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from knib.voice.folders import voices_folder
 
 if TYPE_CHECKING:
     from knib.spec.model import Routine
+    from knib.voice.online.guard import Known
 
 
 def asked_for(written: Sequence[str] | None) -> tuple[str, ...]:
@@ -97,6 +98,17 @@ def means(name: str, settings: Settings, lexicon: Path | None = None) -> Means:
     return Means(
         settings=table, folder=voices_folder(), offline=settings.offline, warn=console.warning, tell=console.note
     )
+
+
+def patients(settings: Settings) -> "Callable[[], Sequence[Known]] | None":
+    """Give what reads the patient list that the settings name; nothing when they name none."""
+
+    def known() -> "Sequence[Known]":
+        from knib.voice.online.patients import listed  # csv and the guard, for those who use an online voice
+
+        return listed(Path(settings.patients))
+
+    return known if settings.patients else None
 
 
 def variants(kind: str, settings: Settings) -> list[str]:

@@ -54,7 +54,6 @@ def _unsent(routines: "Sequence[Routine]") -> tuple[str, list[str], int]:
     from knib.plan.script import write
     from knib.studio import pace_of
     from knib.voice.engines.gtts import Gtts
-    from knib.voice.online.gate import Gate
 
     studio = booth("gtts")
     speaker = studio.engine
@@ -65,7 +64,7 @@ def _unsent(routines: "Sequence[Routine]") -> tuple[str, list[str], int]:
         cues = write(routine).cues
         wanted.update(speaker.text_for(cue.text) for cue in cues)
         missing.update((speaker.text_for(cue.text), cue) for cue in studio.missing(cues, pace_of(routine)))
-    Gate(speaker.name).guard(missing.values())
+    studio.guard(missing.values())
     texts = [part.text for text in missing for part in speaker.cut(text)]
     return speaker.host, texts, len(wanted) - len(missing)
 

@@ -44,12 +44,12 @@ def serve(
     for name in found.left_out:
         console.note(f"Not handed out: {name}")
     from knib.serve.hatch import Hatch  # 150 ms that a wrong folder need not wait for
-    from knib.serve.server import Patience, Server, link, listen
+    from knib.serve.server import Server, Waits, link, listen
 
     sock = listen(checked(address) if address else lan_address() if lan else LOOPBACK, port)
     secret = _secret()
     _tell(link(sock, secret), minutes, lan=lan or address is not None)
-    server = Server(Hatch(files=found.files, secret=secret), Patience(open=minutes * 60), lambda: console.note(NOBODY))
+    server = Server(Hatch(files=found.files, secret=secret), Waits(open=minutes * 60), lambda: console.note(NOBODY))
     server.run(sock)
     console.note("Stopped; the link is dead.")
 

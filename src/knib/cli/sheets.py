@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -12,6 +12,10 @@ from knib.cli.door import door
 from knib.cli.sessions import Settings, VoiceName
 from knib.errors import UsageError
 from knib.units import MINUTE, Ms
+
+if TYPE_CHECKING:
+    from knib.plan.timeline import Timeline
+    from knib.spec import model as spec
 
 Routine = Annotated[
     str,
@@ -67,10 +71,9 @@ def sheet(
 
     Example: knib sheet hosteknib --weeks 12 --link https://example.dk/t/8f3a
     """
-    from knib.cli.sources import booth_for, default_folder, is_page, read_settings, routine_of, source_bytes
+    from knib.cli.sources import default_folder, is_page, read_settings, routine_of, source_bytes
     from knib.export.outbox import file_name, post
     from knib.share.sheet.model import Facts, mark_of, says_times, sheet_of
-    from knib.studio import record
 
     text, chosen = source_bytes(routine), read_settings(settings or ())
     read = routine_of(text, routine, chosen)
@@ -85,7 +88,7 @@ def sheet(
         weeks=weeks,
         discreet=discreet,
     )
-    drawn = sheet_of(read, record(read, booth_for(read, voice)).timeline, facts)
+    drawn = sheet_of(read, _rehearsed(read, voice), facts)
     html = html or is_page(output)
     ending = "html" if html else "pdf"
     file = output or default_folder() / file_name(drawn.title, drawn.timeline.length, ending)
@@ -134,16 +137,15 @@ def calendar(
     """
     from datetime import timedelta
 
-    from knib.cli.sources import booth_for, default_folder, load_routine, read_settings
+    from knib.cli.sources import default_folder, load_routine, read_settings
     from knib.export.outbox import post
     from knib.share.calendar import Plan, Stage, read_times, sessions
     from knib.share.calendar import calendar as written
-    from knib.studio import record
 
     length = NO_LENGTH
     if routine:
         read = load_routine(routine, read_settings(settings or ()))
-        length = record(read, booth_for(read, voice)).timeline.length
+        length = _rehearsed(read, voice).length
     elif settings:
         raise UsageError(
             "--set changes a routine, and none is named.", cure="name a routine, as 'knib list' shows them"
@@ -188,6 +190,18 @@ def qr(
             raise UsageError(f"A QR code cannot be {told}.", cure=f"-o {output.stem}.svg, or .png")
     console.out(str(output))
     console.note("Print it at least 30 mm wide, with the white around it.")
+
+
+def _rehearsed(routine: "spec.Routine", voice: list[str] | None) -> "Timeline":
+    """Place a routine in time. What is printed needs lengths and no sound, so nothing is sent to a voice for it."""
+    from knib.cli.overview import estimates
+    from knib.cli.sources import booth_for
+    from knib.studio import rehearse
+
+    rehearsal = rehearse(routine, booth_for(routine, voice))
+    if rehearsal.estimated:
+        console.note(estimates(rehearsal))
+    return rehearsal.timeline
 
 
 def today() -> date:

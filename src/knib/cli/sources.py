@@ -45,16 +45,9 @@ def source_bytes(name: str) -> bytes:
     except IsADirectoryError as err:
         raise UsageError(f"{name} is a folder.", cure=f"name the files in it: {name}/*.yaml") from err
     except (OSError, ValueError) as err:
-        from difflib import get_close_matches
+        from knib.cli.ids import no_source
 
-        from knib.spec.library import programmes
-
-        close = get_close_matches(name, library.ids(), n=1)
-        meant = f"did you mean the ready routine '{close[0]}'?" if close else "'knib list' shows the ready routines"
-        if name in programmes.ids():
-            meant = f"it is a programme: 'knib programme {name}' makes all its sessions"
-        why = "There is no file" if isinstance(err, FileNotFoundError) else "Cannot read the file"
-        raise UsageError(f"{why} '{name}'.", cure=meant) from err
+        raise no_source(name, err) from err
 
 
 def load_routine(name: str, settings: Mapping[str, str] | None = None, wanted: Variant = Variant.FULL) -> "Routine":
@@ -242,12 +235,16 @@ def booth(name: str, lexicon: Path | None = None, *, offline: bool = False) -> "
     settings = preferences.load()
     settings = replace(settings, offline=settings.offline or offline)
     means = casting.means(name, settings, lexicon)
-    place = f"{shelf_folder()}\n{name}\n{means}"
+    place = f"{shelf_folder()}\n{name}\n{means}\n{settings.patients}"
     if place not in _OPEN:
         from knib.voice.booth import Booth
 
         _OPEN[place] = Booth(
-            engines.load(name, means), Shelf(shelf_folder()), console.warning, offline=settings.offline
+            engines.load(name, means),
+            Shelf(shelf_folder()),
+            console.warning,
+            offline=settings.offline,
+            known=casting.patients(settings),
         )
     return _OPEN[place]
 

@@ -91,14 +91,24 @@ def try_one(
         Path | None, typer.Option("-o", "--output", metavar="FILE.wav", help="Write it to a file.")
     ] = None,
 ) -> None:
-    """Hear a voice.
+    """Hear a voice. One that was recorded says the longest line that it has read.
 
     Example: knib voices try espeak
     """
     from knib.cli.casting import asked_for, full_names
     from knib.cli.speaking import speak
 
-    speak(text, full_names(asked_for([name])), output)
+    names = full_names(asked_for([name]))
+    speak(_read_by(names[0]) or text if text == SAMPLE else text, names, output)
+
+
+def _read_by(name: str) -> str:
+    """Give the longest line that a voice has read; nothing when it can say any."""
+    from knib.cli.casting import engine
+    from knib.voice.engine import Scripted
+
+    speaker = engine(name)
+    return max(speaker.lines(), key=len, default="") if isinstance(speaker, Scripted) else ""
 
 
 @app.command()

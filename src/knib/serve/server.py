@@ -29,7 +29,7 @@ LAST_WORDS: Final = 10
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Patience:
+class Waits:
     """How long the server waits, in seconds: in all, for a first visitor, and for one request to be asked."""
 
     open: float = 15 * 60
@@ -65,13 +65,13 @@ def link(sock: socket.socket, secret: str) -> str:
 class Server:
     """Hands out what a hatch has, until its time is up or `stop` is called."""
 
-    def __init__(self, hatch: Hatch, patience: Patience, on_nobody: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, hatch: Hatch, waits: Waits, on_nobody: Callable[[], None] = lambda: None) -> None:
         """Make it ready. `on_nobody` is called when nobody asked for a while."""
-        self._patience, self._on_nobody, self._asked = patience, on_nobody, False
+        self._waits, self._on_nobody, self._asked = waits, on_nobody, False
         opened = Hatch(files=hatch.files, secret=hatch.secret, on_asked=self._was_asked)
         config = uvicorn.Config(
             opened,
-            http=impatient(patience.request),
+            http=impatient(waits.request),
             ws="none",
             lifespan="off",
             loop="asyncio",
@@ -97,8 +97,8 @@ class Server:
 
     async def _live(self, sock: socket.socket) -> None:
         loop = asyncio.get_running_loop()
-        loop.call_later(self._patience.open, self.stop)
-        loop.call_later(self._patience.nobody, self._look_who_came)
+        loop.call_later(self._waits.open, self.stop)
+        loop.call_later(self._waits.nobody, self._look_who_came)
         await self._server.serve(sockets=[sock])
 
     def _was_asked(self) -> None:

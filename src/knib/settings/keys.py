@@ -120,6 +120,7 @@ ALL: Final[Mapping[str, Key[Any]]] = {
     "format": Key(Choice(tuple(Format)), "The format of finished sessions."),
     "quality": Key(Choice(tuple(Quality)), "How good an MP3 sounds, and how large it is."),
     "offline": Key(Flag(), "Whether nothing is ever sent away from this machine."),
+    "patients": Key(Plain(path=True), "A patient list (CSV); what stands in it is sent to no online voice."),
     "lexicon": Key(Plain(path=True), "A file with pronunciations of your own."),
     "clinic.name": Key(Plain(), "The clinic's name, for sheets and pages; never spoken."),
     "clinic.telephone": Key(Plain(), "The clinic's telephone number, for the same."),

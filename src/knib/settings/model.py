@@ -22,6 +22,7 @@ class Settings:
     format: Format | None = None
     quality: Quality | None = None
     offline: bool = False
+    patients: str = ""
     lexicon: str = ""
     clinic_name: str = ""
     clinic_telephone: str = ""

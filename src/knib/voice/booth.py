@@ -1,7 +1,7 @@
 """The booth: an engine speaks each cue once, and the shelf keeps it."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
@@ -10,7 +10,7 @@ from knib.audio.clip import Clip
 from knib.errors import VoiceError, WriteError
 from knib.plan.cue import Cue
 from knib.units import Ms
-from knib.voice.engine import Engine
+from knib.voice.engine import Engine, is_own, named
 from knib.voice.lengths import estimate, implausible
 from knib.voice.shelf import Shelf
 
@@ -35,7 +35,7 @@ class Booth:
         on_unkept: Callable[[WriteError], None] | None = None,
         *,
         offline: bool = False,
-        known: "Iterable[Known]" = (),
+        known: "Callable[[], Sequence[Known]] | None" = None,
     ) -> None:
         """Use an engine and a shelf.
 
@@ -45,11 +45,13 @@ class Booth:
             on_unkept: Called, once, when the shelf cannot keep a clip. The session is complete without it and the
                 next one only takes longer, so this is a warning to print and never an error.
             offline: An online engine is asked nothing; what the shelf holds of it is used.
-            known: The values of a patient list, which no online engine may get.
+            known: Gives the values of a patient list, which no online engine may get. It is asked before something
+                would be sent, and what it raises stops that.
         """
         self.engine, self._shelf, self._on_unkept = engine, shelf, on_unkept
-        self._offline, self._known = offline, tuple(known)
+        self._offline, self._patients = offline, known
         self._keeping = True
+        self._read_aloud = dict[str, str]()
 
     @property
     def name(self) -> str:
@@ -74,14 +76,14 @@ class Booth:
         """
         wanted, clips = tuple(dict.fromkeys(cues)), dict[Cue, Clip]()
         self._make_sure_of(wanted)
-        if self.engine.online:
-            self._gate().open_for(self.missing(wanted, pace), of=len(wanted))
+        if self.engine.online and (missing := self.missing(wanted, pace)):
+            self._gate.open_for(missing, of=len(wanted))
         for cue in wanted:
             try:
                 clips[cue] = self.kept(cue, pace) or self.fresh(cue, pace)
             except VoiceError as err:
                 if self.engine.online:
-                    raise self._gate().stopped(err, len(clips), of=len(wanted), kept=self._keeping) from err
+                    raise self._gate.stopped(err, len(clips), of=len(wanted), kept=self._keeping) from err
                 raise
             if on_spoken:
                 on_spoken(cue, self.name)
@@ -109,7 +111,7 @@ class Booth:
             return {cue: clip.length for cue, clip in self.speak(wanted, pace, on_spoken).items()}, frozenset()
         kept = {cue: self.kept(cue, pace) for cue in wanted}
         unspoken = frozenset(cue for cue, clip in kept.items() if not clip)
-        self._gate().guard(cue for cue in wanted if cue in unspoken)  # before the first is told of
+        self.guard(unspoken)  # before the first is told of
         lengths = {cue: clip.length if clip else estimate(cue.text, _percent(cue, pace)) for cue, clip in kept.items()}
         if on_spoken:
             for cue in wanted:
@@ -122,9 +124,17 @@ class Booth:
         Raises:
             VoiceError: the engine is online, and something personal is in the cue.
         """
-        if self.engine.online:
-            self._gate().guard((cue,))
+        self.guard((cue,))
         return estimate(cue.text, _percent(cue, pace))
+
+    def guard(self, cues: Collection[Cue]) -> None:
+        """Let nothing personal pass to an online engine.
+
+        Raises:
+            VoiceError: with every cue that holds something, or why the patient list cannot be read.
+        """
+        if self.engine.online and cues:
+            self._gate.guard(cues)
 
     def _make_sure_of(self, cues: Iterable[Cue]) -> None:
         """Complain of every line that the engine does not know, in one go."""
@@ -137,10 +147,12 @@ class Booth:
                 cure=f"knib script ROUTINE --voice {self.engine.name} prints what is missing, to be read and recorded",
             )
 
+    @cached_property
     def _gate(self) -> "Gate":
         from knib.voice.online.gate import Gate  # not needed, nor its guard, by who stays on this machine
 
-        return Gate(self.engine.name, offline=self._offline, known=self._known)
+        known = tuple(self._patients()) if self._patients else ()
+        return Gate(self.engine.name, offline=self._offline, known=known)
 
     def kept(self, cue: Cue, pace: int = OWN_PACE) -> Clip | None:
         """Fetch a cue's clip from the shelf, if it is there and can be that cue. The engine is not asked to speak.
@@ -148,7 +160,7 @@ class Booth:
         Raises:
             VoiceError: the engine is not here, and so cannot tell how it would sound.
         """
-        said, percent = self.engine.text_for(cue.text), _percent(cue, pace)
+        said, percent = self._said(cue), _percent(cue, pace)
         clip = self._shelved(cue, said, percent)
         if clip or self.engine.paced or percent == OWN_PACE:
             return clip
@@ -162,12 +174,19 @@ class Booth:
             VoiceError: it could not speak it, or must not be asked to, or what it said cannot be that cue.
         """
         if self.engine.online:
-            self._gate().open_for((cue,), of=1)
-        said, percent = self.engine.text_for(cue.text), _percent(cue, pace)
+            self._gate.open_for((cue,), of=1)
+        said, percent = self._said(cue), _percent(cue, pace)
         if self.engine.paced or percent == OWN_PACE:
             return self._spoken(cue, said, percent)
         # Kept at its own pace as well, so that the same words at another pace are never asked for again.
         return self._stretched(said, self._spoken(cue, said, OWN_PACE), percent)
+
+    def _said(self, cue: Cue) -> str:
+        """Give a cue as the engine reads it, which is asked a few times for each."""
+        said = self._read_aloud.get(cue.text)
+        if said is None:
+            said = self._read_aloud[cue.text] = self.engine.text_for(cue.text)
+        return said
 
     def _shelved(self, cue: Cue, said: str, percent: int) -> Clip | None:
         pcm = self._shelf.get(self._key(said, percent))
@@ -179,6 +198,13 @@ class Booth:
             clip = self.engine.speak(said, percent)
         except VoiceError as err:
             raise VoiceError(f"cue '{cue.text}': {err}", cure=err.cure) from err
+        except Exception as err:
+            if is_own(self.engine.name):
+                raise  # a fault of Knib's, to be seen whole
+            said = f"cue '{cue.text}': {self.engine.name} failed: {named(err)}"
+            raise VoiceError(
+                said, cure="see to what it needs, update the package that brings it, or choose another"
+            ) from err
         fault = implausible(clip, cue.text, percent)
         if fault:
             raise VoiceError(

@@ -42,8 +42,9 @@ class Chain:
             VoiceError: no voice has a cue. The message names the cue and what is wrong with each voice, and the cure
                 holds every cure.
         """
-        muster, clips = _Muster(self._on_left_out), dict[Cue, Clip]()
-        for cue in dict.fromkeys(cues):
+        wanted = tuple(dict.fromkeys(cues))
+        muster, clips = _Muster(self._on_left_out, self.booths, wanted), dict[Cue, Clip]()
+        for cue in wanted:
             booth, clips[cue] = self._first(cue, pace, muster, lambda booth, cue: booth.fresh(cue, pace))
             if on_spoken:
                 on_spoken(cue, booth.name)
@@ -62,12 +63,14 @@ class Chain:
         Raises:
             VoiceError: as `speak`.
         """
-        muster, lengths, estimated = _Muster(self._on_left_out), dict[Cue, Ms](), set[Cue]()
+        wanted = tuple(dict.fromkeys(cues))
+        muster = _Muster(self._on_left_out, self.booths, wanted)
+        lengths, estimated = dict[Cue, Ms](), set[Cue]()
 
         def near(booth: Booth, cue: Cue) -> Clip | None:
             return None if booth.engine.online else booth.fresh(cue, pace)
 
-        for cue in dict.fromkeys(cues):
+        for cue in wanted:
             booth, clip = self._first(cue, pace, muster, near)
             lengths[cue] = clip.length if clip else booth.estimated(cue, pace)
             estimated |= set() if clip else {cue}
@@ -115,16 +118,31 @@ class _Muster:
     """Who is there in one session. An engine is asked whether it is ready when it is first needed, and only once."""
 
     on_left_out: Callable[[VoiceError], None]
+    booths: Sequence[Booth] = ()
+    wanted: Sequence[Cue] = ()
     _absent: dict[str, VoiceError | None] = field(default_factory=dict)
 
     def ready(self, booth: Booth) -> bool:
         """Tell whether a voice can speak in this session; what is wrong with it is told the first time."""
         if booth.name not in self._absent:
-            status = booth.engine.status()
             self._absent[booth.name] = None
-            if not status.ready:
+            status = booth.engine.status()
+            if status.ready:
+                self._guard(booth)
+            else:
                 self.leave_out(booth, VoiceError(f"{booth.name}: {status.detail}", cure=status.cure))
         return self._absent[booth.name] is None
+
+    def _guard(self, booth: Booth) -> None:
+        """Leave a voice out before it gets the first cue, if it must not get one of those that are left for it."""
+        before = [one for one in self.booths[: self._place(booth)] if not self._absent.get(one.name)]
+        try:
+            booth.guard([cue for cue in self.wanted if not any(one.engine.knows(cue.text) for one in before)])
+        except VoiceError as err:
+            self.leave_out(booth, err)
+
+    def _place(self, booth: Booth) -> int:
+        return self.booths.index(booth) if booth in self.booths else 0
 
     def leave_out(self, booth: Booth, why: VoiceError) -> None:
         """Ask a voice for nothing more in this session."""

@@ -108,6 +108,19 @@ class Phonetic(Protocol):
         ...
 
 
+@runtime_checkable
+class Scripted(Protocol):
+    """An engine that can say certain lines and no others."""
+
+    def lines(self) -> tuple[str, ...]:
+        """Give the lines that it can say.
+
+        Raises:
+            VoiceError: there is no such voice.
+        """
+        ...
+
+
 ENGINES: Final[Mapping[str, str]] = {
     "espeak": "knib.voice.engines.espeak:engine",
     "piper": "knib.voice.engines.piper:engine",
@@ -129,6 +142,11 @@ def split(name: str) -> tuple[str, str]:
     r"""Part the name of a voice into its engine and its variant, at the first colon: `piper:C:\x.onnx` has one path."""
     engine, _, variant = name.partition(":")
     return engine, variant
+
+
+def is_own(name: str) -> bool:
+    """Tell whether a voice is of one of Knib's own engines."""
+    return split(name)[0] in ENGINES
 
 
 def names() -> tuple[str, ...]:
@@ -169,7 +187,7 @@ def status_of(name: str, means: Means | None = None) -> Status:
     except UsageError:
         raise
     except Exception as err:  # noqa: BLE001 -- another package's code may raise anything
-        return Status(ready=False, detail=f"its status cannot be told: {_named(err)}", cure=_CURE)
+        return Status(ready=False, detail=f"its status cannot be told: {named(err)}", cure=_CURE)
 
 
 _CURE: Final = "update the package that brings it, or uninstall it"
@@ -188,7 +206,7 @@ def _invited(kind: str, means: Means) -> Engine:
     except KnibError:
         raise
     except (Exception, SystemExit) as err:  # another package's code may raise anything
-        raise VoiceError(f"voice '{kind}' ({guest.value}) cannot be loaded: {_named(err)}", cure=_CURE) from err
+        raise VoiceError(f"voice '{kind}' ({guest.value}) cannot be loaded: {named(err)}", cure=_CURE) from err
     if lacking:
         raise VoiceError(f"voice '{kind}' ({guest.value}) is no engine: it lacks {', '.join(lacking)}", cure=_CURE)
     return engine
@@ -200,5 +218,6 @@ def _guests() -> "Mapping[str, EntryPoint]":
     return {point.name: point for point in entry_points(group=GROUP)}
 
 
-def _named(err: BaseException) -> str:
+def named(err: BaseException) -> str:
+    """Tell what another package raised, and its name."""
     return f"{type(err).__name__}: {err}" if str(err) else type(err).__name__

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from time import time
-from typing import Final
+from typing import BinaryIO, Final
 
 from knib.errors import WriteError
 
@@ -98,8 +98,9 @@ class Shelf:
         """
         path = self._path(key)
         try:
-            with _draft(path) as draft:
-                draft.write_bytes(_closed(payload, label))
+            with _draft(path) as (file, draft):
+                file.write(_closed(payload, label))
+                file.close()
                 draft.replace(path)
         except OSError as err:
             # On Windows an entry that somebody reads cannot be replaced, and need not be: it is the same.
@@ -121,13 +122,13 @@ def is_key(name: str) -> bool:
 
 
 @contextmanager
-def _draft(path: Path) -> Iterator[Path]:
-    """Give an empty file of this process's own beside the entry, so that renaming it is one step."""
+def _draft(path: Path) -> "Iterator[tuple[BinaryIO, Path]]":
+    """Open an empty file of this process's own beside the entry, so that renaming it is one step."""
     handle, name = _new_file(path.parent)
-    os.close(handle)
     draft = Path(name)
     try:
-        yield draft
+        with os.fdopen(handle, "wb") as file:
+            yield file, draft
     except BaseException:
         with suppress(OSError):
             draft.unlink()

@@ -56,6 +56,10 @@ def test_a_word_does_not_find_what_only_sounds_like_it(wanted: str, none: str) -
     assert none not in ids(wanted)
 
 
+def test_those_that_say_the_word_themselves_go_first() -> None:
+    assert ids("mænd")[:4] == ["maend", "efter-prostata", "lette-knib", "find-musklen"]
+
+
 def test_every_word_of_a_question_is_asked_for() -> None:
     assert ids("ældre stol") == ["aeldre-siddende"]
     assert ids("ældre xyz") == []

@@ -327,7 +327,7 @@ def test_the_same_words_are_sent_once_at_whatever_pace(server: SpeechServer, she
 def test_when_one_cue_is_personal_not_one_is_sent(
     server: SpeechServer, shelf: Shelf, voice: Gtts, text: str, what: str
 ) -> None:
-    booth = Booth(voice, shelf, known=[Known(field="navn", value="Anna Jensen", name=True)])
+    booth = Booth(voice, shelf, known=lambda: [Known(field="navn", value="Anna Jensen", name=True)])
     for ask in (booth.speak, booth.lengths):
         with pytest.raises(VoiceError) as caught:
             ask([HOLD, Cue(text), SLIP])
@@ -338,7 +338,7 @@ def test_when_one_cue_is_personal_not_one_is_sent(
 
 
 def test_a_voice_that_stays_here_may_say_a_name(shelf: Shelf) -> None:
-    booth = Booth(load("espeak"), shelf, known=[Known(field="navn", value="Anna Jensen", name=True)])
+    booth = Booth(load("espeak"), shelf, known=lambda: [Known(field="navn", value="Anna Jensen", name=True)])
     assert booth.speak([Cue("Godmorgen, Anna.")])
 
 

@@ -61,10 +61,12 @@ ENDS: Final = 4
 
 
 def found(rows: Iterable[Ready], wanted: str) -> list[Ready]:
-    """Give the routines that every word of a question asks for, in their order."""
+    """Give the routines that every word of a question asks for: those that say the words themselves go first."""
     words = [word for word in _words(wanted) if word not in SMALL] or _words(wanted)
     questions = [_asked(stem(word)) for word in words]
-    return [row for row in rows if all(_answers(_told(row), question) for question in questions)]
+    answers = [row for row in rows if all(_answers(_told(row), question) for question in questions)]
+    themselves = [question[:1] for question in questions]
+    return sorted(answers, key=lambda row: not all(_answers(_told(row), question) for question in themselves))
 
 
 def stem(word: str) -> str:

@@ -16,6 +16,11 @@ ORDINAL_GOES_ON: Final = r"\s+[a-zæøå]|,\s+[0-9]+\.(?:,|\s+[a-zæøå])"
 
 _FRACTION: Final = f"[{FRACTIONS}]"
 _ROMAN: Final = "|".join(sorted(words.ROMAN, key=len, reverse=True))
+_AFTER_A_PAIR: Final = re.compile(
+    r"[^\W\d_]/[^\W\d_]+:?\s?\Z|\(\Z|[0-9] (?:[a-zæøå]+ )?(?:sæt|knib|gange|gentagelser) \Z"
+)
+"""What stands before a hold and its rest: "hold/hvil 3/4", "10 knib (3/4)", "3 sæt 3/4"."""
+
 _SLASHED: Final = {"1/2": "½", "1/4": "¼", "3/4": "¾", "1/3": "⅓", "2/3": "⅔"}
 
 
@@ -24,12 +29,25 @@ def _thousands(match: re.Match[str]) -> str:
 
 
 def _slash_fraction(match: re.Match[str]) -> str:
+    """Read 3/4 as a fraction, unless it stands where a hold and its rest do."""
+    if not match["whole"] and (_is_of_so_many(match) or _AFTER_A_PAIR.search(match.string[: match.start()])):
+        return _side_by_side(match)
     return (match["whole"] or "") + _SLASHED[match["part"]]
 
 
 def _side_by_side(match: re.Match[str]) -> str:
-    """Read 5/10, a hold and its rest, as two numbers with a breath between them."""
-    return re.sub(r"\s?/\s?", ", ", match[0])
+    """Read 5/10, a hold and its rest, as two numbers with a breath between them; but "sæt 2/3" as "2 af 3"."""
+    return re.sub(r"\s?/\s?", " af " if _is_of_so_many(match) else ", ", match[0])
+
+
+def _is_of_so_many(match: re.Match[str]) -> bool:
+    """Tell whether a noun that comes in a row stands before, and no number before that: "sæt 2/3", not "3 sæt 5/5"."""
+    *before, noun = ["", *match.string[: match.start()].lower().split(" ")[-3:-1]]
+    return match[0].count("/") == 1 and noun in words.IN_A_ROW and not before[-1][-1:].isdecimal()
+
+
+def _times_a_pair(match: re.Match[str]) -> str:
+    return f" gange {match['hold']}, {match['rest']}"
 
 
 def _times(match: re.Match[str]) -> str:
@@ -94,6 +112,12 @@ JOINING: Final = (
         needs=("000", *(f"{gap}{digit}" for gap in " .\u00a0\u2009\u202f" for digit in DIGITS)),
         pattern=FREE + r"[1-9][0-9]{0,2}([ .\u00a0\u2009\u202f])[0-9]{3}(?:\1[0-9]{3})*(?![0-9]|[.,][0-9])",
         write=_thousands,
+    ),
+    # 10 x 3/4 -> 10 gange 3, 4: so long a hold, and so long a rest
+    Step(
+        needs=("/",),
+        pattern=r"\s?(?<![^\W\d_])[xX×]\s?(?P<hold>[0-9]{1,3})\s?/\s?(?P<rest>[0-9]{1,3})(?!\s?/|[\w½]|[-,.][0-9])",
+        write=_times_a_pair,
     ),
     # 1/2, 2 1/2 -> ½, 2½
     Step(

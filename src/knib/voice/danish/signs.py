@@ -5,7 +5,7 @@ import unicodedata
 from typing import Final
 
 from knib.voice.danish import words
-from knib.voice.danish.step import Step
+from knib.voice.danish.step import Step, stop
 
 _PLAIN: Final = re.compile(r"[\w\s.,;:!?()\"'/%&+=°×½¼¾–—-]*")
 _LAYOUT: Final = frozenset("*#_~^|\\<>{}`•·¤")
@@ -53,9 +53,17 @@ def _compared(match: re.Match[str]) -> str:
     return f"{words.COMPARED[match[1]]} "
 
 
+def _per(match: re.Match[str]) -> str:
+    """Read "3 gange/dag" as "3 gange om dagen"."""
+    dot = stop(match) if match["time"] in words.SHORT_TIMES else "." * match[0].endswith(".")
+    return f"{match['counted']} {words.PER[match['time']]}{dot}"
+
+
 def _pair(match: re.Match[str]) -> str:
-    """Read a slash between two words: "hold og hvil", "venstre eller højre"."""
+    """Read a slash between two words: "hold og hvil", "venstre eller højre", "5 sek, hvil 10 sek."."""
     left, right = match[1], match[2]
+    if left.lower() in words.TIMES and right.lower() not in words.TIMES:
+        return f"{left}, {right}"
     if left.lower() == "og" or right.lower() == "og":
         return f"{left} {right}"
     return f"{left} {'og' if (left.lower(), right.lower()) in words.PAIRS else 'eller'} {right}"
@@ -68,8 +76,16 @@ def _with(match: re.Match[str]) -> str:
 STEPS: Final = (
     # m/ pude -> med pude
     Step(needs=("m/", "u/"), pattern=r"(?<![\w/])(?<![0-9]\s)([mMuU])/\s?(?=[a-zæøåA-ZÆØÅ]{2})", write=_with),
+    # 3 gange/dag -> 3 gange om dagen
+    Step(
+        needs=tuple(f"/{space}{time}" for time in words.PER for space in ("", " ")),
+        pattern=rf"(?P<counted>[0-9½¼¾](?:\s[a-zæøå]+\.?){{0,2}})\s?/\s?(?P<time>{'|'.join(words.PER)})(?!\w)\.?",
+        write=_per,
+    ),
     # hold/hvil -> hold og hvil
     Step(needs=("/",), pattern=r"(?<![\w/.:@])([^\W\d_]{2,})\s?/\s?([^\W\d_]{2,})(?![\w/@])", write=_pair),
+    # 3 sæt á 10 -> 3 sæt à 10, which eSpeak NG does not read as "a acute"
+    Step(needs=("á",), pattern=r"(?<!\w)á(?!\w)", write=lambda _: "à"),
     # > 10 -> over 10
     Step(needs=tuple(words.COMPARED), pattern=rf"([{''.join(words.COMPARED)}])\s?(?=[0-9½¼¾])", write=_compared),
     # 2 + 2 = 4 -> 2 plus 2 er 4

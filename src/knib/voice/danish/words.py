@@ -52,7 +52,7 @@ JOINS: Final = frozenset(("og", "til", "eller", "plus", "minus"))
 NO_NOUN: Final = frozenset(
     "og eller men så af i på til fra med uden om ved for efter før under over mellem hos per ad mod som der at hvis "  # noqa: SIM905
     "når mens ikke også kun er var har kan skal må bliver gange om dagligt ugentligt daglig ugentlig hver hvert "
-    "dagl. dagl ugentl. ugentl igen nu her ind ud op ned hen tilbage".split()
+    "dagl. dagl dgl. dgl ugentl. ugentl ugtl. ugtl igen nu her ind ud op ned hen tilbage".split()
 )
 """Words that end the search for what a number counts: "1 af 3", "3 om dagen"."""
 
@@ -61,6 +61,29 @@ COUNTED_AFTER: Final = frozenset(
     "program plan afsnit måned skridt nul".split()
 )
 """Nouns that a number names instead of counting: "øvelse ét", "klokken ét"."""
+
+IN_A_ROW: Final = frozenset(("sæt", "øvelse", "runde", "gang", "gentagelse", "del", "trin"))
+"""Nouns that are counted as "sæt 2 af 3", which is written "sæt 2/3"."""
+
+PER: Final[Mapping[str, str]] = {
+    "dag": "om dagen",
+    "døgn": "i døgnet",
+    "uge": "om ugen",
+    "måned": "om måneden",
+    "md": "om måneden",
+    "år": "om året",
+    "time": "i timen",
+    "t": "i timen",
+    "min": "i minuttet",
+    "minut": "i minuttet",
+}
+"""What a slash before a time says of a number: "3 gange/dag", "3x/uge"."""
+
+SHORT_TIMES: Final = frozenset(("md", "min"))
+"""Those of them that are written with a dot, which then need not end a sentence."""
+
+TIMES: Final = frozenset(("sek", "sekund", "sekunder", "min", "minut", "minutter", "time", "timer"))
+"""After one of these a slash begins the next thing to do: "hold 5 sek/hvil 10 sek"."""
 
 MONTHS: Final = (
     *("januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november"),
@@ -183,7 +206,10 @@ LAST_WORDS: Final[Mapping[str, str]] = {
     "e.l.": "eller lignende",
     "etc.": "et cetera",
     "dagl.": "dagligt",
+    "dgl.": "dagligt",
     "ugentl.": "ugentligt",
+    "ugtl.": "ugentligt",
+    "mdl.": "månedligt",
     "sek.": "sekunder",
     "gentag.": "gentagelser",
     "mdr.": "måneder",

@@ -19,6 +19,7 @@ from knib.audio.trim import MARGIN, THRESHOLD, trim
 from knib.errors import SoundError, VoiceError
 from knib.voice.danish import Numbers, normalise
 from knib.voice.engine import Means, Status
+from knib.voice.lexicon import words_for
 from knib.voice.online import parts
 from knib.voice.online.patience import Patience
 from knib.voice.online.wire import Wire
@@ -48,8 +49,14 @@ class Gtts:
     paced: Final = False
 
     def __init__(self, means: Means, wire: Wire | None = None, patience: Patience | None = None) -> None:
-        """Use what is at hand; tests bring their own wire and their own patience."""
+        """Use what is at hand; tests bring their own wire and their own patience.
+
+        Raises:
+            UsageError: the settings' `lexicon` cannot be read.
+            SpecError: it has problems; all of them.
+        """
         self._offline, self._settings = means.offline, means.settings
+        self._words = words_for(self.name, means.settings.get("lexicon"))
         self._wire = wire or Wire(cure=UPGRADE)
         self._patience = patience or Patience(tell=lambda told: means.tell(f"gtts: {told}"))
 
@@ -85,7 +92,7 @@ class Gtts:
 
     def text_for(self, text: str) -> str:
         """Write a cue as it is sent."""
-        return " ".join(normalise(text, Numbers.WORDS).split())
+        return " ".join(self._words.apply(normalise(text, Numbers.WORDS)).split())
 
     def knows(self, _text: str) -> bool:
         """Tell whether it can speak a cue: it can speak any."""
@@ -122,11 +129,12 @@ class Gtts:
             VoiceError: Knib is offline, the server did not answer, or what it sent is no speech.
         """
         if self._offline:
-            raise VoiceError("gtts: Knib is offline, and this voice is on the network", cure="choose --voice espeak")
+            status = self.status()
+            raise VoiceError(f"gtts: {status.detail}", cure=status.cure)
         try:
             said = [self._said(part.text).pcm + silence(part.pause * RATE // 1000) for part in self.cut(text)]
         except VoiceError as err:
-            raise VoiceError(f"gtts: {err}", cure=err.cure) from err
+            raise VoiceError(f"gtts: {_named_once(err)}", cure=err.cure) from err
         return Clip(b"".join(said))
 
     def status(self) -> Status:
@@ -136,9 +144,9 @@ class Gtts:
         try:
             told = f"gTTS {_version()}, online: what is spoken is sent to {self.host}"
         except VoiceError as err:
-            return Status(ready=False, detail=str(err), cure=err.cure)
+            return Status(ready=False, detail=_named_once(err), cure=err.cure)
         if self._offline:
-            cure = "leave out --offline and unset KNIB_OFFLINE"
+            cure = "leave out --offline and unset KNIB_OFFLINE, or choose another voice: --voice espeak"
             return Status(ready=False, detail=f"{told}; Knib is offline and takes it from the shelf alone", cure=cure)
         return Status(ready=True, detail=told)
 
@@ -155,8 +163,13 @@ class Gtts:
 
 
 def engine(means: Means) -> Gtts:
-    """Make the engine."""
+    """Make the engine; raises what `Gtts` does."""
     return Gtts(means)
+
+
+def _named_once(err: VoiceError) -> str:
+    """Give an error's message without the name of the voice, which is put before it."""
+    return str(err).removeprefix("gtts: ")
 
 
 def _version() -> str:

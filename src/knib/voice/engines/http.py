@@ -15,6 +15,7 @@ from knib.errors import SoundError, VoiceError
 from knib.units import SECOND
 from knib.voice.danish import Numbers, normalise
 from knib.voice.engine import Means, Status
+from knib.voice.lexicon import words_for
 from knib.voice.plain import plain
 from knib.voice.server.place import Reach, Server, read
 
@@ -33,8 +34,14 @@ class Http:
     """One speech server."""
 
     def __init__(self, means: Means, sleep: Callable[[float], None] = time.sleep) -> None:
-        """Take the server that the variant names in the settings; nothing is opened before something is spoken."""
+        """Take the server that the variant names in the settings; no socket is opened before something is spoken.
+
+        Raises:
+            UsageError: the settings' `lexicon` cannot be read.
+            SpecError: it has problems; all of them.
+        """
         self._means, self._sleep = means, sleep
+        self._words = words_for("http", means.settings.get("lexicon"))
         self._telling = threading.Lock()
         self._told = False
 
@@ -75,7 +82,7 @@ class Http:
 
     def text_for(self, text: str) -> str:
         """Write a cue as plain words, for nobody knows how a server reads what is written short."""
-        return normalise(plain(text), Numbers.WORDS)
+        return self._words.apply(normalise(plain(text), Numbers.WORDS))
 
     def speak(self, text: str, pace: int) -> Clip:
         """Have a text spoken that `text_for` gave, at 24 kHz and trimmed.
@@ -144,7 +151,7 @@ _OFFLINE: Final = "leave offline, or choose a voice on this machine: knib voices
 
 
 def engine(means: Means) -> Http:
-    """Make the engine for the server that the variant names."""
+    """Make the engine for the server that the variant names; raises what `Http` does."""
     return Http(means)
 
 

@@ -15,6 +15,7 @@ from knib.errors import VoiceError
 from knib.voice.danish import normalise
 from knib.voice.engine import Means, Status
 from knib.voice.fingerprint import fingerprint
+from knib.voice.lexicon import words_for
 from knib.voice.piper.files import MODEL, Files, find
 from knib.voice.plain import plain
 from knib.voice.shelf import Shelf, default_folder
@@ -38,7 +39,12 @@ class Piper:
         """Take the voice that the variant names: a file, or a name in the folder `piper` among the voices.
 
         `shelf` keeps the hash of its model.
+
+        Raises:
+            UsageError: the settings' `lexicon` cannot be read.
+            SpecError: it has problems; all of them.
         """
+        self._words = words_for("piper", means.settings.get("lexicon"))
         self._variant, self._folder, self._shelf = means.variant, means.folder / "piper", shelf
         self._loading, self._warn, self._left_out = threading.Lock(), means.warn, set[str]()
 
@@ -61,7 +67,7 @@ class Piper:
 
     def text_for(self, text: str) -> str:
         """Write a cue in the Danish that Piper reads best."""
-        return normalise(plain(text))
+        return self._words.apply(normalise(plain(text)))
 
     def speak(self, text: str, pace: int) -> Clip:
         """Speak a text that `text_for` gave, at 24 kHz and trimmed.
@@ -145,7 +151,7 @@ class Piper:
 
 
 def engine(means: Means) -> Piper:
-    """Make the engine for the voice that the variant names."""
+    """Make the engine for the voice that the variant names; raises what `Piper` does."""
     return Piper(means, Shelf(default_folder()))
 
 

@@ -60,6 +60,14 @@ class Recorded:
         """
         return self._collection.path(text) is not None
 
+    def lines(self) -> tuple[str, ...]:
+        """Give the lines that were read, and whose files are there.
+
+        Raises:
+            VoiceError: there is no such voice.
+        """
+        return tuple(filter(self.knows, self._collection.entries))
+
     def speak(self, text: str, pace: int) -> Clip:  # noqa: ARG002 -- see the class
         """Give the recording of a line, at 24 kHz. A file put in by hand is cut and levelled as a take is.
 
@@ -89,10 +97,14 @@ class Recorded:
             detail = ", ".join(f"{HOME}:{name}" for name in there) or "no voice recorded yet"
             return Status(ready=bool(there), detail=detail, cure="" if there else CURE)
         try:
-            lines = self._collection.entries
+            lines = self.lines()
         except VoiceError as err:
             return Status(ready=False, detail=str(err), cure=err.cure)
-        return Status(ready=bool(lines), detail=f"{sum(map(self.knows, lines))} lines read", cure="" if lines else CURE)
+        return Status(
+            ready=bool(lines),
+            detail=f"{len(lines)} line{'' if len(lines) == 1 else 's'} read",
+            cure="" if lines else CURE,
+        )
 
 
 def engine(means: Means) -> Recorded:

@@ -5,7 +5,6 @@ The library keeps everything in C globals, so there is one of it in a process an
 
 import os
 import threading
-from collections.abc import Callable
 from ctypes import CDLL, CFUNCTYPE, POINTER, byref, c_char_p, c_int, c_size_t, c_uint, c_void_p, string_at
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +16,7 @@ from knib.voice.espeak import settings
 
 _SYNCHRONOUS: Final = 2  # AUDIO_OUTPUT_SYNCHRONOUS: no threads of its own, so a fork copies all of it
 _DONT_EXIT: Final = 0x8000  # without it a missing file ends our process
+_BUFFER: Final = 200  # ms that it hands over at a time; by itself 60, and each time Python is called
 _UTF8: Final = 1
 _PHONEMES: Final = 0x100  # [[...]] is phonemes; it is kept from call to call, so it is said on every one
 _BY_CHARACTER: Final = 1
@@ -46,10 +46,9 @@ if hasattr(os, "register_at_fork"):
 
 @dataclass(slots=True)
 class _Take:
-    """One text being spoken, in its own thread."""
+    """One text being spoken."""
 
     chunks: list[bytes] = field(default_factory=list)
-    failure: BaseException | None = None
     stopped: bool = False
 
     def hear(self, wave: int | None, samples: int, _events: int | None) -> int:
@@ -57,12 +56,6 @@ class _Take:
         if wave and samples > 0:
             self.chunks.append(string_at(wave, samples * SAMPLE_BYTES))
         return int(self.stopped)
-
-    def run(self, work: Callable[["_Take"], None]) -> None:
-        try:
-            work(self)
-        except BaseException as err:  # noqa: BLE001 (raised again in the thread that waits)
-            self.failure = err
 
 
 class Library:
@@ -87,7 +80,7 @@ class Library:
 
     def phonemes(self, text: str) -> str:
         """Give the phonemes of a text. Promises what `Speaker.phonemes` does."""
-        self.speak("[[_]]", settings.PACE)  # chooses the voice, and tells it that [[...]] is phonemes
+        self.speak("[[_]]", settings.PACE)  # tells it that [[...]] is phonemes
         said = text.replace("\0", " ").encode("utf-8", "replace")
         clauses, rest = [], c_char_p(said)
         with _turn:
@@ -98,18 +91,14 @@ class Library:
 
     def speak(self, text: str, words_a_minute: int) -> bytes:
         """Speak a text that may hold phonemes in `[[...]]`. Promises what `Speaker.speak` does."""
+        from knib.voice.espeak.aside import aside  # not needed by a warm render
+
         take = _Take()
-        # In a thread of its own, because Python raises Ctrl-C in the main thread's next line of Python: that would
-        # be the callback's, where ctypes prints the exception and drops it.
-        thread = threading.Thread(target=take.run, args=(lambda t: self._speak(text, words_a_minute, t),))
-        thread.start()
         try:
-            thread.join()
+            aside(lambda: self._speak(text, words_a_minute, take))
         except BaseException:
             take.stopped = True
             raise
-        if take.failure:
-            raise take.failure
         return b"".join(take.chunks)
 
     def _speak(self, text: str, words_a_minute: int, take: _Take) -> None:
@@ -118,7 +107,6 @@ class Library:
         with _turn:
             lib = self._with_data()
             lib.espeak_SetSynthCallback(callback)
-            _checked("voice", lib.espeak_SetVoiceByName(settings.VOICE_NAME.encode()))
             for parameter, value in {**_PARAMETERS, _RATE_PARAMETER: words_a_minute}.items():
                 _checked("setting", lib.espeak_SetParameter(parameter, value, 0))
             _checked("speech", lib.espeak_Synth(said, len(said), 0, _BY_CHARACTER, 0, _UTF8 | _PHONEMES, None, None))
@@ -131,9 +119,11 @@ class Library:
         key = str(self._path)
         if key not in _ready:
             folder = stage.path_bytes(stage.set_up(self._data))
-            rate = _declared(self._lib).espeak_Initialize(_SYNCHRONOUS, 0, folder, _DONT_EXIT)
+            rate = _declared(self._lib).espeak_Initialize(_SYNCHRONOUS, _BUFFER, folder, _DONT_EXIT)
             if rate != settings.RATE:
                 raise VoiceError(f"espeak: it did not start (it answered {rate})", cure=_REINSTALL)
+            # Once: no text that we pass on can choose another, and reading the voice anew takes a tenth of speaking.
+            _checked("voice", self._lib.espeak_SetVoiceByName(settings.VOICE_NAME.encode()))
             _ready[key] = self._lib
         return _ready[key]
 

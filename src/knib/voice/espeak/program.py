@@ -2,14 +2,14 @@
 
 import re
 import shutil
-import struct
 import subprocess
 import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from knib.errors import VoiceError
+from knib.audio.wav import read_wav
+from knib.errors import SoundError, VoiceError
 from knib.voice.espeak import settings, stage
 
 _LONGEST: Final = 60
@@ -66,30 +66,18 @@ def recognise(command: Sequence[str]) -> Program | None:
 
 
 def pcm_of_wav(wav: bytes) -> bytes:
-    """Take the samples out of a streamed WAV (RIFF, WAVE_FORMAT_PCM).
-
-    A program that writes to a pipe cannot know the length in advance: eSpeak NG says 0x7FFFF000 bytes, others
-    0xFFFFFFFF. So what counts is what came.
+    """Take the samples out of the WAV file that the program streams.
 
     Raises:
-        VoiceError: it is no mono 16-bit WAV at eSpeak NG's rate.
+        VoiceError: it is no WAV at eSpeak NG's rate.
     """
-    if wav[:4] != b"RIFF" or wav[8:12] != b"WAVE":
-        raise VoiceError("espeak: it gave no sound", cure=_CURE)
-    place, form = 12, b""
-    while place + 8 <= len(wav):
-        name, size = struct.unpack_from("<4sI", wav, place)
-        body = wav[place + 8 : place + 8 + size]
-        if name == b"fmt ":
-            form = body[:16]
-        if name == b"data" and form == _FORM:
-            return body[: len(body) // 2 * 2]
-        place += 8 + size + size % 2
-    raise VoiceError("espeak: it gave sound of an unknown kind", cure=_CURE)
-
-
-_FORM: Final = struct.pack("<HHIIHH", 1, 1, settings.RATE, settings.RATE * 2, 2, 16)
-"""PCM, mono, the rate, its bytes a second, 2 bytes a sample, 16 bits."""
+    try:
+        clip = read_wav(wav)
+    except SoundError as err:
+        raise VoiceError(f"espeak: it gave no sound: {err}", cure=_CURE) from err
+    if clip.rate != settings.RATE:
+        raise VoiceError(f"espeak: it gave sound at {clip.rate} Hz", cure=_CURE)
+    return clip.pcm
 
 
 def _options(folder: Path, words_a_minute: int) -> list[str]:

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final, NamedTuple
 
 CPR: Final = "a CPR number"
@@ -160,25 +161,31 @@ PARTICLES: Final = frozenset({"af", "al", "de", "den", "der", "du", "el", "la", 
 
 
 def _listed(text: str, known: Iterable[Known]) -> Iterator[_Place]:
+    lower = text.lower()
     for one in known:
         what = f"the field '{one.field}' of the patient list"
-        for pattern in _patterns(one):
-            yield from ((what, *match.span()) for match in pattern.finditer(text))
+        for needle, pattern in _patterns(one):
+            if needle in lower:  # a list has thousands of values, and a pattern takes time to compile
+                yield from ((what, *match.span()) for match in re.finditer(_whole_words(pattern), text))
 
 
-def _patterns(known: Known) -> Iterator[re.Pattern[str]]:
-    """Give what to look for: the whole value in any case, and each word of a name that is written with a capital."""
+@cache
+def _patterns(known: Known) -> tuple[tuple[str, str], ...]:
+    """Give what to look for: the whole value in any case, and each word of a name that is written with a capital.
+
+    Before each stands a word in lower case without which it is not there.
+    """
     words = _plain(known.value)[0].split()
     signs = [sign for sign in "".join(words) if sign.isalnum()]
     if len(signs) < 2 or (len(signs) < FEWEST_DIGITS and all(sign.isdigit() for sign in signs)):
-        return
-    yield _whole_words("(?i:" + r"\s+".join(map(re.escape, words)) + ")")
+        return ()
+    found = [(words[0].lower(), "(?i:" + r"\s+".join(map(re.escape, words)) + ")")]
     if known.name and len(words) > 1:
-        for word in words:
-            if len(word) > 1 and word[0].isalpha() and word.lower() not in PARTICLES:
-                yield _whole_words(re.escape(word[0].upper()) + f"(?i:{re.escape(word[1:])})")
+        telling = (word for word in words if len(word) > 1 and word[0].isalpha() and word.lower() not in PARTICLES)
+        found += [(word.lower(), re.escape(word[0].upper()) + f"(?i:{re.escape(word[1:])})") for word in telling]
+    return tuple(found)
 
 
-def _whole_words(pattern: str) -> re.Pattern[str]:
+def _whole_words(pattern: str) -> str:
     """Match a pattern as words of its own, its Danish genitive included."""
-    return re.compile(rf"(?<!\w){pattern}(?:'?s)?(?!\w)")
+    return rf"(?<!\w){pattern}(?:'?s)?(?!\w)"
