@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from knib.audio.clip import Clip
 from knib.audio.form import Format
-from knib.audio.level import AIM, MASTERING, TARGET, levelled
+from knib.audio.level import AIM, CEILING, CEILING_AT_32, TARGET, levelled, mastering
 from knib.audio.splice import Mastering, splice
 from knib.audio.store import Store
 from knib.audio.tones import tone_clip
@@ -42,6 +42,9 @@ MEASURED: Final = frozenset({"does-not-fit", "no-room"})
 """Codes of the problems that hang on how long a cue lasts."""
 
 DEFAULT_PACE: Final = Pace.CALM
+
+SMALL: Final = 32
+"""The bit rate, in kbit/s, at which MP3 makes peaks higher than others do."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -168,7 +171,7 @@ def finish(session: Session, store: Store, wanted: Finish) -> tuple[Sequence[Buf
 def _spliced(session: Session, store: Store, wanted: Finish, description: Description) -> Sequence[Buffer]:
     """Make an MP3 of its frames: each distinct stretch of sound is encoded once, ever."""
     bed, bitrate = session.routine.sound.bed, wanted.bitrate
-    sound = splice(session.timeline, session.clips, store, bitrate=bitrate, mastering=MASTERED, bed=bed)
+    sound = splice(session.timeline, session.clips, store, bitrate=bitrate, mastering=mastered_for(bitrate), bed=bed)
     return tag_bytes(description), *sound
 
 
@@ -182,20 +185,28 @@ def _encoded_whole(session: Session, _store: Store, wanted: Finish, description:
     from knib.export.containers import tagged
 
     # LAME makes an MP3 a little softer than it was; the other formats need no making up for that.
-    aim = AIM if wanted.form is Format.MP3 else TARGET
-    clips = {sound: _mastered(sound, clip, aim) for sound, clip in session.clips.items()}
+    mp3 = wanted.form is Format.MP3
+    aim, ceiling = (AIM, _ceiling(wanted.bitrate)) if mp3 else (TARGET, CEILING)
+    clips = {sound: _mastered(sound, clip, aim, ceiling) for sound, clip in session.clips.items()}
     sound = pieces(session.timeline, clips)
     sound = with_bed(sound) if session.routine.sound.bed else sound
     sound = with_background(sound, session.timeline, wanted.background) if wanted.background else sound
     return (tagged(encode(sound, wanted.form, description.chapters, wanted.bitrate), description, wanted.form),)
 
 
-def _mastered(sound: Sounding, clip: Clip, aim: float = AIM) -> Clip:
+def mastered_for(bitrate: int) -> Mastering:
+    """Give what is done to the clips of an MP3 of so many kbit/s."""
+    ceiling = _ceiling(bitrate)
+    return Mastering(mastering(ceiling), lambda sound, clip: _mastered(sound, clip, AIM, ceiling))
+
+
+def _ceiling(bitrate: int) -> float:
+    return CEILING_AT_32 if bitrate <= SMALL else CEILING
+
+
+def _mastered(sound: Sounding, clip: Clip, aim: float, ceiling: float) -> Clip:
     """Level what is spoken; tones are made at their level."""
-    return levelled(clip, aim) if isinstance(sound, Cue) else clip
-
-
-MASTERED: Final = Mastering(MASTERING, _mastered)
+    return levelled(clip, aim, ceiling) if isinstance(sound, Cue) else clip
 
 
 def pace_of(routine: Routine) -> int:

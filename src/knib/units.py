@@ -5,6 +5,7 @@ A float never holds a time. Sound is mono at 24 kHz, where 1 ms is 24 samples an
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, NewType
 
 Ms = NewType("Ms", int)
@@ -140,6 +141,7 @@ def written_length(length: Ms) -> str:
     return " ".join(filter(None, parts)) or "0 s"
 
 
+@lru_cache(1024)  # a session asks for the same few lengths again and again
 def spoken_length(length: Ms) -> str:
     """Say a length in Danish, digits kept: `30 sekunder`, `1 minut og 30 sekunder`, `0,5 sekund`."""
     parts = []

@@ -74,6 +74,33 @@ def test_a_soft_block_is_not_missed() -> None:
     assert find(outline(Clip(pcm(soft))), laid(silent)).lacking == ()
 
 
+LEVELLED = np.concatenate([SOUND[: 280 * 24], SOUND[280 * 24 : 440 * 24] / 5, SOUND[440 * 24 :] / 10])
+"""A word whose end was softer by 14 and by 20 dB, which a limiter brought to the level of its beginning: `SOUND`."""
+
+
+def test_a_soft_end_that_was_made_louder_is_not_taken_for_all_that_is_there() -> None:
+    word = outline(Clip(pcm(LEVELLED)))
+    assert find(word, laid(SOUND)).lacking == ()
+    beheaded = SOUND.copy()
+    beheaded[: 280 * 24] = 0
+    assert find(word, laid(beheaded)).finding is Finding.OTHER
+    cut = SOUND.copy()
+    cut[80 * 24 : 160 * 24] = 0
+    assert find(word, laid(cut)).lacking == ((80, 160),)
+
+
+@pytest.mark.parametrize("length", [561, 579, 600])
+def test_the_fade_at_the_very_end_is_not_missed(length: int) -> None:
+    sound = SOUND[: length * 24]
+    faded = sound.copy()
+    faded[-5 * 24 :] = 0
+    assert find(outline(Clip(pcm(sound))), laid(faded)).lacking == ()
+    cut = sound.copy()
+    cut[-60 * 24 :] = 0
+    ((start, end),) = find(outline(Clip(pcm(sound))), laid(cut)).lacking
+    assert (start >= length - 80, end) == (True, length)
+
+
 def test_silence_is_nothing() -> None:
     assert heard(np.zeros(100)).finding is Finding.MISSING
 

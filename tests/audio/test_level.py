@@ -7,11 +7,13 @@ import soundfile
 
 from knib.audio.clip import RATE, Clip, silence
 from knib.audio.codec import encode_mp3
-from knib.audio.level import AIM, CEILING, MASTERING, REACH, TARGET, levelled
+from knib.audio.level import AIM, CEILING, CEILING_AT_32, REACH, TARGET, levelled, mastering
 from knib.audio.loudness import loudness, samples_of, true_peak
 from knib.audio.stitch import pieces
+from knib.audio.stretch import stretch
 from knib.plan.cue import Cue, Sounding
 from knib.session import Session
+from knib.voice.engines.espeak import Espeak
 from meters import by_ebur128
 from ready import HEARD, as_spoken, session, spoken
 
@@ -147,12 +149,25 @@ def test_levelling_twice_changes_next_to_nothing() -> None:
 
 
 def test_the_name_of_the_treatment_changes_with_its_figures() -> None:
-    assert f"{AIM} LUFS" in MASTERING
-    assert f"{CEILING} dBTP" in MASTERING
-    assert f"{REACH} ms" in MASTERING
+    assert f"{AIM} LUFS" in mastering()
+    assert f"{CEILING} dBTP" in mastering()
+    assert f"{REACH} ms" in mastering()
 
 
 def test_what_becomes_no_mp3_is_brought_to_the_target_itself() -> None:
     clip = pcm(0.5 * babble(2))
     assert loudness(levelled(clip, TARGET)) == pytest.approx(TARGET, abs=0.05)
     assert levelled(clip, AIM) == levelled(clip)
+
+
+def test_at_32_kbit_the_ceiling_is_lower_because_mp3_makes_peaks_higher_there() -> None:
+    voice = Espeak()
+    clip = stretch(voice.speak(voice.text_for("Slip."), 89), 115)
+
+    def peak(ceiling: float) -> float:
+        mp3 = encode_mp3([silence(RATE), levelled(clip, AIM, ceiling).pcm, silence(RATE)], 32)
+        sound, _ = soundfile.read(io.BytesIO(mp3), dtype="int16")
+        return by_ebur128(Clip(sound.tobytes())).peak
+
+    assert peak(CEILING) > -1  # -0.97
+    assert peak(CEILING_AT_32) < -1.2

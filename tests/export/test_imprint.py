@@ -1,4 +1,5 @@
 import json
+import tracemalloc
 import zlib
 from base64 import b64encode
 from contextlib import suppress
@@ -193,3 +194,15 @@ def test_a_long_plan_is_packed_in_batches_and_is_the_same_plan(monkeypatch: pyte
     assert sum(sizes) > 500_000
     assert max(sizes) < 70_000
     assert len(opened(packed)["plan"]["cues"]) == len(long.placed)
+
+
+@pytest.mark.parametrize("discreet", [False, True])
+def test_a_long_plan_is_never_in_memory_as_data(*, discreet: bool) -> None:
+    long = replace(timeline(), placed=timeline().placed * 300, spans=timeline().spans * 300)
+    assert len(long.placed) > 4000  # as data, 2 MB more
+    tracemalloc.start()
+    try:
+        imprint(long, {}, Conditions(), discreet=discreet)
+        assert tracemalloc.get_traced_memory()[1] < 1_500_000
+    finally:
+        tracemalloc.stop()

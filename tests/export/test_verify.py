@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 import numpy as np
 import pytest
@@ -15,11 +16,12 @@ from knib.audio.form import Format
 from knib.audio.hearing import Window, cut_out
 from knib.audio.level import TARGET, levelled
 from knib.audio.noise import pink_noise
-from knib.audio.splice import splice
+from knib.audio.splice import Mastering, splice
 from knib.audio.stitch import stitch
 from knib.audio.store import Memory
+from knib.audio.stretch import stretch
 from knib.audio.tones import tone_clip
-from knib.errors import SoundError
+from knib.errors import Origin, SoundError
 from knib.export.containers import tagged
 from knib.export.description import describe
 from knib.export.imprint import Conditions, Under
@@ -28,10 +30,12 @@ from knib.export.verify import Fault, verify
 from knib.plan.cue import Cue, Sounding
 from knib.plan.place import place
 from knib.plan.script import write
-from knib.plan.timeline import Timeline
+from knib.plan.timeline import Chapter, Placed, Role, Timeline
 from knib.spec.choices import ToneSet
 from knib.spec.model import Tone
 from knib.spec.reader import read
+from knib.studio import mastered_for
+from knib.units import Ms
 from knib.voice.booth import Booth
 from knib.voice.engine import load
 from knib.voice.shelf import Shelf, default_folder
@@ -304,3 +308,53 @@ def test_a_rest_that_is_noisy_all_along_is_told_once_with_where_it_begins_to_be(
     assert fault.code == "noise"
     assert fault.at is not None
     assert start + 20_000 <= fault.at < start + 31_000
+
+
+HURRIED = ("Løft.", "Godt.", "Hold.", "Pause.", "Stop.", "2")
+"""Words of 150 to 330 ms when they are said fast: of them the levelling changes more than how loud they are."""
+
+
+@cache
+def hurried() -> dict[Sounding, Clip]:
+    voice = load("espeak")
+    return {Cue(word): stretch(voice.speak(voice.text_for(word), 111), 115) for word in HURRIED}
+
+
+def hurried_session(bitrate: int, cut: frozenset[Cue] = frozenset()) -> bytes:
+    """Give a session of short words as it is finished; of those in `cut`, the first 80 ms are silent in it."""
+    session, heard = in_turn(hurried()), mastered_for(bitrate)
+    told = describe(session, hurried(), conditions=Conditions(levelled=True), discreet=False)
+    damaged = {
+        sound: Clip(bytes(80 * 48) + heard.master(sound, clip).pcm[80 * 48 :]) if sound in cut else clip
+        for sound, clip in hurried().items()
+    }
+    master = Mastering("cut", lambda sound, clip: clip if sound in cut else heard.master(sound, clip))
+    return b"".join([tag_bytes(told), *splice(session, damaged, Memory(), bitrate=bitrate, mastering=master)])
+
+
+def in_turn(sounds: Iterable[Sounding]) -> Timeline:
+    """Say each once, 1 s after the other."""
+    clips = hurried()
+    placed = tuple(
+        Placed(
+            start=Ms(1000 * number),
+            end=Ms(1000 * number + clips[sound].length),
+            sound=sound,
+            role=Role.CUE,
+            origin=Origin(file="x", line=number),
+        )
+        for number, sound in enumerate(sounds, 1)
+    )
+    length = Ms(1000 * len(placed) + 2000)
+    chapters = (Chapter(start=Ms(0), end=length, title="x"),)
+    return Timeline(title="x", length=length, spans=(), placed=placed, chapters=chapters)
+
+
+@pytest.mark.parametrize("bitrate", [32, 64, 128])
+def test_short_words_that_were_said_fast_are_whole(bitrate: int) -> None:
+    assert verify(hurried_session(bitrate)).faults == ()
+
+
+@pytest.mark.parametrize("word", ["Løft.", "Pause."])
+def test_short_words_that_were_cut_are_told(word: str) -> None:
+    assert {fault.code for fault in verify(hurried_session(64, frozenset({Cue(word)}))).faults} & {"cut", "other"}

@@ -17,7 +17,7 @@ from knib.audio.store import Memory
 from knib.plan.cue import Cue
 from knib.plan.timeline import Placed
 from knib.session import Session
-from knib.studio import MASTERED, Finish, finish
+from knib.studio import Finish, finish, mastered_for
 from listening import offsets, pcm
 from meters import by_ebur128
 from ready import HEARD, session
@@ -43,7 +43,7 @@ def test_a_ready_session_is_exact_even_and_as_loud_as_it_should_be(name: str) ->
     recorded = session(name)
     sound = heard(recorded)
     assert len(sound) == recorded.timeline.length * 24
-    mastered = {it: MASTERED.master(it, clip) for it, clip in recorded.clips.items()}
+    mastered = {it: mastered_for(64).master(it, clip) for it, clip in recorded.clips.items()}
     assert offsets(sound, recorded.timeline, mastered) == {0}
     assert by_ebur128(Clip(pcm(32_768 * sound)), peak=False).loudness == pytest.approx(TARGET, abs=1)
     # A sound that comes again is encoded alike; each of them once holds the highest peak.

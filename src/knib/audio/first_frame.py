@@ -5,11 +5,13 @@ Xing's layout with LAME's extension ("Mp3 Info Tag revision 1"); see `frames` fo
 
 import struct
 from dataclasses import dataclass
-from mmap import mmap
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from knib.audio.frames import HEADER_BYTES, SIDE_INFO_BYTES, Header, read_header
 from knib.errors import SoundError
+
+if TYPE_CHECKING:
+    from mmap import mmap
 
 LONGEST: Final = 1441
 """Bytes that the longest frame of Layer III takes: 320 kbit/s at 32 kHz, padded."""
@@ -33,7 +35,7 @@ class FirstFrame:
     samples: int
 
 
-def tag_length(data: bytes | mmap) -> int:
+def tag_length(data: "bytes | mmap") -> int:
     """Give how many bytes the ID3v2 tag takes that a file begins with, its header included; 0 without one.
 
     Its size stands in four bytes of seven bits each (id3.org, "ID3 tag version 2.3.0", section 3.1).

@@ -32,7 +32,11 @@ COUNTS: Final = 0.1
 """A block of an outline this much softer than its loudest one (-20 dB) may be lost in any codec, and is not missed."""
 
 LACKING: Final = 0.25
-"""A block that is 12 dB softer than the rest of its sound lets expect is missing."""
+"""A block that is 12 dB softer than the rest of its sound lets expect is missing.
+
+Of a short word the levelling lifts the soft end by up to 15 dB and leaves the loud middle as it was: so nothing is
+expected to be louder than the loudest block that is heard.
+"""
 
 ALIKE: Final = 0.5
 """From this likeness on, two sounds are the same one."""
@@ -232,12 +236,12 @@ class _Comparison:
     def __init__(self, points: "Wave", found: "Wave") -> None:
         import numpy as np
 
-        self._points = len(points)
-        recorded, here = _blocks(points), _blocks(found)
+        self._borders = [*range(0, max(1, len(points) - BLOCK // 2), BLOCK), len(points)]
+        recorded, here = self._levels(points), self._levels(found)
         self._counts = recorded >= COUNTS * recorded.max()
         loud = np.quantile(here[self._counts] / recorded[self._counts], 0.9)
-        self._there = here >= LACKING * loud * recorded
-        held = np.repeat(self._there, BLOCK)[: len(points)]
+        self._there = here >= LACKING * np.minimum(loud * recorded, here[self._counts].max())
+        held = np.repeat(self._there, np.diff(self._borders))
         self._whole, self._wanted, self._found = float(points @ points), points[held], found[held]
 
     def is_remnant(self) -> bool:
@@ -257,16 +261,15 @@ class _Comparison:
             if place is not None and not self._there[place]:
                 run.append(place)
             elif run:
-                yield Ms(run[0] * BLOCK), Ms(min(self._points, run[-1] * BLOCK + BLOCK))
+                yield Ms(self._borders[run[0]]), Ms(self._borders[run[-1] + 1])
                 run = []
 
+    def _levels(self, points: "Wave") -> "Wave":
+        """Give the level of each block. The last one is half as long at least: in less there is only a fade."""
+        import numpy as np
 
-def _blocks(points: "Wave") -> "Wave":
-    """Give the level of each block; the last one is filled up with silence."""
-    import numpy as np
-
-    filled = np.append(points, np.zeros(-len(points) % BLOCK))
-    return np.asarray(np.sqrt(np.square(filled).reshape(-1, BLOCK).mean(axis=1)))
+        powers = np.add.reduceat(np.square(points), self._borders[:-1])
+        return np.asarray(np.sqrt(powers / np.diff(self._borders)))
 
 
 def _clip(wave: "Wave") -> Clip:

@@ -6,14 +6,16 @@ So this does not listen: it looks whether every frame can hold what it says it d
 
 from collections.abc import Iterator
 from itertools import islice
-from mmap import mmap
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from knib.audio.crc import crc16
 from knib.audio.first_frame import tag_length
 from knib.audio.frames import HEADER_BYTES, Header, Version, frames_for, info_frame, read_header
 from knib.audio.reservoir import OVERHEAD
 from knib.errors import SoundError
+
+if TYPE_CHECKING:
+    from mmap import mmap
 
 MOST: Final = 20
 """Faults told of one file; it is broken by then."""
@@ -46,7 +48,7 @@ _MOST_VALUES: Final = 288
 """The greatest `big_values`: pairs of 576 lines (ISO/IEC 11172-3, 2.4.2.7)."""
 
 
-def faults(mp3: bytes | mmap, samples: int) -> list[str]:
+def faults(mp3: "bytes | mmap", samples: int) -> list[str]:
     """Look for what is broken in an MP3 file of ours, with or without an ID3v2 tag before it.
 
     Checked are: that all frames are of one kind (MPEG-2, 24 kHz, mono, constant bit rate, without CRCs) and follow each
@@ -72,7 +74,7 @@ def faults(mp3: bytes | mmap, samples: int) -> list[str]:
     return list(islice(_all_faults(mp3, start, music, like, samples), MOST))
 
 
-def _all_faults(mp3: bytes | mmap, start: int, music: int, like: Header, samples: int) -> Iterator[str]:
+def _all_faults(mp3: "bytes | mmap", start: int, music: int, like: Header, samples: int) -> Iterator[str]:
     count, rest = divmod(len(mp3) - music, like.length)
     if rest:
         yield f"the last frame is cut off: {rest} bytes of {like.length}"
@@ -83,7 +85,7 @@ def _all_faults(mp3: bytes | mmap, start: int, music: int, like: Header, samples
     yield from _frame_faults(mp3, music, like)
 
 
-def _first_frame_faults(mp3: bytes | mmap, start: int, music: int, like: Header, samples: int) -> Iterator[str]:
+def _first_frame_faults(mp3: "bytes | mmap", start: int, music: int, like: Header, samples: int) -> Iterator[str]:
     """Compare the first frame with the one that belongs here."""
     size = len(mp3) - music
     with memoryview(mp3) as all_bytes, all_bytes[music:] as frames:
@@ -98,7 +100,7 @@ def _first_frame_faults(mp3: bytes | mmap, start: int, music: int, like: Header,
             yield f"the first frame's {name} is {there[begin:end].hex(' ')}, not {right.hex(' ')}"
 
 
-def _frame_faults(mp3: bytes | mmap, music: int, like: Header) -> Iterator[str]:
+def _frame_faults(mp3: "bytes | mmap", music: int, like: Header) -> Iterator[str]:
     """Look at every frame that is not silent."""
     head, size, taken = like.packed(), like.length - OVERHEAD, 0  # room up to `taken` holds data
     for number, silent, frame in _sounding(mp3, music, like):
@@ -115,7 +117,7 @@ def _frame_faults(mp3: bytes | mmap, music: int, like: Header) -> Iterator[str]:
         taken = end
 
 
-def _sounding(mp3: bytes | mmap, music: int, like: Header) -> Iterator[tuple[int, int, bytes]]:
+def _sounding(mp3: "bytes | mmap", music: int, like: Header) -> Iterator[tuple[int, int, bytes]]:
     """Give each frame that is not silent, its number, and the number after that of the silent one before it.
 
     Silence is skipped in blocks: it says nothing and lends nothing.

@@ -126,9 +126,11 @@ def _filling(bitrate: int, store: Store, *, bed: bool) -> Filling:
 def _shapes(found: Iterable[Island], wanted: int) -> Iterator[tuple[int, Shape]]:
     """Give each island's first frame, with its lead, and its shape. A lead is shorter where there is no room."""
     free = 0  # the first frame that no stretch has taken
+    known: dict[Shape, Shape] = {}  # what comes a thousand times is in memory once
     for island in found:
         lead = min(wanted, island.frame - free)
-        yield island.frame - lead, Shape(island.parts, island.samples, island.phase, lead)
+        shape = Shape(island.parts, island.samples, island.phase, lead)
+        yield island.frame - lead, known.setdefault(shape, shape)
         free = island.after
 
 

@@ -130,9 +130,11 @@ def _audio_segment() -> "type[AudioSegment]":
 
 def _unusable(timeline: Timeline, clips: Mapping[Sounding, Clip]) -> Iterator[str]:
     """Complain of every sound that has no clip to play."""
-    for placed in timeline.placed:
-        if why := _why_unusable(clips.get(placed.sound)):
-            yield f"{_where(placed)} {why}"
+    sounds = dict.fromkeys(placed.sound for placed in timeline.placed)
+    reasons = {sound: why for sound in sounds if (why := _why_unusable(clips.get(sound)))}
+    for placed in timeline.placed if reasons else ():
+        if placed.sound in reasons:
+            yield f"{_where(placed)} {reasons[placed.sound]}"
 
 
 def _why_unusable(clip: Clip | None) -> str:

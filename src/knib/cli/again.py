@@ -5,6 +5,7 @@ and Knib itself. It remembers which voice it was made with, and counts only whil
 """
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -68,7 +69,16 @@ class Pattern:
 def _program() -> Iterator[tuple[str, int, int]]:
     """Tell this Knib from any other: its own files, the folder of those it works with, and Python."""
     yield sys.version, 0, Path(typer.__file__).parents[1].stat().st_mtime_ns
-    for file in sorted(Path(knib.__file__).parent.rglob("*.*")):
-        if file.suffix != ".pyc":  # they come with use
-            state = file.stat()
-            yield file.name, state.st_size, state.st_mtime_ns
+    yield from _files(os.path.dirname(knib.__file__))  # noqa: PTH120 -- pathlib would take five times as long
+
+
+def _files(folder: str) -> Iterator[tuple[str, int, int]]:
+    """Tell the files of a folder and of those in it, but for what comes with use."""
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        if entry.is_dir():
+            yield from _files(entry.path) if entry.name != "__pycache__" else ()
+        else:
+            state = entry.stat()
+            yield entry.name, state.st_size, state.st_mtime_ns

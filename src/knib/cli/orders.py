@@ -1,5 +1,6 @@
 """Orders: what is wanted of the sessions of one call, and each of them made and posted."""
 
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -70,6 +71,9 @@ class Order:
 DOSE: Final = "--dose"
 """What a routine is called that was made of a dose in words."""
 
+WRITTEN_AT_ONCE: Final = 4
+"""Sessions on their way to the disk: waiting for one takes about as long as waiting for four."""
+
 Attempt = Callable[[], dict[str, Any]]
 """Gives what was made, or raises the error that kept it from being made."""
 
@@ -77,7 +81,7 @@ Attempt = Callable[[], dict[str, Any]]
 def attempts(orders: Sequence[Order]) -> Iterator[Attempt]:
     """Make each session and post it; give an attempt at each, in order.
 
-    Of many, each is written while the next is made: the disk and the processor work side by side.
+    Of many, some are written while the next is made: the disk and the processor work side by side.
     """
     if len(orders) == 1:
         yield partial(_posted, orders[0])
@@ -85,15 +89,15 @@ def attempts(orders: Sequence[Order]) -> Iterator[Attempt]:
     from concurrent.futures import ThreadPoolExecutor  # 10 ms that one session need not wait for
 
     given: list[str] = []
-    with ThreadPoolExecutor(1) as pool:
-        before: Attempt | None = None
+    # What is encoded whole is large, and written in no time.
+    at_once = WRITTEN_AT_ONCE if all(order.spliced for order in orders) else 1
+    with ThreadPoolExecutor(at_once) as pool:
+        begun: deque[Attempt] = deque()
         for order in orders:
-            attempt = _carried(order, given, pool)
-            if before:
-                yield before
-            before = attempt
-        if before:
-            yield before
+            begun.append(_carried(order, given, pool))
+            if len(begun) > at_once:
+                yield begun.popleft()
+        yield from begun
 
 
 def _posted(order: Order) -> dict[str, Any]:

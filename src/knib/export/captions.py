@@ -8,7 +8,6 @@ when somebody asks for them.
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from html import escape
 from itertools import pairwise
 from typing import Final
 
@@ -90,6 +89,8 @@ def _text(sound: Sounding) -> str:
 
 def _vtt_cue(line: Caption, following: Ms) -> str:
     """Write one cue block (section 4.1). `&`, `<` and `>` are escaped, so the text can hold neither a tag nor `-->`."""
+    from html import escape  # 3 ms that a session without captions need not wait for
+
     end = max(line.end, min(line.start + READABLE, following))
     return f"\n{_vtt_time(line.start)} --> {_vtt_time(Ms(end))}\n{escape(line.text, quote=False)}\n"
 

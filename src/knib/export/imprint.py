@@ -8,17 +8,17 @@ packed by zlib (RFC 1950), because a long session repeats itself, and so that no
 import json
 import zlib
 from base64 import b64decode, b64encode
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any, Final
 
 from knib.audio.clip import Clip
 from knib.audio.outline import outline
 from knib.errors import SoundError
-from knib.plan.as_data import NOBODY, as_data
+from knib.plan.as_data import NOBODY, as_data, cue_data, phase_data
 from knib.plan.cue import Cue, Sounding
 from knib.plan.timeline import Role, Timeline
 from knib.spec.cycle import MAX_SESSION
@@ -92,13 +92,14 @@ def imprint(
 
     A sound that has no clip gets an empty outline, by which `verify` will not find it.
     """
-    plan = as_data(timeline, voices=voices)
     numbers = {sound: number for number, sound in enumerate(dict.fromkeys(p.sound for p in timeline.placed))}
-    for data, placed in zip(plan["cues"], timeline.placed, strict=True):
-        data["sound"] = numbers[placed.sound]
     sounds = [b64encode(outline(clips.get(sound, Clip(b"")))).decode() for sound in numbers]
-    if discreet:
-        _silence(plan)
+    # The phases and cues of a long session are made one by one, as they are written: as data they take 40 MB.
+    plan = as_data(replace(timeline, spans=(), placed=(), left_out=() if discreet else timeline.left_out))
+    phases = map(phase_data, timeline.spans)
+    cues = (cue_data(placed, voices=voices) | {"sound": numbers[placed.sound]} for placed in timeline.placed)
+    plan["phases"] = _silent_phases(phases, (span.exercise for span in timeline.spans)) if discreet else phases
+    plan["cues"] = map(_silent_cue, cues) if discreet else cues
     whole = {
         "schema": SCHEMA,
         "discreet": discreet,
@@ -155,23 +156,30 @@ def renamed(data: bytes, title: str, chapters: Sequence[str], *, discreet: bool)
     for chapter, name in zip(plan["chapters"], chapters, strict=True):
         chapter["title"] = name
     if discreet and not whole["discreet"]:
-        _silence(plan)
+        plan["phases"] = _silent_phases(plan["phases"], [phase["exercise"] for phase in plan["phases"]])
+        plan["cues"] = map(_silent_cue, plan["cues"])
+        plan["left_out"] = []
         whole["discreet"] = True
     return b"".join(_packed(whole))
 
 
-def _silence(plan: dict[str, Any]) -> None:
-    """Take out of a plan all that its writer worded: every key stays, and every moment."""
-    names = dict.fromkeys(phase["exercise"] for phase in plan["phases"])
-    exercises = {name: f"{number}" for number, name in enumerate(names, 1)}
-    for phase in plan["phases"]:
-        phase |= {"label": "", "exercise": exercises[phase["exercise"]], "side": None}
-    plan["left_out"] = []
-    for cue in plan["cues"]:
-        if cue["kind"] != Role.TONE:
-            cue["text"] = f"{cue['sound'] + 1}"
-        if "voice" in cue:
-            cue["voice"] = _engine(cue["voice"])
+def _silent_phases(phases: Iterable[dict[str, Any]], names: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """Take out of phases all that their writer worded: every key stays, and every moment.
+
+    `names` are those of their exercises, as often as they come.
+    """
+    exercises = {name: f"{number}" for number, name in enumerate(dict.fromkeys(names), 1)}
+    for phase in phases:
+        yield phase | {"label": "", "exercise": exercises[phase["exercise"]], "side": None}
+
+
+def _silent_cue(cue: dict[str, Any]) -> dict[str, Any]:
+    """Take a cue's words, and what may be somebody's name, out of it."""
+    if cue["kind"] != Role.TONE:
+        cue["text"] = f"{cue['sound'] + 1}"
+    if "voice" in cue:
+        cue["voice"] = _engine(cue["voice"])
+    return cue
 
 
 def _engine(voice: str) -> str:
@@ -196,10 +204,12 @@ def _texts(value: object) -> Iterator[str]:
                 yield f"{',' if number else ''}{_json(key)}:"
                 yield from _texts(inner)
             yield "}"
-        case list():
+        case list() | Iterator():
             yield "["
-            for first in range(0, len(value), _BATCH):
-                yield ("," if first else "") + _json(value[first : first + _BATCH])[1:-1]
+            entries, first = iter(value), True
+            while batch := list(islice(entries, _BATCH)):
+                yield ("" if first else ",") + _json(batch)[1:-1]
+                first = False
             yield "]"
         case _:
             yield _json(value)

@@ -25,8 +25,8 @@ LARGEST: Final = 8_000_000
 _LENGTH: Final = struct.Struct(">I")
 _NUMBER_BYTES: Final = 4
 
-_QUICKEST: Final = 1
-"""zlib's level: silence packs well at any, sound at none."""
+_LEVELS: Final = {True: 1, False: 0}
+"""zlib's level, by whether a block is silence for the most part: that packs well at any, sound at none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def mould(finished: Cast) -> bytes | None:
     if sum(map(len, blocks.values())) > LARGEST:
         return None
     numbers = {block: number for number, block in enumerate(blocks)}
-    packed = [zlib.compress(block, _QUICKEST) for block in blocks.values()]
+    packed = [zlib.compress(block, _LEVELS[2 * bytes(block).count(0) > len(block)]) for block in blocks.values()]
     head = json.dumps({"told": finished.told, "blocks": list(map(len, packed))}).encode()
     order = struct.pack(f"<{len(finished.buffers)}I", *(numbers[id(buffer)] for buffer in finished.buffers))
     return b"".join((_LENGTH.pack(len(head)), head, *packed, order))

@@ -8,7 +8,6 @@ no finished file is ever named so.
 import errno
 import os
 import re
-import secrets
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack, suppress
@@ -138,7 +137,7 @@ def _refuse_what_is_no_file(path: Path) -> None:
 
 
 def _part(path: Path) -> Path:
-    return path.with_name(f".knib-{secrets.token_hex(8)}.part")
+    return path.with_name(f".knib-{os.urandom(8).hex()}.part")
 
 
 def _write(data: bytes | Iterable[Buffer], part: Path) -> None:

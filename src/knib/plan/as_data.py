@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from knib.plan.cue import Cue
-from knib.plan.timeline import LeftOut, Placed, Timeline
+from knib.plan.timeline import LeftOut, Placed, Span, Timeline
 
 SCHEMA: Final = "knib.plan/1"
 
@@ -24,20 +24,8 @@ def as_data(timeline: Timeline, estimated: Collection[Cue] = (), voices: Mapping
         "schema": SCHEMA,
         "title": timeline.title,
         "duration_ms": timeline.length,
-        "phases": [
-            {
-                "start_ms": span.start,
-                "end_ms": span.end,
-                "kind": str(span.kind),
-                "label": span.label,
-                "exercise": span.exercise,
-                "set": span.set,
-                "rep": span.rep or None,
-                "side": span.side or None,
-            }
-            for span in timeline.spans
-        ],
-        "cues": [_cue(placed, estimated, voices) for placed in timeline.placed],
+        "phases": list(map(phase_data, timeline.spans)),
+        "cues": [cue_data(placed, estimated, voices) for placed in timeline.placed],
         "chapters": [
             {"start_ms": chapter.start, "end_ms": chapter.end, "title": chapter.title} for chapter in timeline.chapters
         ],
@@ -45,11 +33,26 @@ def as_data(timeline: Timeline, estimated: Collection[Cue] = (), voices: Mapping
     }
 
 
+def phase_data(span: Span) -> dict[str, Any]:
+    """Give one of the plan's `phases`."""
+    return {
+        "start_ms": span.start,
+        "end_ms": span.end,
+        "kind": str(span.kind),
+        "label": span.label,
+        "exercise": span.exercise,
+        "set": span.set,
+        "rep": span.rep or None,
+        "side": span.side or None,
+    }
+
+
 def _left_out(left: LeftOut) -> dict[str, Any]:
     return {"at_ms": left.at, "text": left.text, "reason": left.reason, "source": left.origin.field}
 
 
-def _cue(placed: Placed, estimated: Collection[Cue], voices: Mapping[Cue, str]) -> dict[str, Any]:
+def cue_data(placed: Placed, estimated: Collection[Cue] = (), voices: Mapping[Cue, str] = NOBODY) -> dict[str, Any]:
+    """Give one of the plan's `cues`."""
     sound = placed.sound
     data = {
         "start_ms": placed.start,

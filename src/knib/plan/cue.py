@@ -1,6 +1,7 @@
 """What can sound in a session: a cue that is spoken, or a tone."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from knib.spec.model import Tone
@@ -16,6 +17,13 @@ class Cue:
 
 
 Sounding = Cue | Tone
+
+
+@lru_cache(4096)
+def one_cue(text: str, haste: int = 100) -> Cue:
+    """Give a cue, for the same line the very same one: what is said 600 times is then looked up without comparing."""
+    return Cue(text, haste)
+
 
 TONE_LENGTHS: Final = {
     Tone.START: Ms(420),

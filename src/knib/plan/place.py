@@ -103,7 +103,6 @@ class _Hand:
     ticks: list[Room] = field(default_factory=list)
     done: list[tuple[Beat, Span]] = field(default_factory=list)
     openings: list[tuple[Ms, str]] = field(default_factory=list)
-    where: dict[int, Span] = field(default_factory=dict)
 
     def run(self) -> None:
         for index, act in enumerate(self.acts):
@@ -169,7 +168,7 @@ class _Hand:
         end = min([self.now - BEFORE_BORDER, *(moment - BREATH for moment in early)])
         length = sum(up_to_grid(self.lengths[cue]) + BREATH for cue in speech.cues) - BREATH
         start = down_to_grid(Ms(end - length))
-        return start if start >= max(self.where[index - 1].start, self.heard + BREATH) else None
+        return start if start >= max(self.done[-1][1].start, self.heard + BREATH) else None
 
     def early(self, index: int) -> Iterator[Ms]:
         """Give the offsets from now of what the coming phases say before now."""
@@ -200,7 +199,6 @@ class _Hand:
             side=beat.side,
         )
         self.done.append((beat, span))
-        self.where[index] = span
         for sounds in sounds_of(beat, self.lengths):
             rooms = self.ticks if sounds.sound is Tone.TICK else self.rooms
             rooms.append(self.room(sounds, start, start if sounds.at < 0 else end))
@@ -213,9 +211,11 @@ def _remind(reminders: Sequence[Reminder], hand: _Hand, granting: Granting) -> l
     What a rule was granted in the set gives way when there is no room otherwise.
     """
     problems: dict[Origin, Problem] = {}
+    beats = [index for index, act in enumerate(hand.acts) if isinstance(act, Beat)] if reminders else []
+    where = {index: span for index, (_, span) in zip(beats, hand.done, strict=False)}
     for reminder in reminders:
         length = hand.lengths[reminder.cue]
-        spans = [hand.where[index] for index in reminder.beats]
+        spans = [where[index] for index in reminder.beats]
         start = _room_among(spans, length, granting.gaps)
         if start is None and granting.withdraw(spans[0].start, spans[-1].end):
             start = _room_among(spans, length, granting.gaps)

@@ -6,9 +6,9 @@ from itertools import cycle, groupby
 from typing import Final
 
 from knib.errors import Origin
-from knib.plan.cue import Cue, Sounding
+from knib.plan.cue import Cue, Sounding, one_cue
 from knib.plan.marks import marks
-from knib.plan.sentences import sentences
+from knib.plan.sentences import sentences, with_effort
 from knib.plan.timeline import Role
 from knib.plan.turns import Row, Turn, rows
 from knib.plan.wishes import Announcement, Wish, announcements, set_cue, wishes
@@ -22,6 +22,7 @@ from knib.spec.model import (
     Fit,
     Kind,
     Pause,
+    Phase,
     Routine,
     Say,
     Step,
@@ -93,7 +94,7 @@ class Beat:
     def numbers(self) -> Iterator[Line]:
         """The numbers that are counted, each exactly on its second."""
         for at, number in counted(self.count, self.length) if self.count else ():
-            yield Line(at, Cue(str(number)), Role.COUNT, self.origin)
+            yield Line(at, one_cue(str(number)), Role.COUNT, self.origin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,9 @@ class Reminder:
     origin: Origin
     beats: range
 
+
+_Known = dict[tuple[int, tuple[str, ...]], tuple[Line, ...]]
+"""Lines by their phase and words: what is said a thousand times is in memory once."""
 
 Act = Speech | Pause | Opening | Beat
 
@@ -144,7 +148,7 @@ class Script:
 
 def paces(cue: Cue, fit: Fit) -> tuple[Cue, ...]:
     """Give the ways a cue may be spoken, the calmest first."""
-    return tuple(Cue(cue.text, haste) for haste in HASTES) if fit is Fit.FASTER else (cue,)
+    return tuple(one_cue(cue.text, haste) for haste in HASTES) if fit is Fit.FASTER else (cue,)
 
 
 def counted(count: Count, length: Ms) -> Iterator[tuple[Ms, int]]:
@@ -168,12 +172,14 @@ def write(routine: Routine, done: Sequence[Row] | None = None, aside: Collection
     heard = routine.sound.tones is not ToneSet.NONE
     acts: list[Act] = list(_steps(INTRO, routine.intro))
     reminders: list[Reminder] = []
+    known: _Known = {}
     for number, (exercise, row) in enumerate(zip(routine.exercises, done or rows(routine), strict=True)):
         acts.append(replace(_opening(exercise), aside=number in aside))
         begin = len(acts)
         dose = _dose_values(exercise)
-        acts.extend(_asking(routine, exercise, row, [_beat(exercise, turn, dose, routine.fit) for turn in row.turns]))
-        last = _beat(exercise, row.dropped, dose, routine.fit) if row.dropped else None
+        beats = [_beat(exercise, turn, dose, routine.fit, known) for turn in row.turns]
+        acts.extend(_asking(routine, exercise, row, beats))
+        last = _beat(exercise, row.dropped, dose, routine.fit, known) if row.dropped else None
         acts.extend(_last_words(last if heard else _without_tones(last)) if last else ())
         reminders.extend(_reminders(exercise, row.turns, begin))
     acts.extend(_steps(OUTRO, routine.outro))
@@ -240,13 +246,12 @@ def _dose_values(exercise: Exercise) -> dict[str, str]:
     return {"reps": str(repetitions(exercise)), "sets": str(exercise.dose.sets)}
 
 
-def _beat(exercise: Exercise, turn: Turn, dose: Mapping[str, str], fit: Fit) -> Beat:
+def _beat(exercise: Exercise, turn: Turn, dose: Mapping[str, str], fit: Fit, known: _Known) -> Beat:
     phase = turn.phase
     values = {**dose, "set": str(turn.set), "rep": str(turn.rep), "side": turn.side}
     values["for"] = spoken_length(turn.said or phase.length)
     command = with_effort(fill(phase.command.text, values), phase.effort)
-    commands = (Line(Ms(0), Cue(command), Role.COMMAND, phase.command.origin),) if command and not phase.silent else ()
-    cues = (Line(cue.at, Cue(fill(cue.text.text, values)), Role.CUE, cue.text.origin) for cue in phase.cues)
+    said = (command, *(fill(cue.text.text, values) for cue in phase.cues))
     return Beat(
         kind=phase.kind,
         length=phase.length,
@@ -255,12 +260,21 @@ def _beat(exercise: Exercise, turn: Turn, dose: Mapping[str, str], fit: Fit) -> 
         set=turn.set,
         rep=turn.rep,
         side=turn.side,
-        lines=tuple(sorted((*commands, *cues), key=lambda line: line.at)),
+        lines=known.get((id(phase), said)) or known.setdefault((id(phase), said), _lines(phase, said)),
         count=phase.count,
         tones=phase.tones,
         fit=phase.fit or fit,
         origin=phase.command.origin,
     )
+
+
+def _lines(phase: Phase, said: tuple[str, ...]) -> tuple[Line, ...]:
+    """Give the lines of a phase: its command, if it has one that is spoken, and its cues."""
+    command, *cues = said
+    spoken = command and not phase.silent
+    commands = (Line(Ms(0), one_cue(command), Role.COMMAND, phase.command.origin),) if spoken else ()
+    rest = (Line(cue.at, one_cue(text), Role.CUE, cue.text.origin) for cue, text in zip(phase.cues, cues, strict=True))
+    return tuple(sorted((*commands, *rest), key=lambda line: line.at))
 
 
 def _last_words(dropped: Beat) -> Iterator[Speech]:
@@ -274,14 +288,6 @@ def _last_words(dropped: Beat) -> Iterator[Speech]:
         yield Speech((command,), dropped.origin, Role.COMMAND)
     elif tone:
         yield Speech((tone,), dropped.origin, Role.TONE)
-
-
-def with_effort(command: str, effort: str) -> str:
-    """Say how hard, after a command: `Knib.` and `med halv kraft` give `Knib med halv kraft.`."""
-    if not command or not effort:
-        return command
-    bare = command.rstrip(".!")
-    return f"{bare} {effort}{command[len(bare) :]}"
 
 
 def _reminders(exercise: Exercise, row: Sequence[Turn], begin: int) -> Iterator[Reminder]:

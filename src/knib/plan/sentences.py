@@ -33,3 +33,11 @@ def _ends(sentence: str) -> bool:
     if not last.endswith("."):
         return True
     return not last[:-1].isdigit() and last[:-1].lower() not in ENDS_NO_SENTENCE
+
+
+def with_effort(command: str, effort: str) -> str:
+    """Say how hard, after a command: `Knib.` and `med halv kraft` give `Knib med halv kraft.`."""
+    if not command or not effort:
+        return command
+    bare = command.rstrip(".!")
+    return f"{bare} {effort}{command[len(bare) :]}"
