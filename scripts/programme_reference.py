@@ -1,6 +1,6 @@
 """What the reference of programme files says beside its tables of keys: used by scripts/reference."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from knib.errors import Origin
@@ -9,6 +9,7 @@ from knib.spec.ladder import read_ladder
 from knib.spec.programme_keys import MAX_WEEKS, PROGRAMME, STAGE
 from knib.spec.programme_schema import FILE_NAME
 from knib.spec.programme_sessions import MAX_ROUTINES, SESSION
+from programme_examples import EXAMPLES
 
 SECTIONS: Final[Sequence[tuple[str, str, Keys[Any]]]] = (
     ("programme", "The whole file.", PROGRAMME),
@@ -27,9 +28,16 @@ LADDERS: Final = {
 """Ladders to show, and for how many weeks each is written."""
 
 Table = Callable[[Sequence[str], Sequence[Sequence[str]]], Iterator[str]]
+Sections = Callable[[Sequence[tuple[str, str, Keys[Any]]], Mapping[str, Mapping[str, str]]], Iterator[str]]
 
 
-def opening() -> Iterator[str]:
+def programme(sections: Sections, table: Table) -> str:
+    """Give the reference of programme files as Markdown, its tables as the other references have them."""
+    parts = [*_opening(), *sections(SECTIONS, EXAMPLES), *_ladders(table), *_limits()]
+    return "\n".join(parts).replace("](#include)", "](routine.md#include)").rstrip("\n") + "\n"
+
+
+def _opening() -> Iterator[str]:
     """Say what a programme file is."""
     yield "<!-- Written by scripts/reference from the tables in src/knib/spec. Do not edit. -->"
     yield "# The programme file"
@@ -41,7 +49,7 @@ def opening() -> Iterator[str]:
     yield ""
 
 
-def ladders(table: Table) -> Iterator[str]:
+def _ladders(table: Table) -> Iterator[str]:
     """Say what a ladder gives each week."""
     yield "## Ladders"
     yield ""
@@ -58,7 +66,7 @@ def ladders(table: Table) -> Iterator[str]:
     yield from table(("ladder", "written for weeks", "values"), climbed)
 
 
-def limits() -> Iterator[str]:
+def _limits() -> Iterator[str]:
     """Say how much a programme can hold."""
     yield "## Limits"
     yield ""

@@ -51,7 +51,7 @@ def test_a_shell_is_told_how_to_ask(shell: str) -> None:
     assert f"_KNIB_COMPLETE=complete_{shell}" in result.stdout
 
 
-@pytest.mark.parametrize("command", ["render", "plan", "check", "script", "sheet", "calendar", "show", "diff"])
+@pytest.mark.parametrize("command", ["render", "plan", "check", "script", "show", "diff"])
 def test_ids_are_offered_wherever_a_routine_is_named(command: str, folder: Path) -> None:
     assert list(folder.iterdir()) == []
     assert offered(f"knib {command} ") == list(library.ids())
@@ -62,6 +62,13 @@ def test_ready_programmes_are_offered_where_a_programme_is_named(folder: Path) -
     assert list(folder.iterdir()) == []
     assert offered("knib programme ") == list(programmes.ids())
     assert offered("knib programme art") == ["artiklens-plan"]
+
+
+@pytest.mark.parametrize("command", ["share", "feed podcast", "sheet", "calendar"])
+def test_both_are_offered_where_either_can_be_named(command: str, folder: Path) -> None:
+    assert list(folder.iterdir()) == []
+    assert offered(f"knib {command} ") == [*library.ids(), *programmes.ids()]
+    assert offered(f"knib {command} art") == ["artiklens-plan"]
 
 
 def test_routine_files_of_the_folder_are_offered_beside_the_ids(folder: Path) -> None:
@@ -106,6 +113,7 @@ def test_the_parameters_of_the_routine_are_offered_with_their_values() -> None:
     assert offered("knib plan blid-start --set h") == ["hold=3s"]
     assert offered("knib diff blid-start --set re") == ["reps=10", "rest=3s"]
     assert offered("knib new --from blid-start --set h") == ["hold=3s"]
+    assert offered("knib share blid-start --set h") == ["hold=3s"]
     assert offered("knib render --set ") == []
 
 
@@ -133,4 +141,4 @@ def test_settings_are_offered_by_their_names() -> None:
 
 def test_choices_and_commands_are_offered() -> None:
     assert offered("knib render --format m4") == ["m4a", "m4b"]
-    assert offered("knib sh") == ["sheet", "show"]
+    assert offered("knib sh") == ["sheet", "share", "show"]

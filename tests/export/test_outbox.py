@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knib.errors import WriteError
-from knib.export.outbox import LONGEST_NAME, Buffer, distinct, file_name, post
+from knib.export.outbox import LONGEST_NAME, Buffer, distinct, file_name, post, post_together
 from knib.units import Ms
 
 SIX_MINUTES = Ms(365_000)
@@ -265,3 +265,78 @@ def test_names_that_collide_are_kept_apart_in_order() -> None:
 def test_distinct_names_are_distinct(given_names: list[str]) -> None:
     kept = distinct(given_names)
     assert len(set(kept)) == len(kept) == len(given_names)
+
+
+def test_many_files_are_written_together_and_others_stay(tmp_path: Path) -> None:
+    (tmp_path / "a.mp3").write_bytes(b"old")
+    (tmp_path / "z.txt").write_bytes(b"other")
+    post_together({tmp_path / "a.mp3": b"new", tmp_path / "b.mp3": [b"two ", b"buffers"]})
+    assert {name: (tmp_path / name).read_bytes() for name in names(tmp_path)} == {
+        "a.mp3": b"new",
+        "b.mp3": b"two buffers",
+        "z.txt": b"other",
+    }
+
+
+def test_many_files_make_their_own_folder(tmp_path: Path) -> None:
+    post_together({tmp_path / "til" / "patient" / "a.mp3": b"sound"})
+    assert names(tmp_path / "til" / "patient") == ["a.mp3"]
+
+
+@pytest.mark.parametrize(("links", "failing"), [*((True, n) for n in range(1, 4)), *((False, n) for n in range(1, 6))])
+def test_when_one_of_many_cannot_take_its_place_all_is_as_before(
+    links: bool,  # noqa: FBT001 -- whether the disk knows a second name of a file
+    failing: int,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (tmp_path / "a.mp3").write_bytes(b"old a")
+    (tmp_path / "c.mp3").write_bytes(b"old c")
+    replaced, moves = Path.replace, iter(range(1, 99))
+
+    def broken(path: Path, target: Path) -> Path:
+        if next(moves) == failing:  # three new ones in place; without links two old ones aside as well
+            raise OSError(errno.EACCES, "held by a player")
+        return replaced(path, target)
+
+    def unknown(_path: Path, _target: Path) -> None:
+        raise OSError(errno.EPERM, "no links")
+
+    monkeypatch.setattr(Path, "replace", broken)
+    if not links:
+        monkeypatch.setattr(Path, "hardlink_to", unknown)
+    with pytest.raises(WriteError, match="may not be written there"):
+        post_together({tmp_path / name: b"new" for name in ("a.mp3", "b.mp3", "c.mp3")})
+    assert {name: (tmp_path / name).read_bytes() for name in names(tmp_path)} == {"a.mp3": b"old a", "c.mp3": b"old c"}
+
+
+def test_a_folder_that_was_made_for_files_that_cannot_be_written_is_gone(tmp_path: Path) -> None:
+    folder = tmp_path / "til" / "patient"
+    with pytest.raises(WriteError, match=r"b\.mp3 could not be written"):
+        post_together({folder / "a.mp3": b"a", folder / "b.mp3": Failing()})
+    assert names(tmp_path) == []
+
+
+class Failing:
+    """Buffers that break off as a full disk does."""
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield b"begin"
+        raise OSError(errno.ENOSPC, "full")
+
+
+def test_ctrl_c_among_many_files_leaves_nothing(tmp_path: Path) -> None:
+    def stopped() -> Iterator[bytes]:
+        yield b"begin"
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        post_together({tmp_path / "til" / "a.mp3": b"a", tmp_path / "til" / "b.mp3": stopped()})
+    assert names(tmp_path) == []
+
+
+def test_among_many_a_folder_in_the_way_is_told_by_its_name(tmp_path: Path) -> None:
+    (tmp_path / "b.mp3").mkdir()
+    with pytest.raises(WriteError, match=r"b\.mp3 could not be written: it is a folder"):
+        post_together({tmp_path / "a.mp3": b"a", tmp_path / "b.mp3": b"b"})
+    assert names(tmp_path) == ["b.mp3"]

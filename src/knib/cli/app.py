@@ -19,6 +19,8 @@ COMMANDS: Final[Mapping[str, str]] = {
     "sheet": "sheets:sheet",
     "calendar": "sheets:calendar",
     "qr": "sheets:qr",
+    "share": "sharing:share",
+    "feed": "feeding:feed",
     "serve": "serving:serve",
     "plan": "reading:plan",
     "diff": "differing:diff",

@@ -7,7 +7,7 @@ loads this module for its arguments, so what it needs is loaded only when the sh
 from collections.abc import Iterator
 from typing import Any, Final
 
-NAMED_BY: Final = ("routine", "routines", "files", "before", "after", "ready")
+NAMED_BY: Final = ("routine", "routines", "source", "sources", "files", "before", "after", "ready")
 """What commands call the routines that are given to them."""
 
 
@@ -38,6 +38,11 @@ def programmes(incomplete: str) -> list[str]:
     from knib.spec.library import programmes as ready
 
     return [id_ for id_ in ready.ids() if id_.startswith(incomplete)]
+
+
+def either(incomplete: str) -> list[str]:
+    """Offer the ready routines and programmes, for commands that take both."""
+    return [*sources(incomplete), *programmes(incomplete)]
 
 
 def voices(incomplete: str) -> list[str]:

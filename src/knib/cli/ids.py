@@ -37,8 +37,10 @@ def no_source(name: str, err: Exception) -> UsageError:
 
     if name in library.PARTS:
         return no_routine(name)
-    close = get_close_matches(name, library.ids(), n=1)
-    meant = f"did you mean the ready routine '{close[0]}'?" if close else "'knib list' shows the ready routines"
+    meant = "'knib list' shows the ready routines"
+    for what, ids in (("programme", programmes.ids()), ("routine", library.ids())):  # the last one goes first
+        if close := get_close_matches(name, ids, n=1):
+            meant = f"did you mean the ready {what} '{close[0]}'?"
     if name in programmes.ids():
         meant = f"it is a programme: 'knib programme {name}' makes all its sessions"
     why = "There is no file" if isinstance(err, FileNotFoundError) else "Cannot read the file"

@@ -8,6 +8,7 @@ import typer
 
 from knib.cli import console
 from knib.cli.door import door
+from knib.cli.letterheads import Clinic, LogoFile, Telephone, letterhead
 from knib.cli.sessions import Offline, Settings, VoiceName
 from knib.cli.sheets import DAY, Routine, today
 from knib.share.page.model import HEAVY, Language
@@ -23,9 +24,9 @@ def page(
         Language, typer.Option(metavar="LANGUAGE", help="Of the page itself: da or en; the routine stays as it is.")
     ] = Language.DANISH,
     name: Annotated[str, typer.Option("--for", metavar="NAME", help="Whom it is for; nobody unless given.")] = "",
-    clinic: Annotated[str, typer.Option(metavar="NAME", help="The clinic.")] = "",
-    telephone: Annotated[str, typer.Option("--phone", metavar="NUMBER", help="The clinic's telephone.")] = "",
-    logo: Annotated[Path | None, typer.Option(metavar="FILE", help="The clinic's logo, PNG or JPEG.")] = None,
+    clinic: Clinic = None,
+    telephone: Telephone = None,
+    logo: LogoFile = None,
     times: Annotated[
         int | None, typer.Option(metavar="N", help="Marks a day in the diary, 1 to 6; by default as the routine says.")
     ] = None,
@@ -43,20 +44,20 @@ def page(
 
     Example: knib page lange-og-hurtige -o traening.html --clinic "Fysioterapien i Vejle"
     """
-    from knib.cli.sources import booth_for, default_folder, load_routine, read_settings, store, whole_file
+    from knib.cli.sources import booth_for, default_folder, load_routine, read_settings, store
     from knib.export.outbox import file_name, post
     from knib.share.page.html import page as written
     from knib.share.page.model import PageFacts, PageSession
     from knib.studio import Finish, finish, record
 
-    read = load_routine(routine, read_settings(settings or ()))
+    read, head = load_routine(routine, read_settings(settings or ())), letterhead(clinic, telephone, logo)
     facts = PageFacts(
         date=made.date() if made else today(),
         language=language,
         name=name,
-        clinic=clinic,
-        telephone=telephone,
-        logo=whole_file(logo, cure="name the clinic's logo, a PNG or JPEG") if logo else b"",
+        clinic=head.name,
+        telephone=head.telephone,
+        logo=head.logo.data if head.logo else b"",
         discreet=discreet,
         times=times,
     )

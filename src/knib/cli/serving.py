@@ -15,7 +15,7 @@ NOBODY: Final = (
     "put both on the same private network, or on the telephone's own hotspot."
 )
 
-MISSING: Final = 'pip install "knib[serve]"'
+MISSING: Final = 'pip install "starlette>=0.47" "uvicorn>=0.34" "segno>=1.6.1"'
 
 
 @door
@@ -39,7 +39,7 @@ def serve(
     from knib.serve.address import LOOPBACK, checked, lan_address
     from knib.serve.table import table
 
-    _look_for_parts()
+    _look_for_parts("starlette", "uvicorn", *(["segno"] if lan or address else []))
     found = table(folder)
     for name in found.left_out:
         console.note(f"Not handed out: {name}")
@@ -54,8 +54,9 @@ def serve(
     console.note("Stopped; the link is dead.")
 
 
-def _look_for_parts() -> None:
-    missing = [name for name in ("starlette", "uvicorn") if find_spec(name) is None]
+def _look_for_parts(*names: str) -> None:
+    """Look for what is needed before anything is opened. The code to photograph needs segno."""
+    missing = [name for name in names if find_spec(name) is None]
     if missing:
         raise ShareError(f"{' and '.join(missing)} must be installed for this.", cure=MISSING)
 

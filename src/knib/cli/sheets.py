@@ -3,19 +3,16 @@
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import Annotated, Final
 
 import typer
 
 from knib.cli import console, guessing
 from knib.cli.door import door
+from knib.cli.letterheads import Clinic, LogoFile, Telephone, letterhead
+from knib.cli.papers import programme_plans, programme_sheet, routine_plan, routine_sheet
 from knib.cli.sessions import Settings, VoiceName
 from knib.errors import UsageError
-from knib.units import MINUTE, Ms
-
-if TYPE_CHECKING:
-    from knib.plan.timeline import Timeline
-    from knib.spec import model as spec
 
 Routine = Annotated[
     str,
@@ -27,8 +24,11 @@ Routine = Annotated[
     ),
 ]
 DAY: Final = ["%Y-%m-%d"]
-NO_LENGTH: Final = Ms(5 * MINUTE)
-"""Length of a session in a calendar that names no routine."""
+DIARY: Final = 4
+"""Weeks in the diary of a sheet, where nobody says how many."""
+
+MONTHS: Final = 12
+"""Weeks of a calendar, where nobody says how many."""
 
 
 class Day(StrEnum):
@@ -45,21 +45,31 @@ class Day(StrEnum):
 
 @door
 def sheet(
-    routine: Routine,
+    source: Annotated[
+        str,
+        typer.Argument(
+            metavar="ROUTINE",
+            help="A routine or a programme: its file, or a ready one's id.",
+            autocompletion=guessing.either,
+        ),
+    ],
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="The file to write, .pdf or .html.")
     ] = None,
     html: Annotated[bool, typer.Option("--html", help="A page instead of a PDF.")] = False,
     name: Annotated[str, typer.Option("--for", metavar="NAME", help="Whom it is for; nobody unless given.")] = "",
-    clinic: Annotated[str, typer.Option(metavar="NAME", help="The clinic.")] = "",
-    telephone: Annotated[str, typer.Option("--phone", metavar="NUMBER", help="The clinic's telephone.")] = "",
+    clinic: Clinic = None,
+    telephone: Telephone = None,
+    logo: LogoFile = None,
     link: Annotated[
         str, typer.Option(metavar="URL", help="Where the session can be heard; printed as a QR code.")
     ] = "",
     times: Annotated[
         int | None, typer.Option(metavar="N", help="Times a day, 1 to 6; by default as the routine says.")
     ] = None,
-    weeks: Annotated[int, typer.Option(metavar="N", help="Weeks in the diary, 1 to 24.")] = 4,
+    weeks: Annotated[
+        int | None, typer.Option(metavar="N", help="Weeks in the diary, 1 to 24; by default 4, or the programme's.")
+    ] = None,
     made: Annotated[
         datetime | None, typer.Option("--date", metavar="YYYY-MM-DD", formats=DAY, help="Its date; by default today.")
     ] = None,
@@ -67,44 +77,46 @@ def sheet(
     voice: VoiceName = None,
     settings: Settings = None,
 ) -> None:
-    """Print a routine on one page of A4: doses, what to feel, safety and a diary.
+    """Print a routine on one page of A4: doses, what to feel, safety and a diary. A programme has one sheet, too.
 
     Example: knib sheet hosteknib --weeks 12 --link https://example.dk/t/8f3a
     """
-    from knib.cli.sources import default_folder, is_page, read_settings, routine_of, source_bytes
-    from knib.export.outbox import file_name, post
-    from knib.share.sheet.model import Facts, mark_of, says_times, sheet_of
+    from knib.cli.programmes import is_course, text_of
+    from knib.cli.sources import default_folder, is_page, read_settings
+    from knib.export.outbox import post
+    from knib.share.sheet.model import Facts, mark_of
 
-    text, chosen = source_bytes(routine), read_settings(settings or ())
-    read = routine_of(text, routine, chosen)
+    text, chosen, head = text_of(source), read_settings(settings or ()), letterhead(clinic, telephone, logo)
+    course = is_course(source)
+    if course and (chosen or weeks is not None):
+        raise UsageError("A programme has weeks and doses of its own.", cure="leave out --weeks and --set")
     facts = Facts(
         date=made.date() if made else today(),
         mark=mark_of(text, chosen),
         name=name,
-        clinic=clinic,
-        telephone=telephone,
+        clinic=head.name,
+        telephone=head.telephone,
+        logo=head.logo,
         link=link,
         times=times,
-        weeks=weeks,
+        weeks=DIARY if weeks is None else weeks,
         discreet=discreet,
     )
-    drawn = sheet_of(read, _rehearsed(read, voice), facts)
+    drawn, stem = programme_sheet(source, facts, voice) if course else routine_sheet(source, text, chosen, facts, voice)
     html = html or is_page(output)
     ending = "html" if html else "pdf"
-    file = output or default_folder() / file_name(drawn.title, drawn.timeline.length, ending)
+    file = output or default_folder() / f"{stem}.{ending}"
     if html:
         from knib.share.sheet.html import as_html
 
         post(as_html(drawn).encode(), file)
     else:
-        from knib.share.sheet.pdf import as_pdf, missing
+        from knib.share.sheet.pdf import as_pdf
 
-        post(as_pdf(drawn), file)
-        _tell_missing(missing(drawn))
+        printed = as_pdf(drawn)
+        post(printed.data, file)
+        tell_missing(printed.missing)
     console.out(str(file))
-    said = says_times(read.about)
-    if times and said and times != said:
-        console.note(f"The routine itself says {said} a day; the sheet says {times}, as you chose.")
     if name:
         console.note(
             "The name given with --for stands on the sheet, and in nothing else: not in its title or file name."
@@ -113,16 +125,20 @@ def sheet(
 
 @door
 def calendar(
-    routine: Annotated[
+    source: Annotated[
         str | None,
         typer.Argument(
             metavar="[ROUTINE]",
-            help="The routine whose length is told; without it 5 min.",
-            autocompletion=guessing.sources,
+            help="The routine whose length is told, or a programme; else 5 min.",
+            autocompletion=guessing.either,
         ),
     ] = None,
-    times: Annotated[str, typer.Option(metavar="TIMES", help="Times of day, 24 hours.")] = "8:00,12:30,20:00",
-    weeks: Annotated[int, typer.Option(metavar="N", help="How many weeks, 1 to 104.")] = 12,
+    times: Annotated[
+        str | None, typer.Option(metavar="TIMES", help="Times of day; by default 8:00,12:30,20:00, or the programme's.")
+    ] = None,
+    weeks: Annotated[
+        int | None, typer.Option(metavar="N", help="How many weeks, 1 to 104; by default 12, or the programme's.")
+    ] = None,
     start: Annotated[
         datetime | None, typer.Option(metavar="YYYY-MM-DD", formats=DAY, help="The first day; by default tomorrow.")
     ] = None,
@@ -137,30 +153,30 @@ def calendar(
     """
     from datetime import timedelta
 
-    from knib.cli.sources import default_folder, load_routine, read_settings
+    from knib.cli.programmes import is_course
+    from knib.cli.sources import default_folder
     from knib.export.outbox import post
-    from knib.share.calendar import Plan, Stage, read_times, sessions
     from knib.share.calendar import calendar as written
+    from knib.share.calendar import read_times, sessions
+    from knib.share.parcel.model import ParcelFacts
 
-    length = NO_LENGTH
-    if routine:
-        read = load_routine(routine, read_settings(settings or ()))
-        length = _rehearsed(read, voice).length
-    elif settings:
-        raise UsageError(
-            "--set changes a routine, and none is named.", cure="name a routine, as 'knib list' shows them"
-        )
-    plan = Plan(
-        start=start.date() if start else today() + timedelta(days=1),
-        times=read_times(times),
-        stages=(Stage(length=length, days=weeks * 7),),
-        rest_days=frozenset(list(Day).index(day) for day in rest or ()),
+    facts = ParcelFacts(
         made=today(),
+        start=start.date() if start else today() + timedelta(days=1),
+        times=read_times(times) if times is not None else (),
+        rest_days=frozenset(list(Day).index(day) for day in rest or ()),
     )
+    if source and is_course(source):
+        if settings or weeks is not None:
+            raise UsageError("A programme has weeks and doses of its own.", cure="leave out --weeks and --set")
+        plans = programme_plans(source, facts, voice)
+    else:
+        plans = [routine_plan(source, settings or [], MONTHS if weeks is None else weeks, facts, voice)]
     file = output or default_folder() / "traening.ics"
-    post(written(plan), file)
+    post(written(*plans), file)
     console.out(str(file))
-    console.note(f"{sessions(plan)} sessions from {plan.start}; nothing in it tells what is trained or by whom.")
+    count = sum(map(sessions, plans))
+    console.note(f"{count} sessions from {facts.start}; nothing in it tells what is trained or by whom.")
 
 
 @door
@@ -192,24 +208,13 @@ def qr(
     console.note("Print it at least 30 mm wide, with the white around it.")
 
 
-def _rehearsed(routine: "spec.Routine", voice: list[str] | None) -> "Timeline":
-    """Place a routine in time. What is printed needs lengths and no sound, so nothing is sent to a voice for it."""
-    from knib.cli.overview import estimates
-    from knib.cli.sources import booth_for
-    from knib.studio import rehearse
-
-    rehearsal = rehearse(routine, booth_for(routine, voice))
-    if rehearsal.estimated:
-        console.note(estimates(rehearsal))
-    return rehearsal.timeline
-
-
 def today() -> date:
     """Give today's date, the one thing here that nobody wrote. It is the calendar's date of this place."""
     return datetime.now().astimezone().date()
 
 
-def _tell_missing(signs: str) -> None:
+def tell_missing(signs: str) -> None:
+    """Name the signs that the font of the sheet does not have."""
     if signs:
         told = " ".join(f"{sign} (U+{ord(sign):04X})" for sign in signs[:10])
         console.note(f"Warning: the sheet's font lacks {told}; a box stands for each. The page (--html) shows them.")

@@ -9,6 +9,7 @@ import json
 import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice, pairwise
@@ -19,7 +20,7 @@ from knib.audio.outline import outline
 from knib.errors import SoundError
 from knib.plan.as_data import NOBODY, as_data, cue_data, phase_data
 from knib.plan.cue import Cue, Sounding
-from knib.plan.timeline import Placed, Role, Timeline
+from knib.plan.timeline import Role, Timeline
 from knib.spec.cycle import MAX_SESSION
 from knib.units import MINUTE, Ms
 
@@ -97,8 +98,8 @@ def imprint(
     plan = as_data(replace(timeline, spans=(), placed=(), left_out=() if discreet else timeline.left_out))
     phases = map(phase_data, timeline.spans)
     cues = (cue_data(placed, voices=voices) | {"sound": numbers[placed.sound]} for placed in timeline.placed)
-    plan["phases"] = _silent_phases(phases, timeline) if discreet else phases
-    plan["cues"] = map(_silent_cue, cues, timeline.placed) if discreet else cues
+    plan["phases"] = _silent_phases(phases, (span.exercise for span in timeline.spans)) if discreet else phases
+    plan["cues"] = map(_silent_cue, cues) if discreet else cues
     whole = {
         "schema": SCHEMA,
         "discreet": discreet,
@@ -110,30 +111,71 @@ def imprint(
     return b"".join(_packed(whole))
 
 
+@contextmanager
+def readable() -> Iterator[None]:
+    """Say in words that a plan cannot be read, whatever there is wrong with it.
+
+    Raises:
+        SoundError: something in it is not what it should be.
+    """
+    try:
+        yield
+    except (zlib.error, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as err:
+        cure = "record the session again, with this version of Knib"
+        raise SoundError("the plan in the file cannot be read", cure=cure) from err
+
+
+@readable()
 def unpacked(data: bytes) -> Imprint:
     """Read what `imprint` packed.
 
     Raises:
         SoundError: the bytes are no imprint of this version.
     """
-    try:
-        return _read(json.loads(_inflated(data)))
-    except (zlib.error, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as err:
-        cure = "record the session again, with this version of Knib"
-        raise SoundError("the plan in the file cannot be read", cure=cure) from err
+    return _read(opened(data))
 
 
-def _silent_phases(phases: Iterable[dict[str, Any]], timeline: Timeline) -> Iterator[dict[str, Any]]:
-    """Take out of phases all that their writer worded: every key stays, and every moment."""
-    names = dict.fromkeys(span.exercise for span in timeline.spans)
-    exercises = {name: f"{number}" for number, name in enumerate(names, 1)}
+def opened(data: bytes) -> dict[str, Any]:
+    """Unpack an imprint as the data it is made of. To be used inside `readable`, for anything may stand in it."""
+    whole = json.loads(_inflated(data))
+    if whole["schema"] != SCHEMA:
+        raise ValueError(whole["schema"])
+    return dict(whole)
+
+
+@readable()
+def renamed(data: bytes, title: str, chapters: Sequence[str], *, discreet: bool) -> bytes:
+    """Pack an imprint again with another title and other names of its chapters; its words go if it shall be discreet.
+
+    Raises:
+        SoundError: the bytes are no imprint of this version.
+    """
+    whole = opened(data)
+    plan = whole["plan"]
+    plan["title"] = title
+    for chapter, name in zip(plan["chapters"], chapters, strict=True):
+        chapter["title"] = name
+    if discreet and not whole["discreet"]:
+        plan["phases"] = _silent_phases(plan["phases"], [phase["exercise"] for phase in plan["phases"]])
+        plan["cues"] = map(_silent_cue, plan["cues"])
+        plan["left_out"] = []
+        whole["discreet"] = True
+    return b"".join(_packed(whole))
+
+
+def _silent_phases(phases: Iterable[dict[str, Any]], names: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """Take out of phases all that their writer worded: every key stays, and every moment.
+
+    `names` are those of their exercises, as often as they come.
+    """
+    exercises = {name: f"{number}" for number, name in enumerate(dict.fromkeys(names), 1)}
     for phase in phases:
         yield phase | {"label": "", "exercise": exercises[phase["exercise"]], "side": None}
 
 
-def _silent_cue(cue: dict[str, Any], placed: Placed) -> dict[str, Any]:
+def _silent_cue(cue: dict[str, Any]) -> dict[str, Any]:
     """Take a cue's words, and what may be somebody's name, out of it."""
-    if isinstance(placed.sound, Cue):
+    if cue["kind"] != Role.TONE:
         cue["text"] = f"{cue['sound'] + 1}"
     if "voice" in cue:
         cue["voice"] = _engine(cue["voice"])
@@ -182,8 +224,6 @@ def _inflated(data: bytes) -> bytes:
 
 
 def _read(whole: dict[str, Any]) -> Imprint:
-    if whole["schema"] != SCHEMA:
-        raise ValueError(whole["schema"])
     plan, sounds = whole["plan"], [b64decode(text, validate=True) for text in whole["sounds"]]
     cues = tuple(_expected(cue, sounds, discreet=whole["discreet"]) for cue in plan["cues"])
     if any(cue.start > following.start for cue, following in pairwise(cues)):

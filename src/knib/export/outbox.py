@@ -9,8 +9,9 @@ import errno
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import ExitStack, suppress
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -67,30 +68,65 @@ def post(data: bytes | Iterable[Buffer], path: Path) -> None:
 
 
 def post_together(files: Mapping[Path, bytes | Iterable[Buffer]]) -> None:
-    """Write several finished files as `post` does: each is whole and on the disk before the first takes its place.
+    """Write several finished files as `post` does, all of them or none.
+
+    All are on the disk under other names before the first takes its place. If anything goes wrong, Ctrl-C included, the
+    files that were there before are as they were, and a folder that was made for them is gone.
 
     Raises:
-        WriteError: one of them cannot be written.
+        WriteError: one of them cannot be written, or something that is no file has its name.
     """
-    parts: dict[Path, Path] = {}
-    path = Path()
+    path, kept = Path(), list[Path]()
     try:
-        for path, data in files.items():
-            _refuse_what_is_no_file(path)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            parts[path] = path.with_name(f".knib-{os.urandom(8).hex()}.part")
-            _write(data, parts[path])
-        for path, part in parts.items():
-            with suppress(OSError):  # A file that was for its owner alone stays so.
-                part.chmod(path.stat().st_mode & 0o777)
-            part.replace(path)
+        with ExitStack() as undo:  # what was done is undone, the last thing first
+            parts: dict[Path, Path] = {}
+            for path, data in files.items():
+                _refuse_what_is_no_file(path)
+                _make_folder(path.parent, undo)
+                parts[path] = _part(path)
+                undo.callback(_quietly, parts[path].unlink)
+                _write(data, parts[path])
+            # After all are written, because a disk takes many together more quickly than one by one.
+            for path, part in parts.items():  # noqa: B007 -- an error tells of it
+                _sync(part)
+            for path, part in parts.items():
+                with suppress(OSError):  # A file that was for its owner alone stays so.
+                    part.chmod(path.stat().st_mode & 0o777)
+                if len(parts) > 1:  # a single one is there in one step, or not at all
+                    kept += _kept(path, undo)
+                part.replace(path)
+            undo.pop_all()
     except OSError as err:
         what, cure = REASONS.get(err.errno or 0, (err.strerror or str(err), _OTHERWISE))
         raise WriteError(f"{path} could not be written: {what}", cure=cure) from err
-    finally:
-        for part in parts.values():  # those that took their places are gone from here
-            with suppress(OSError):  # What went wrong first is what is told.
-                part.unlink(missing_ok=True)
+    for old in kept:
+        _quietly(old.unlink)
+
+
+def _make_folder(folder: Path, undo: ExitStack) -> None:
+    for missing in reversed([place for place in (folder, *folder.absolute().parents) if not place.exists()]):
+        undo.callback(_quietly, missing.rmdir)
+    folder.mkdir(parents=True, exist_ok=True)
+
+
+def _kept(path: Path, undo: ExitStack) -> list[Path]:
+    """Keep the file that is there under another name, if there is one, so that it can come back."""
+    if not path.exists():
+        undo.callback(_quietly, path.unlink)
+        return []
+    old = _part(path)
+    undo.callback(_quietly, old.unlink)  # where both names are one file, the next line changes nothing
+    undo.callback(_quietly, partial(old.replace, path))
+    try:
+        old.hardlink_to(path)  # so that there is a file at any moment
+    except OSError:  # a disk that knows no second name
+        path.replace(old)
+    return [old]
+
+
+def _quietly(step: Callable[[], object]) -> None:
+    with suppress(OSError):  # What went wrong first is what is told.
+        step()
 
 
 def _refuse_what_is_no_file(path: Path) -> None:
@@ -100,10 +136,17 @@ def _refuse_what_is_no_file(path: Path) -> None:
         raise WriteError(f"{path} could not be written: it is a device", cure="Give the name of a file.")
 
 
+def _part(path: Path) -> Path:
+    return path.with_name(f".knib-{os.urandom(8).hex()}.part")
+
+
 def _write(data: bytes | Iterable[Buffer], part: Path) -> None:
     with part.open("xb", buffering=_AT_ONCE) as file:
         file.writelines((data,) if isinstance(data, bytes) else data)
-        file.flush()
+
+
+def _sync(part: Path) -> None:
+    with part.open("rb+") as file:  # Windows syncs only what may be written
         os.fsync(file.fileno())
 
 

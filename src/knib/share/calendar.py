@@ -53,20 +53,21 @@ class Plan:
     title: str = "Træning"
 
 
-def calendar(plan: Plan) -> bytes:
-    """Write a plan as an iCalendar file, one repeating event with a reminder for each stage and time of day.
+def calendar(*plans: Plan) -> bytes:
+    """Write plans as one iCalendar file, one repeating event with a reminder for each stage and time of day.
 
-    The same plan always gives the same bytes.
+    The same plans always give the same bytes.
 
     Raises:
-        ShareError: no session would be left, or there are too many.
+        ShareError: no session would be left of one, or it has too many.
     """
-    _check(plan)
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Fysioterapi//Træning//DA", "CALSCALE:GREGORIAN"]
-    first = plan.start
-    for number, stage in enumerate(plan.stages, 1):
-        lines += _stage(plan, number, stage, first)
-        first += timedelta(days=stage.days)
+    for plan in plans:
+        _check(plan)
+        first = plan.start
+        for number, stage in enumerate(plan.stages, 1):
+            lines += _stage(plan, number, stage, first)
+            first += timedelta(days=stage.days)
     return "".join(folded(line) for line in [*lines, "END:VCALENDAR"]).encode()
 
 

@@ -7,8 +7,10 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from knib.share.logo import logo_of
 from knib.share.sheet.html import as_html
 from knib.share.sheet.model import AGREED, APPROVED
+from share.pictures import png
 from share.sheet.papers import LINK, sheet
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "sheet.html"
@@ -78,3 +80,18 @@ def test_no_text_can_become_markup(text: str) -> None:
     plain, strange = Nesting(as_html(sheet())), Nesting(as_html(sheet(clinic=text, name="x" + text)))
     assert strange.open == plain.open == []
     assert strange.tags == plain.tags
+
+
+def test_a_logo_stands_at_the_head_and_the_policy_allows_it_alone() -> None:
+    page = as_html(sheet(logo=logo_of(png())))
+    assert f'<header><img alt="" src="data:image/png;base64,{b64encode(png()).decode()}"><p>' in page
+    assert "default-src 'none'; img-src data:; style-src 'sha256-" in page
+    assert "img-src" not in drawn()
+
+
+def test_several_sheets_are_one_page_whose_title_tells_nothing() -> None:
+    page = as_html(sheet(), sheet(name="Åse"))
+    assert page.count("<header>") == page.count("<footer>") == page.count("<article>") == 2
+    assert page.count("<main>") == 0
+    assert "<title>Træning</title>" in page
+    Nesting(page)

@@ -10,9 +10,12 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
+from knib.errors import ShareError
+from knib.share.logo import Logo, logo_of
 from knib.share.sheet.model import AGREED, APPROVED, Drill, Facts, sheet_of
-from knib.share.sheet.pdf import as_pdf, missing
+from knib.share.sheet.pdf import as_pdf
 from knib.spec import library
+from share.pictures import png
 from share.sheet.papers import LINK, pages, sheet
 from timed import routine, timeline
 
@@ -21,13 +24,13 @@ from timed import routine, timeline
 @pytest.mark.parametrize("link", ["", LINK])
 def test_every_ready_routine_is_one_page_of_a4(name: str, link: str) -> None:
     facts = Facts(date=date(2026, 12, 1), mark="0123 4567 89ab", name="Åse Ærø", clinic="Klinikken", link=link)
-    pdf = as_pdf(sheet_of(routine(name), timeline(name), facts))
+    pdf = as_pdf(sheet_of(routine(name), timeline(name), facts)).data
     (page,) = PdfReader(BytesIO(pdf)).pages
     assert (round(page.mediabox.width), round(page.mediabox.height)) == (595, 842)
 
 
 def test_every_word_can_be_copied_and_read_aloud() -> None:
-    (page,) = pages(as_pdf(sheet(name="Åse Łukasz", clinic="Klinik Øst", telephone="12 34 56 78")))
+    (page,) = pages(as_pdf(sheet(name="Åse Łukasz", clinic="Klinik Øst", telephone="12 34 56 78")).data)
     for words in (
         "Knib & <ro>",
         "2 sæt à 3 knib · hold 6 sekunder, slip 6 sekunder · 1 minut mellem sæt",
@@ -52,7 +55,7 @@ def test_the_same_sheet_gives_the_same_bytes() -> None:
 
 
 def test_the_document_speaks_danish_and_tells_nothing() -> None:
-    pdf = as_pdf(sheet(name="Åse"))
+    pdf = as_pdf(sheet(name="Åse")).data
     reader = PdfReader(BytesIO(pdf))
     assert str(reader.root_object["/Lang"]) == "da-DK"
     assert reader.metadata is not None
@@ -65,7 +68,7 @@ def test_the_document_speaks_danish_and_tells_nothing() -> None:
 def test_a_long_routine_goes_on_without_cutting_an_exercise() -> None:
     drill = '  - {{name: "Nummer {0}.", say: "Begynd {0}. Midt i. Slut {0}!", phases: [{{work: Knib., for: 2 s}}]}}\n'
     text = "routine: Lang\nexercises:\n" + "".join(drill.format(number) for number in range(1, 31))
-    found = pages(as_pdf(sheet(text)))
+    found = pages(as_pdf(sheet(text)).data)
     assert len(found) > 1
     for number in range(1, 31):
         (page,) = (page for page in found if f"Nummer {number}." in page)
@@ -76,7 +79,7 @@ def test_a_long_routine_goes_on_without_cutting_an_exercise() -> None:
 def test_an_exercise_longer_than_a_page_loses_no_word() -> None:
     told = [f"tal{number}" for number in range(2500)]
     drill = Drill(name="A", dose="10 knib", position="", feel=" ".join(told), reminders=())
-    found = pages(as_pdf(replace(sheet(), exercises=(drill,), safety=tuple(told))))
+    found = pages(as_pdf(replace(sheet(), exercises=(drill,), safety=tuple(told))).data)
     words = [word for word in " ".join(found).split() if word.startswith("tal")]
     assert words == told * 2
 
@@ -84,33 +87,32 @@ def test_an_exercise_longer_than_a_page_loses_no_word() -> None:
 @pytest.mark.parametrize("weeks", [1, 4, 5, 12, 24])
 @pytest.mark.parametrize("times", [1, 3, 4, 6])
 def test_the_diary_has_every_week(weeks: int, times: int) -> None:
-    text = " ".join(pages(as_pdf(sheet(weeks=weeks, times=times))))
+    text = " ".join(pages(as_pdf(sheet(weeks=weeks, times=times)).data))
     assert [f"Uge {week} " in text + " " for week in range(1, 26)] == [week <= weeks for week in range(1, 26)]
 
 
 def test_signs_that_the_font_lacks_are_boxes_and_are_told() -> None:
     strange = sheet(name="🙂 שלום \u202e12\u202c e\u0301 Ĝ 山🙂")
-    assert missing(strange) == "🙂שלום山"
-    (page,) = pages(as_pdf(strange))
+    assert as_pdf(strange).missing == "🙂שלום山"
+    (page,) = pages(as_pdf(strange).data)
     assert "□ □□□□ 12 é Ĝ □□ · 1. december 2026" in page
 
 
 def test_a_sheet_of_danish_lacks_nothing() -> None:
-    assert missing(sheet(name="Ærø Ångström Nguyễn", clinic="Łódź – “Öst” → •")) == ""
+    assert as_pdf(sheet(name="Ærø Ångström Nguyễn", clinic="Łódź – “Öst” → •")).missing == ""
 
 
 @settings(max_examples=40, deadline=None)
 @given(st.text(min_size=1, max_size=300), st.text(max_size=60))
 def test_no_text_stops_the_printer(words: str, name: str) -> None:
     made = sheet(name=name, clinic=words * 3, telephone=words)
-    assert as_pdf(made).startswith(b"%PDF-")
-    missing(made)
+    assert as_pdf(made).data.startswith(b"%PDF-")
 
 
 @pytest.mark.parametrize("length", [1, 200])
 def test_the_printed_code_leads_there_and_is_more_than_30_mm_wide(length: int) -> None:
     link = "https://example.dk/".ljust(length, "a")
-    squares = black(as_pdf(sheet(link=link)))
+    squares = black(as_pdf(sheet(link=link)).data)
     left, right = min(x for x, *_ in squares), max(x + width for x, _, width, _ in squares)
     assert (right - left) / 72 * 25.4 > 30
     found = zxingcpp.read_barcode(painted(squares))
@@ -148,3 +150,28 @@ def painted(squares: list[Square]) -> np.ndarray:
         rows, columns = (y - low, y - low + height), (x - left, x - left + width)
         image[slice(*(450 - round(4 * row) for row in rows[::-1])), slice(*(50 + round(4 * at) for at in columns))] = 0
     return image
+
+
+@pytest.mark.parametrize(("size", "drawn"), [((60, 20), (42, 14)), ((20, 60), (14 / 3, 14)), ((400, 20), (50, 2.5))])
+def test_a_logo_is_as_large_as_fits_and_keeps_its_shape(size: tuple[int, int], drawn: tuple[float, float]) -> None:
+    pdf = as_pdf(sheet(logo=logo_of(png(*size)), clinic="Klinik Øst")).data
+    (page,) = PdfReader(BytesIO(pdf)).pages
+    assert len(page.images) == 1
+    matrices = [step[0] for step in ContentStream(page.get_contents(), None).operations if step[1] == b"cm"]
+    wide, high = next((float(m[0]), float(m[3])) for m in matrices if float(m[0]) > 1 and float(m[3]) > 1)
+    assert (round(wide * 25.4 / 72, 1), round(high * 25.4 / 72, 1)) == tuple(round(side, 1) for side in drawn)
+    assert "Klinik Øst" in pages(pdf)[0]
+
+
+def test_several_sheets_are_one_document_and_each_begins_a_page() -> None:
+    pdf = as_pdf(sheet(), sheet(name="Åse")).data
+    first, second = pages(pdf)
+    assert "Åse" not in first
+    assert "Åse" in second
+    assert PdfReader(BytesIO(pdf)).metadata["/Title"] == "Træning"  # type: ignore[index]  # it has some
+
+
+def test_a_picture_that_no_program_can_read_is_told() -> None:
+    broken = Logo(data=png()[:40], mime="image/png", width=4, height=2)
+    with pytest.raises(ShareError, match="the logo is damaged"):
+        as_pdf(sheet(logo=broken))

@@ -8,7 +8,7 @@ from typing import Final
 from knib.plan.timeline import Timeline
 from knib.share.qr import qr_matrix, runs
 from knib.share.sheet import outline
-from knib.share.sheet.model import Drill, Sheet, heading
+from knib.share.sheet.model import Drill, Sheet, Stage, heading
 from knib.share.sheet.outline import Block, Words
 from knib.share.sheet.paper import BULLET, INSIDE, MARGIN, POINT, WIDTH, Paper
 from knib.share.sheet.picture import WIDE, Mark, bars, borders, hours, legend
@@ -17,10 +17,23 @@ CODE: Final = 32.0
 """Side of the QR code in mm, without the white around it: more than the 30 that phones need."""
 
 GUTTER: Final = 8.0
+LOGO_WIDE, LOGO_HIGH = 50.0, 14.0
+"""The rectangle in mm that a logo is drawn into, as large as it fits."""
+
+BESIDE: Final = 5.0
+"""Room between a logo and the clinic's name, in mm."""
+
 BAND: Final = "#f3f1ec"
 SMALL: Final = Words(text="", size=9, grey=80)
 LABEL: Final = Words(text="", size=10)
 TITLE: Final = Words(text="", size=12, bold=True)
+LABELLED: Final = Words(text="", size=11, bold=True)
+STAGE: Final = 24.0
+"""Width of the column with the weeks of a programme, in mm."""
+
+MOST_ROWS: Final = 24
+"""Weeks in one diary; a longer programme has several, so that each fits on a page."""
+
 DAYS: Final = ("Ma", "Ti", "On", "To", "Fr", "Lø", "Sø")
 
 
@@ -59,14 +72,7 @@ class _Line:
 
 def head(sheet: Sheet, paper: Paper, look: Look) -> Iterator[Box]:
     """Give the line at the top, and the title with the code beside it."""
-    left, right = heading(sheet)
-
-    def top(y: float) -> None:
-        paper.word(left, MARGIN, y, LABEL)
-        paper.word(right, WIDTH - MARGIN, y, LABEL, align=1)
-        paper.line(MARGIN, y + 5.6, INSIDE, 0)
-
-    yield Box(6.0, top)
+    yield _letterhead(sheet, paper)
     link = sheet.facts.link
     width = INSIDE - (CODE + GUTTER if link else 0)
     lines = _lines(outline.lead(sheet), paper, look, width)
@@ -78,6 +84,24 @@ def head(sheet: Sheet, paper: Paper, look: Look) -> Iterator[Box]:
             _code(link, paper, WIDTH - MARGIN - CODE, y + 1)
 
     yield Box(max(height, CODE + 7 if link else 0), title)
+
+
+def _letterhead(sheet: Sheet, paper: Paper) -> Box:
+    """Give the line at the top, and over its left end the clinic's logo."""
+    left, right = heading(sheet)
+    logo = sheet.facts.logo
+    scale = min(LOGO_WIDE / logo.width, LOGO_HIGH / logo.height) if logo else 0.0
+    wide, high = (logo.width * scale, logo.height * scale) if logo else (0.0, 0.0)
+    above = max(high - 4.0, 0.0)
+
+    def top(y: float) -> None:
+        if logo:
+            paper.picture(logo, MARGIN, y, wide, high)
+        paper.word(left, MARGIN + (wide + BESIDE if logo else 0), y + above, LABEL)
+        paper.word(right, WIDTH - MARGIN, y + above, LABEL, align=1)
+        paper.line(MARGIN, y + above + 5.6, INSIDE, 0)
+
+    return Box(above + 6.0, top)
 
 
 def _code(link: str, paper: Paper, x: float, y: float) -> None:
@@ -147,6 +171,19 @@ def _ruled(block: Block, paper: Paper, look: Look, room: float) -> Iterator[Box]
         yield Box(height, draw)
 
 
+def stage(weeks: Stage, paper: Paper, look: Look, room: float) -> Iterator[Box]:
+    """Give weeks of a programme: which on the left, what is done on the right."""
+    for number, lines in enumerate(_fitting(_lines(outline.stage(weeks), paper, look, INSIDE - STAGE), look, room)):
+        name = "" if number else weeks.weeks
+
+        def draw(y: float, lines: Sequence[_Line] = lines, name: str = name) -> None:
+            paper.line(MARGIN, y - look.gap / 2 + 0.4, INSIDE, 0, grey=215)
+            paper.word(name, MARGIN, y, LABELLED)
+            _write(lines, paper, MARGIN + STAGE, y)
+
+        yield Box(_height(lines, look), draw)
+
+
 def side_by_side(blocks: tuple[Block, Block], paper: Paper, look: Look, room: float) -> Iterator[Box]:
     """Give two blocks beside each other; one alone, or two that are too high, go over the whole width."""
     width = (INSIDE - GUTTER) / 2
@@ -170,22 +207,26 @@ def closing(block: Block, paper: Paper, look: Look, room: float) -> Iterator[Box
         yield Box(_height(lines, look), partial(_write, lines, paper, MARGIN))
 
 
-def diary(sheet: Sheet, paper: Paper, look: Look) -> Box:
+def diary(sheet: Sheet, paper: Paper, look: Look) -> Iterator[Box]:
     """Give the diary: a row for each week, with a box for each time of each day; many weeks stand in two columns."""
-    weeks = sheet.facts.weeks
-    abreast = 2 if weeks > 4 and sheet.times <= 3 else 1
-    rows = -(-weeks // abreast)
+    for first in range(1, sheet.facts.weeks + 1, MOST_ROWS):
+        yield _diary(range(first, min(first + MOST_ROWS, sheet.facts.weeks + 1)), sheet, paper, look)
+
+
+def _diary(weeks: range, sheet: Sheet, paper: Paper, look: Look) -> Box:
+    abreast = 2 if len(weeks) > 4 and sheet.times <= 3 else 1
+    rows = -(-len(weeks) // abreast)
     width = (INSIDE - GUTTER * (abreast - 1)) / abreast
 
     def draw(y: float) -> None:
         paper.word("Træningsdagbog", MARGIN, y, TITLE)
         paper.word("Sæt et kryds for hver gang, du har trænet.", WIDTH - MARGIN, y + 0.4, LABEL, align=1)
-        for number in range(weeks):
-            column, row = divmod(number, rows)
+        for place, number in enumerate(weeks):
+            column, row = divmod(place, rows)
             x = MARGIN + column * (width + GUTTER)
             if not row:
                 _days(paper, x, y + 6.4, width)
-            _week(number + 1, sheet.times, paper, (x, y + 11.5 + row * look.row, width, look.row))
+            _week(number, sheet.times, paper, (x, y + 11.5 + row * look.row, width, look.row))
 
     return Box(11.5 + rows * look.row, draw)
 

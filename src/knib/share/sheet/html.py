@@ -9,7 +9,7 @@ from typing import Final
 
 from knib.plan.timeline import Timeline
 from knib.share.qr import qr_svg
-from knib.share.sheet.model import AGREED, APPROVED, Drill, Sheet, heading, signature
+from knib.share.sheet.model import AGREED, APPROVED, PROGRAMME, Drill, Sheet, Stage, heading, signature
 from knib.share.sheet.picture import WIDE, bars, borders, hours, legend
 
 HIGH: Final = 110
@@ -18,30 +18,33 @@ HIGH: Final = 110
 DAYS: Final = ("Mandag", "Tirsdag", "Onsdag", "Torsdag", "Fredag", "Lørdag", "Søndag")
 
 
-def as_html(sheet: Sheet) -> str:
-    """Write a sheet as a page. Every text is escaped, and the page's own policy forbids all that is not in it.
+def as_html(*several: Sheet) -> str:
+    """Write sheets as one page. Every text is escaped, and the page's own policy forbids all that is not in it.
 
     Raises:
         ShareError: the link is none, or segno is not there.
     """
-    return "\n".join([*_head(sheet), *_body(sheet), "</html>", ""])
+    title = several[0].shown_title if len(several) == 1 else PROGRAMME
+    bodies = (line for sheet in several for line in _body(sheet, "article" if several[1:] else "main"))
+    return "\n".join([*_head(several[0], title), "<body>", *bodies, "</body>", "</html>", ""])
 
 
-def _head(sheet: Sheet) -> Iterator[str]:
+def _head(sheet: Sheet, title: str) -> Iterator[str]:
     style = files(__name__.rpartition(".")[0]).joinpath("sheet.css").read_text(encoding="utf-8")
     digest = b64encode(sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    pictures = " img-src data:;" if sheet.facts.logo else ""
+    policy = f"default-src 'none';{pictures} style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     yield '<!doctype html>\n<html lang="da">\n<head>\n<meta charset="utf-8">'
     yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield '<meta name="robots" content="noindex">\n<meta name="referrer" content="no-referrer">'
-    yield f"<title>{escape(sheet.shown_title)}</title>"
+    yield f"<title>{escape(title)}</title>"
     yield f"<style>{style}</style>\n</head>"
 
 
-def _body(sheet: Sheet) -> Iterator[str]:
+def _body(sheet: Sheet, tag: str) -> Iterator[str]:
     clinic, made = map(escape, heading(sheet))
-    yield f"<body>\n<header><p>{clinic}</p><p>{made}</p></header>\n<main>"
+    yield f"<header>{_logo(sheet)}<p>{clinic}</p><p>{made}</p></header>\n<{tag}>"
     yield '<section class="lead">\n<div>'
     yield f'<h1>{escape(sheet.title)}</h1>\n<p class="often">{escape(sheet.how_often)}</p>'
     yield from (f"<p>{escape(text)}</p>" for text in (sheet.about, sheet.for_whom) if text)
@@ -51,18 +54,25 @@ def _body(sheet: Sheet) -> Iterator[str]:
         yield f'<figure class="code"><a href="{link}">{qr_svg(sheet.facts.link).strip()}</a>'
         yield "<figcaption>Hør træningen her</figcaption></figure>"
     yield "</section>"
-    yield from _picture(sheet.timeline)
+    if sheet.timeline:
+        yield from _picture(sheet.timeline)
+    yield from _stages(sheet.stages)
     yield from _each(sheet.exercises)
     yield '<div class="beside">'
     for title, lines in sheet.beside:
         yield from _list(title, lines)
     yield "</div>"
     yield from _diary(sheet.facts.weeks, sheet.times)
-    yield f"</main>\n<footer>\n<p>{AGREED}</p>"
+    yield f"</{tag}>\n<footer>\n<p>{AGREED}</p>"
     yield f'<p class="small">{APPROVED} {escape(signature(sheet))}.</p>'
     if sheet.source:
         yield f'<p class="small">Kilde: {escape(sheet.source)}</p>'
-    yield "</footer>\n</body>"
+    yield "</footer>"
+
+
+def _logo(sheet: Sheet) -> str:
+    logo = sheet.facts.logo
+    return f'<img alt="" src="data:{logo.mime};base64,{b64encode(logo.data).decode()}">' if logo else ""
 
 
 def _picture(timeline: Timeline) -> Iterator[str]:
@@ -89,9 +99,25 @@ def _picture(timeline: Timeline) -> Iterator[str]:
     yield "</figcaption></figure>"
 
 
+def _stages(stages: Iterable[Stage]) -> Iterator[str]:
+    """Write a programme's weeks: which, and what is done in them."""
+    if not stages:
+        return
+    yield '<dl class="stages">'
+    for stage in stages:
+        yield f"<dt>{escape(stage.weeks)}</dt>\n<dd>"
+        yield from (f"<p>{escape(dose)}</p>" for dose in stage.doses)
+        if stage.goal:
+            yield f'<p class="goal">Mål: {escape(stage.goal)}</p>'
+        yield "</dd>"
+    yield "</dl>"
+
+
 def _each(drills: Iterable[Drill]) -> Iterator[str]:
     for drill in drills:
-        yield f'<section class="exercise">\n<h2>{escape(drill.name)}</h2>\n<p class="dose">{escape(drill.dose)}</p>'
+        yield f'<section class="exercise">\n<h2>{escape(drill.name)}</h2>'
+        if drill.dose:
+            yield f'<p class="dose">{escape(drill.dose)}</p>'
         yield from (f"<p>{escape(line)}</p>" for line in drill.lines)
         yield "</section>"
 

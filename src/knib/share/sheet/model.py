@@ -11,6 +11,7 @@ from typing import Final
 from knib.errors import ShareError
 from knib.plan.sentences import sentences
 from knib.plan.timeline import Timeline
+from knib.share.logo import Logo
 from knib.share.qr import checked_link
 from knib.share.sheet.dose import dose_in_words
 from knib.spec.cycle import repetitions
@@ -25,6 +26,9 @@ AGREED: Final = (
 
 APPROVED: Final = "En gynobs-fysioterapeut skal godkende doser og ordlyd, før arket bruges i behandling."
 """The clinic's condition, on every sheet."""
+
+PROGRAMME: Final = "Træning"
+"""The title of several sheets in one document: it tells nothing."""
 
 SPOKEN_ONLY: Final = {"Gør klar."}
 """What a voice says before the first repetition, and paper need not."""
@@ -53,10 +57,9 @@ MOST_WEEKS: Final = 24
 class Facts:
     """What a routine does not know: when and for whom its sheet is made.
 
-    `mark` is what `mark_of` gives. `name`, `clinic`, `telephone` and `link` may be empty; a name stands on the sheet
-    and nowhere else. `times` a day are the therapist's; None means as the routine says it. `weeks` are those of the
-    diary. `discreet` keeps the routine's title out of what
-    others may see on a screen: the document's own title.
+    `mark` is what `mark_of` gives. `name`, `clinic`, `telephone`, `logo` and `link` may be missing; a name stands on
+    the sheet and nowhere else. `times` a day are the therapist's; None means as the routine says it. `weeks` are those
+    of the diary. `discreet` keeps the routine's title out of what others may see on a screen: the document's own title.
     """
 
     date: date
@@ -64,6 +67,7 @@ class Facts:
     name: str = ""
     clinic: str = ""
     telephone: str = ""
+    logo: Logo | None = None
     link: str = ""
     times: int | None = None
     weeks: int = 4
@@ -72,7 +76,10 @@ class Facts:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Drill:
-    """An exercise as it stands on the sheet. `feel` says how it is done and what to feel."""
+    """An exercise as it stands on the sheet. `feel` says how it is done and what to feel.
+
+    Without a `dose` it is one of a programme, whose doses stand by the week.
+    """
 
     name: str
     dose: str
@@ -89,10 +96,20 @@ class Drill:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Sheet:
-    """A sheet. `neutral` is its title where others may read it, and `timeline` what its picture shows.
+class Stage:
+    """Weeks of a programme that are alike: `Uge 1–2`, what is done in them line by line, and what they lead to."""
 
-    `times` are the boxes of a day in the diary.
+    weeks: str
+    doses: tuple[str, ...]
+    goal: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sheet:
+    """A sheet, of a routine or of a programme.
+
+    `neutral` is its title where others may read it. `times` are the boxes of a day in the diary. A routine's sheet has
+    a picture of its `timeline`; a programme's has none, but its weeks in `stages`.
     """
 
     title: str
@@ -105,8 +122,9 @@ class Sheet:
     safety: tuple[str, ...]
     ask_first: tuple[str, ...]
     source: str
-    timeline: Timeline
     facts: Facts
+    timeline: Timeline | None = None
+    stages: tuple[Stage, ...] = ()
 
     @property
     def beside(self) -> tuple[tuple[str, tuple[str, ...]], tuple[str, tuple[str, ...]]]:
@@ -125,7 +143,7 @@ def sheet_of(routine: Routine, timeline: Timeline, facts: Facts) -> Sheet:
     Raises:
         ShareError: the diary would have no room, or the link is none.
     """
-    _check(facts)
+    check(facts)
     lasts = f"ca. {short_length(timeline.length)}"
     times = facts.times or says_times(routine.about)
     said = says_range(routine.about) if times == says_times(routine.about) else str(times)
@@ -137,7 +155,7 @@ def sheet_of(routine: Routine, timeline: Timeline, facts: Facts) -> Sheet:
         for_whom=addressed(routine.for_whom),
         how_often=f"{often} hver gang",
         times=times or boxes(routine.about),
-        exercises=tuple(map(_drill, routine.exercises)),
+        exercises=tuple(map(drill_of, routine.exercises)),
         safety=routine.safety,
         ask_first=routine.ask_first,
         source=routine.source,
@@ -204,7 +222,12 @@ def addressed(text: str) -> str:
     return f"Til d{text[1:]}" if text.startswith("Dig") else f"Til: {text}"
 
 
-def _check(facts: Facts) -> None:
+def check(facts: Facts) -> None:
+    """Refuse what has no room on a sheet.
+
+    Raises:
+        ShareError: the diary would have no room, or the link is none.
+    """
     if facts.times is not None and not 1 <= facts.times <= MOST_TIMES:
         raise ShareError(f"the diary cannot have {facts.times} marks a day", cure=f"choose 1 to {MOST_TIMES}")
     if not 1 <= facts.weeks <= MOST_WEEKS:
@@ -213,7 +236,8 @@ def _check(facts: Facts) -> None:
         checked_link(facts.link)
 
 
-def _drill(exercise: Exercise) -> Drill:
+def drill_of(exercise: Exercise) -> Drill:
+    """Gather what a sheet tells about an exercise."""
     position = exercise.position.value if exercise.position else ""
     return Drill(
         name=exercise.name,

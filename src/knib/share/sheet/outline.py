@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from knib.share.sheet.model import AGREED, APPROVED, Drill, Sheet, heading, signature
+from knib.share.sheet.model import AGREED, APPROVED, Drill, Sheet, Stage, heading, signature
 
 BODY: Final = 11
 """Points of what a patient reads."""
@@ -32,8 +32,14 @@ Block = tuple[Words, ...]
 
 def drill(exercise: Drill) -> Block:
     """Give an exercise: its name, its dose, its position, how it feels, what to mind."""
-    head = (Words(text=exercise.name, size=13, bold=True), Words(text=exercise.dose, bold=True, grey=50))
-    return (*head, *(Words(text=line) for line in exercise.lines))
+    dose = (Words(text=exercise.dose, bold=True, grey=50),) if exercise.dose else ()
+    return (Words(text=exercise.name, size=13, bold=True), *dose, *(Words(text=line) for line in exercise.lines))
+
+
+def stage(weeks: Stage) -> Block:
+    """Give what is done in some weeks of a programme, without their name, which stands beside it."""
+    goal = (Words(text=f"Mål: {weeks.goal}", grey=50),) if weeks.goal else ()
+    return (*(Words(text=dose) for dose in weeks.doses), *goal)
 
 
 def lead(sheet: Sheet) -> Block:
@@ -77,4 +83,7 @@ def every_text(sheet: Sheet) -> Iterator[str]:
     yield from heading(sheet)
     for block in (lead(sheet), *map(drill, sheet.exercises), *columns(sheet), close(sheet)):
         yield from (words.text for words in block)
-    yield from (chapter.title for chapter in sheet.timeline.chapters)
+    for weeks in sheet.stages:
+        yield weeks.weeks
+        yield from (words.text for words in stage(weeks))
+    yield from (chapter.title for chapter in (sheet.timeline.chapters if sheet.timeline else ()))

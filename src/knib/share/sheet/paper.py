@@ -9,9 +9,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from importlib.resources import as_file, files
+from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from knib.errors import ShareError
+from knib.share.logo import CURE, Logo
 from knib.share.sheet.outline import Words
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ class Paper:
 
     def __init__(self, pdf: "FPDF") -> None:
         self._pdf = pdf
+        self._widths: dict[tuple[str, bool, int], float] = {}
         self._signs = frozenset(pdf.fonts[FAMILY].cmap)  # type: ignore[union-attr]  # ours is no core font
 
     def new_page(self) -> None:
@@ -49,10 +52,9 @@ class Paper:
 
     def lines(self, words: Words, width: float) -> list[str]:
         """Break a paragraph into lines of a width in mm; a word that is too long is broken itself."""
-        self._choose(words)
         room = width - (BULLET if words.bullet else 0)
         shown = "".join(sign if ord(sign) in self._signs else UNKNOWN for sign in _visible(words.text))
-        return list(self._broken(shown.split(), room))
+        return list(self._broken(shown.split(), room, words))
 
     def write(self, text: str, x: float, y: float, words: Words) -> None:
         """Write a line whose top is at `y`, looking as `words` say."""
@@ -63,12 +65,15 @@ class Paper:
     def word(self, text: str, x: float, y: float, words: Words, align: float = 0) -> None:
         """Write a single line as `write` does; `align` is the part of its width that stands left of `x`."""
         shown = " ".join(self.lines(Words(text=text, size=words.size, bold=words.bold), 10 * WIDTH))
-        self.write(shown, x - align * self._pdf.get_string_width(shown), y, words)
+        self.write(shown, x - align * self.width(shown, words), y, words)
 
     def width(self, text: str, words: Words) -> float:
         """Measure a line in mm."""
-        self._choose(words)
-        return float(self._pdf.get_string_width(text))
+        key = (text, words.bold, words.size)
+        if key not in self._widths:  # the same words are measured for every look
+            self._choose(words)
+            self._widths[key] = float(self._pdf.get_string_width(text))
+        return self._widths[key]
 
     def bar(self, x: float, y: float, width: float, height: float, colour: str) -> None:
         """Fill a rectangle with a colour, `#rrggbb`."""
@@ -87,6 +92,17 @@ class Paper:
         self._pdf.set_draw_color(110)
         self._pdf.rect(x, y, side, side, style="D", round_corners=True, corner_radius=side / 5)
 
+    def picture(self, logo: Logo, x: float, y: float, width: float, height: float) -> None:
+        """Draw a picture into a rectangle that has its proportions.
+
+        Raises:
+            ShareError: it cannot be decoded.
+        """
+        try:
+            self._pdf.image(BytesIO(logo.data), x, y, width, height)
+        except (OSError, SyntaxError, ValueError) as err:  # whatever Pillow stumbles over
+            raise ShareError("the logo is damaged", cure=CURE) from err
+
     def output(self) -> bytes:
         """Give the finished document."""
         return bytes(self._pdf.output())
@@ -94,10 +110,10 @@ class Paper:
     def _choose(self, words: Words) -> None:
         self._pdf.set_font(FAMILY, "B" if words.bold else "", words.size)
 
-    def _broken(self, words: Sequence[str], room: float) -> Iterator[str]:
-        blank, line, used = self._pdf.get_string_width(" "), "", 0.0
-        for word in (piece for whole in words for piece in self._pieces(whole, room)):
-            width = self._pdf.get_string_width(word)
+    def _broken(self, parts: Sequence[str], room: float, words: Words) -> Iterator[str]:
+        blank, line, used = self.width(" ", words), "", 0.0
+        for word in (piece for whole in parts for piece in self._pieces(whole, room, words)):
+            width = self.width(word, words)
             if line and used + blank + width > room:
                 yield line
                 line, used = "", 0.0
@@ -105,14 +121,14 @@ class Paper:
         if line:
             yield line
 
-    def _pieces(self, word: str, room: float) -> Iterator[str]:
+    def _pieces(self, word: str, room: float, words: Words) -> Iterator[str]:
         """Break a word that is wider than a line."""
-        if self._pdf.get_string_width(word) <= room:
+        if self.width(word, words) <= room:
             yield word
             return
         piece, used = "", 0.0
         for sign in word:
-            width = self._pdf.get_string_width(sign)
+            width = self.width(sign, words)
             if piece and used + width > room:
                 yield piece
                 piece, used = "", 0.0

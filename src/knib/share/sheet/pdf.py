@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from knib.share.sheet import outline
-from knib.share.sheet.boxes import Box, Look, closing, diary, exercise, head, picture, side_by_side
-from knib.share.sheet.model import Sheet
+from knib.share.sheet.boxes import Box, Look, closing, diary, exercise, head, picture, side_by_side, stage
+from knib.share.sheet.model import PROGRAMME, Sheet
 from knib.share.sheet.outline import Words
 from knib.share.sheet.paper import HEIGHT, MARGIN, WIDTH, Paper, paper
 
@@ -29,33 +29,47 @@ class Page:
     boxes: tuple[Box, ...]
 
 
-def as_pdf(sheet: Sheet) -> bytes:
-    """Print a sheet. The same sheet always gives the same bytes.
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A PDF, and the signs that its font does not have, each once: boxes stand for them."""
+
+    data: bytes
+    missing: str
+
+
+def as_pdf(*several: Sheet) -> Printed:
+    """Print sheets into one document, each beginning on a page of its own. The same ones always give the same bytes.
 
     Returns:
-        A PDF in Danish, its words as text. Signs that the font does not have are boxes; `missing` names them.
+        A PDF in Danish, its words as text. Of several sheets its title tells nothing.
 
     Raises:
         ShareError: fpdf2 is not there, or the link is none.
     """
-    with paper(sheet.shown_title, sheet.facts.date) as sheets:
-        look = next((look for look in LOOKS if len(_pages(sheet, sheets, look)) == 1), LOOKS[2])
-        pages = _pages(sheet, sheets, look)
-        for number, page in enumerate(pages, 1):
-            _draw(page, sheets, look)
-            if len(pages) > 1:
-                sheets.word(f"Side {number} af {len(pages)}", WIDTH - MARGIN, HEIGHT - BOTTOM, FOOT, align=1)
-        return sheets.output()
+    first = several[0]
+    with paper(first.shown_title if len(several) == 1 else PROGRAMME, first.facts.date) as sheets:
+        for sheet in several:
+            _print(sheet, sheets)
+        words = "".join(text for sheet in several for text in outline.every_text(sheet))
+        return Printed(sheets.output(), sheets.unknown(words))
 
 
-def missing(sheet: Sheet) -> str:
-    """Give the signs of a sheet that cannot be printed, each once.
+def _print(sheet: Sheet, sheets: Paper) -> None:
+    look, pages = _laid_out(sheet, sheets)
+    for number, page in enumerate(pages, 1):
+        _draw(page, sheets, look)
+        if len(pages) > 1:
+            sheets.word(f"Side {number} af {len(pages)}", WIDTH - MARGIN, HEIGHT - BOTTOM, FOOT, align=1)
 
-    Raises:
-        ShareError: fpdf2 is not there.
-    """
-    with paper("", sheet.facts.date) as sheets:
-        return sheets.unknown("".join(outline.every_text(sheet)))
+
+def _laid_out(sheet: Sheet, sheets: Paper) -> tuple[Look, Sequence[Page]]:
+    """Find the first look with which all fits on one page; if there is none, the second densest, and its pages."""
+    tried: dict[Look, Sequence[Page]] = {}
+    for look in LOOKS:
+        tried[look] = _pages(sheet, sheets, look)
+        if len(tried[look]) == 1:
+            return look, tried[look]
+    return LOOKS[2], tried[LOOKS[2]]
 
 
 def _draw(page: Page, sheets: Paper, look: Look) -> None:
@@ -69,11 +83,14 @@ def _draw(page: Page, sheets: Paper, look: Look) -> None:
 def _boxes(sheet: Sheet, sheets: Paper, look: Look) -> Iterator[Box]:
     """Give all that stands on a sheet, in order."""
     yield from head(sheet, sheets, look)
-    yield picture(sheet.timeline, sheets, look)
+    if sheet.timeline:
+        yield picture(sheet.timeline, sheets, look)
+    for weeks in sheet.stages:
+        yield from stage(weeks, sheets, look, _room())
     for drill in sheet.exercises:
         yield from exercise(drill, sheets, look, _room())
     yield from side_by_side(outline.columns(sheet), sheets, look, _room())
-    yield diary(sheet, sheets, look)
+    yield from diary(sheet, sheets, look)
     yield from closing(outline.close(sheet), sheets, look, _room())
 
 

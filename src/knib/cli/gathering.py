@@ -1,0 +1,201 @@
+"""What is to be handed out: routines made into sessions, and finished ones taken up again; all of them or none."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from knib.audio.form import Format
+from knib.cli import console
+from knib.errors import KnibError, SoundError, UsageError
+from knib.spec.choices import Variant
+
+if TYPE_CHECKING:
+    from knib.cli.programmes import Course
+    from knib.export.carried import Carried
+    from knib.share.parcel.model import Handed
+    from knib.spec.model import Routine
+    from knib.spec.programme import Assignment
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wanted:
+    """How sessions are made. `bed` is None where each routine has its own say."""
+
+    voice: Sequence[str] | None = None
+    offline: bool = False
+    settings: Mapping[str, str]
+    variant: Variant = Variant.FULL
+    bed: bool | None = None
+    discreet: bool = True
+    quiet: bool = False
+
+
+def is_session(source: str) -> bool:
+    """Tell whether a source is a finished session, by its ending."""
+    return Path(source).suffix.lower() in {f".{form}" for form in Format}
+
+
+def course_among(sources: Sequence[str], wanted: Wanted) -> "Course | None":
+    """Read the programme that shall be handed out, if it is one.
+
+    Raises:
+        UsageError: there is something beside it, or it shall be changed.
+        SpecError: it has problems; all of them.
+    """
+    from knib.cli.programmes import is_course, load_course
+
+    names = [source for source in sources if not is_session(source) and is_course(source)]
+    if not names:
+        return None
+    if len(sources) > 1:
+        raise UsageError("A programme is handed out alone.", cure=f"leave the others out: {names[0]}")
+    if wanted.settings or wanted.variant is not Variant.FULL:
+        raise UsageError(
+            "--set and --variant change a routine, and a programme says itself what changes when.",
+            cure="write it in the programme",
+        )
+    return load_course(names[0])
+
+
+def gathered(sources: Sequence[str], wanted: Wanted) -> "list[Handed]":
+    """Make or take up a session of each source, in order; tell everything that is wrong with any of them.
+
+    Raises:
+        Exit: something is wrong, and was told.
+    """
+    steps = [_taken_up if is_session(source) else _made for source in sources]
+    return _all(
+        partial(step, source, number, wanted)
+        for number, (step, source) in enumerate(zip(steps, sources, strict=True), 1)
+    )
+
+
+def gathered_course(course: "Course", wanted: Wanted) -> "list[Handed]":
+    """Make each distinct session of a programme, in order; tell everything that is wrong with any of them.
+
+    Raises:
+        Exit: something is wrong, and was told.
+    """
+    from knib.share.programme.names import stems, weeks_in_words
+
+    names = stems(course.programme)
+    weeks: dict[Assignment, tuple[str, ...]] = {}
+    for period in course.programme.sets():
+        for session in period.week.sessions:
+            weeks[session] = (*weeks.get(session, ()), weeks_in_words(period.first, period.last))
+    made = _all(
+        partial(_of_course, course, session, number, wanted)
+        for number, session in enumerate(course.programme.distinct(), 1)
+    )
+    return [
+        replace(each, stems=names[session], weeks=weeks[session])
+        for each, session in zip(made, course.programme.distinct(), strict=True)
+    ]
+
+
+def left_alone(folder: Path, files: Collection[str]) -> list[str]:
+    """Name what lies in a folder already and is none of what is written there now."""
+    try:
+        return sorted(path.name for path in folder.iterdir() if path.name not in files)
+    except OSError:  # there is no folder yet, or posting will tell what is wrong with it
+        return []
+
+
+def _all(attempts: "Iterable[Callable[[], Handed]]") -> "list[Handed]":
+    """Carry out all attempts, and tell what is wrong with each that fails.
+
+    Raises:
+        Exit: one failed.
+    """
+    found: list[Handed] = []
+    errors: dict[str, KnibError] = {}
+    for attempt in attempts:
+        try:
+            found.append(attempt())
+        except KnibError as error:
+            if str(error) not in errors:  # two weeks may ask for the same
+                console.complaint(error)
+            errors[str(error)] = error
+    if errors:
+        console.note("Nothing was written.")
+        raise typer.Exit(next(iter(errors.values())).exit_code)
+    return found
+
+
+def _made(source: str, number: int, wanted: Wanted) -> "Handed":
+    """Make a session of a routine."""
+    from knib.cli.sources import routine_of, source_bytes
+    from knib.share.sheet.model import mark_of
+
+    text = source_bytes(source)
+    routine = routine_of(text, source, wanted.settings, wanted.variant)
+    return replace(_recorded(routine, number, wanted), mark=mark_of(text, wanted.settings))
+
+
+def _of_course(course: "Course", session: "Assignment", number: int, wanted: Wanted) -> "Handed":
+    """Make a session of a programme."""
+    from knib.clinic.course import in_its_place
+
+    try:
+        return _recorded(course.routine(session), number, wanted)
+    except KnibError as error:
+        raise in_its_place(error, session) from error
+
+
+def _recorded(routine: "Routine", number: int, wanted: Wanted) -> "Handed":
+    from knib.cli.sources import booth_for, store
+    from knib.export.captions import webvtt
+    from knib.share.parcel.model import Handed
+    from knib.studio import Finish, finish, record
+
+    if wanted.bed is not None:
+        routine = replace(routine, sound=replace(routine.sound, bed=wanted.bed))
+    with console.progress(routine.title, quiet=wanted.quiet) as spoken:
+        session = record(routine, booth_for(routine, wanted.voice, offline=wanted.offline), spoken)
+        sound, _ = finish(session, store(), Finish(discreet=wanted.discreet, number=number))
+    captions = webvtt(session.timeline)
+    return Handed(number=number, timeline=session.timeline, sound=sound, routine=routine, captions=captions)
+
+
+def _taken_up(source: str, number: int, wanted: Wanted) -> "Handed":
+    """Take up a finished MP3."""
+    from knib.cli.sources import whole_file
+    from knib.export.captions import webvtt
+    from knib.export.carried import carried, told_anew
+    from knib.share.parcel.model import Handed
+
+    data = whole_file(Path(source), cure="name a finished session, or a routine as 'knib list' shows them")
+    try:
+        found = carried(data)
+        if wanted.bed:
+            _look_for_bed(found)
+        sound = told_anew(found, number, discreet=wanted.discreet)
+    except SoundError as err:
+        raise SoundError(f"{source}: {err}", cure=err.cure) from err
+    captions = webvtt(found.timeline) if found.worded else _beside(Path(source))
+    return Handed(number=number, timeline=found.timeline, sound=sound, captions=captions)
+
+
+def _beside(session: Path) -> str:
+    """Give the captions that were written beside a finished session, if there are any."""
+    from knib.cli.sources import is_file, whole_file
+
+    file = session.with_suffix(".vtt")
+    text = whole_file(file, cure="").decode(errors="replace") if is_file(file) else ""
+    return text if text.startswith("WEBVTT") else ""
+
+
+def _look_for_bed(found: "Carried") -> None:
+    """Refuse a session without a bed: none can be laid under a finished one.
+
+    Raises:
+        SoundError: there is silence between its cues.
+    """
+    from knib.export.imprint import Under
+
+    if found.under is Under.SILENCE:
+        raise SoundError("it has no bed, so podcast apps would skip its rests", cure="knib render ROUTINE --bed")

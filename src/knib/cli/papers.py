@@ -1,0 +1,109 @@
+"""What goes onto a sheet and into a calendar, of a routine or of a programme. No sound is made for it."""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Final
+
+from knib.cli import console
+from knib.errors import UsageError
+from knib.units import MINUTE, Ms
+
+if TYPE_CHECKING:
+    from knib.plan.timeline import Timeline
+    from knib.share.calendar import Plan
+    from knib.share.parcel.model import ParcelFacts
+    from knib.share.sheet.model import Facts, Sheet
+    from knib.spec.model import Routine
+    from knib.studio import Rehearsal
+
+Voice = list[str] | None
+
+NO_LENGTH: Final = Ms(5 * MINUTE)
+"""Length of a session in a calendar that names no routine."""
+
+USUAL_TIMES: Final = 3
+"""Times a day in a calendar, where nobody says how often."""
+
+
+def routine_sheet(
+    source: str, text: bytes, chosen: Mapping[str, str], facts: "Facts", voice: Voice
+) -> "tuple[Sheet, str]":
+    """Draw up a routine's sheet, and name its file without ending."""
+    from knib.cli.sources import routine_of
+    from knib.export.outbox import file_name
+    from knib.share.sheet.model import says_times, sheet_of
+
+    read = routine_of(text, source, chosen)
+    timeline = rehearsed(read, voice)
+    said = says_times(read.about)
+    if facts.times and said and facts.times != said:
+        console.note(f"The routine itself says {said} a day; the sheet says {facts.times}, as you chose.")
+    return sheet_of(read, timeline, facts), file_name(read.title, timeline.length, "").rstrip(".")
+
+
+def programme_sheet(source: str, facts: "Facts", voice: Voice) -> "tuple[Sheet, str]":
+    """Draw up a programme's sheet, and name its file without ending."""
+    from knib.cli.programmes import load_course, rehearsals
+    from knib.export.outbox import plain_name
+    from knib.share.sheet.programme import programme_sheet as drawn
+
+    course = load_course(source)
+    found = rehearsals(course, voice, offline=False)
+    _tell_estimates(found.values())
+    routines = {session: each.routine for session, each in found.items()}
+    lengths = {session: each.timeline.length for session, each in found.items()}
+    return drawn(course.programme, routines, lengths, facts), plain_name(course.programme.title)
+
+
+def routine_plan(source: str | None, settings: list[str], weeks: int, facts: "ParcelFacts", voice: Voice) -> "Plan":
+    """Plan weeks of one routine, or of none.
+
+    Raises:
+        UsageError: there are settings and no routine.
+    """
+    from knib.cli.sources import load_routine, read_settings
+    from knib.share.calendar import Plan, Stage
+    from knib.share.parcel.model import USUAL
+
+    length = NO_LENGTH
+    if source:
+        length = rehearsed(load_routine(source, read_settings(settings)), voice).length
+    elif settings:
+        raise UsageError(
+            "--set changes a routine, and none is named.", cure="name a routine, as 'knib list' shows them"
+        )
+    return Plan(
+        start=facts.start,
+        times=facts.times or USUAL[USUAL_TIMES],
+        stages=(Stage(length=length, days=weeks * 7),),
+        rest_days=facts.rest_days,
+        made=facts.made,
+    )
+
+
+def programme_plans(source: str, facts: "ParcelFacts", voice: Voice) -> "list[Plan]":
+    """Plan a programme's weeks."""
+    from knib.cli.programmes import load_course, rehearsals
+    from knib.share.parcel.weeks import plans
+
+    course = load_course(source)
+    found = rehearsals(course, voice, offline=False)
+    _tell_estimates(found.values())
+    return [*plans(course.programme, facts, {session: each.timeline.length for session, each in found.items()})]
+
+
+def rehearsed(routine: "Routine", voice: Voice) -> "Timeline":
+    """Place a routine in time. What is printed needs lengths and no sound, so nothing is sent to a voice for it."""
+    from knib.cli.sources import booth_for
+    from knib.studio import rehearse
+
+    rehearsal = rehearse(routine, booth_for(routine, voice))
+    _tell_estimates([rehearsal])
+    return rehearsal.timeline
+
+
+def _tell_estimates(found: "Iterable[Rehearsal]") -> None:
+    """Tell that lengths are estimates, where they are."""
+    from knib.cli.overview import estimates
+
+    for told in dict.fromkeys(estimates(rehearsal) for rehearsal in found if rehearsal.estimated):
+        console.note(told)

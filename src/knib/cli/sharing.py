@@ -1,0 +1,194 @@
+"""`share`: everything a patient is handed, in one folder and one archive."""
+
+from dataclasses import replace
+from datetime import datetime
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+import typer
+
+from knib.cli import console, guessing
+from knib.cli.door import door
+from knib.cli.gathering import Wanted, course_among, gathered, gathered_course, left_alone
+from knib.cli.letterheads import Clinic, LogoFile, Telephone, letterhead
+from knib.cli.sessions import Offline, Settings, VariantName, VoiceName
+from knib.cli.sheets import DAY, Day, tell_missing, today
+from knib.errors import ShareError, UsageError
+from knib.spec.choices import Variant
+from knib.units import clock
+
+if TYPE_CHECKING:
+    from knib.share.parcel.model import Handed, ParcelFacts
+    from knib.share.parcel.parcel import Parcel
+
+FOLDER: Final = "traening"
+"""The folder's name where none is given: it tells nothing."""
+
+MAILABLE: Final = 20_000_000
+"""Bytes of an attachment that most mail servers still take."""
+
+WEEKS: Final = 12
+"""Three months: what guidelines call the least (NICE NG123)."""
+
+MISSING: Final = 'pip install "fpdf2>=2.8.3,<3" "segno>=1.6.1"'
+
+
+@door
+def share(
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SOURCE...",
+            help="Routines or finished MP3 sessions in their order, or a programme.",
+            autocompletion=guessing.either,
+        ),
+    ],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="DIR", readable=False, help="The folder to write.")
+    ] = None,
+    name: Annotated[str, typer.Option("--for", metavar="NAME", help="Whom it is for: on sheet and page only.")] = "",
+    clinic: Clinic = None,
+    telephone: Telephone = None,
+    logo: LogoFile = None,
+    link: Annotated[str, typer.Option(metavar="URL", help="Printed on the sheet as a QR code.")] = "",
+    times: Annotated[
+        str, typer.Option(metavar="TIMES", help="Times of day, as 8:00,20:00; else as often as the routine says.")
+    ] = "",
+    weeks: Annotated[
+        int | None, typer.Option(metavar="N", help="Weeks in calendar and diary, 1 to 24; by default 12.")
+    ] = None,
+    start: Annotated[
+        datetime | None, typer.Option(metavar="YYYY-MM-DD", formats=DAY, help="The first day; by default tomorrow.")
+    ] = None,
+    rest: Annotated[list[Day] | None, typer.Option(metavar="DAY", help="A day of rest: mon, tue ... sun.")] = None,
+    made: Annotated[
+        datetime | None, typer.Option("--date", metavar="YYYY-MM-DD", formats=DAY, help="Its date; by default today.")
+    ] = None,
+    discreet: Annotated[bool, typer.Option("--discreet/--no-discreet", help="Tell no titles or words.")] = True,
+    bed: Annotated[bool | None, typer.Option("--bed/--no-bed", help="Soft noise under it, for hearing aids.")] = None,
+    variant: VariantName = Variant.FULL,
+    voice: VoiceName = None,
+    offline: Offline = False,
+    settings: Settings = None,
+    json: Annotated[bool, typer.Option("--json", help="Print what was made as JSON.")] = False,
+) -> None:
+    """Write all that a patient is handed: sounds, page, sheet, calendar, captions and a letter, in a folder and a ZIP.
+
+    All of it or nothing. Other files in the folder are left alone.
+
+    Example: knib share blid-start hosteknib -o til-patient --weeks 6
+    """
+    from datetime import timedelta
+
+    from knib.cli.sources import read_settings
+    from knib.share.calendar import read_times
+    from knib.share.parcel.model import ParcelFacts
+
+    _look_for_parts(link)
+    day = made.date() if made else today()
+    facts = ParcelFacts(
+        made=day,
+        start=start.date() if start else day + timedelta(days=1),
+        name=name,
+        letterhead=letterhead(clinic, telephone, logo),
+        link=link,
+        times=read_times(times) if times else (),
+        weeks=WEEKS if weeks is None else weeks,
+        rest_days=frozenset(list(Day).index(day) for day in rest or ()),
+        discreet=discreet,
+    )
+    wanted = Wanted(
+        voice=voice,
+        offline=offline,
+        settings=read_settings(settings or ()),
+        variant=variant,
+        bed=bed,
+        discreet=discreet,
+        quiet=json,
+    )
+    _handed_out(sources, facts, wanted, output, own_weeks=weeks is None)
+    if name:
+        console.note("The name given with --for stands on the sheet and the page, and in nothing else.")
+
+
+def _handed_out(
+    sources: list[str], facts: "ParcelFacts", wanted: Wanted, output: Path | None, *, own_weeks: bool
+) -> None:
+    """Make the sessions and all that goes with them, write it, and tell what was written."""
+    from knib.cli.programmes import text_of
+    from knib.cli.sources import default_folder
+    from knib.export.outbox import post_together
+    from knib.share.parcel.parcel import check, parcel
+    from knib.share.sheet.model import mark_of
+
+    check(facts)  # before anything takes time
+    if course := course_among(sources, wanted):
+        if not own_weeks:
+            raise UsageError("A programme has weeks of its own.", cure="leave out --weeks")
+        facts = replace(facts, programme=course.programme, mark=mark_of(text_of(course.name)))
+    sessions = gathered_course(course, wanted) if course else gathered(sources, wanted)
+    packed = parcel(facts, sessions)
+    folder = output or default_folder() / FOLDER
+    others = left_alone(folder, packed.files)
+    post_together({folder / name: data for name, data in packed.files.items()})
+    if wanted.quiet:
+        console.data(_data(folder, sessions, packed, others))
+    else:
+        _tell(folder, sessions, packed)
+    _warn(folder, packed, others, sessions)
+    _tell_times(len(facts.times), sessions)
+
+
+def _look_for_parts(link: str) -> None:
+    """Look for what is needed before anything is made."""
+    missing = [name for name in ("fpdf", "segno") if find_spec(name) is None and (name != "segno" or link)]
+    if missing:
+        packages = " and ".join({"fpdf": "fpdf2"}.get(name, name) for name in missing)
+        raise ShareError(f"{packages} must be installed for this.", cure=MISSING)
+
+
+def _tell(folder: Path, sessions: "list[Handed]", packed: "Parcel") -> None:
+    lengths = {name: clock(session.timeline.length) for name, session in zip(packed.files, sessions, strict=False)}
+    for name, data in packed.files.items():
+        told = lengths.get(name, f"{len(data) / 1000:,.0f} kB")
+        console.out(f"{folder / name}  {told}")
+
+
+def _warn(folder: Path, packed: "Parcel", others: list[str], sessions: "list[Handed]") -> None:
+    alone = [f"{session.number}" for session in sessions if not session.routine]
+    if alone:
+        which = f"session {', '.join(alone)}"
+        console.note(f"No sheet of {which}: a finished file does not tell its doses. Name the routine for one.")
+    silent = [f"{session.number}" for session in sessions if not session.captions]
+    if silent:
+        console.note(f"No captions of session {', '.join(silent)}: it was made discreetly, and has no words in it.")
+    tell_missing(packed.unknown)
+    if others:
+        console.note(f"{len(others)} other in {folder}, left as it was: {', '.join(others[:5])}")
+    size = len(list(packed.files.values())[-1])
+    if size > MAILABLE:
+        console.note(f"The archive has {size / 1_000_000:.0f} MB; many mail servers take {MAILABLE // 1_000_000}.")
+
+
+def _tell_times(chosen: int, sessions: "list[Handed]") -> None:
+    """Tell where a routine itself says another number of times a day than was chosen."""
+    from knib.share.sheet.model import says_times
+
+    for session in sessions:
+        said = says_times(session.routine.about) if session.routine else None
+        if chosen and said and said != chosen:
+            number = session.number
+            console.note(f"Session {number} itself says {said} a day; the parcel says {chosen}, as you chose.")
+
+
+def _data(folder: Path, sessions: "list[Handed]", packed: "Parcel", others: list[str]) -> dict[str, Any]:
+    return {
+        "folder": str(folder),
+        "files": [{"file": name, "bytes": len(data)} for name, data in packed.files.items()],
+        "sessions": [
+            {"number": session.number, "duration_ms": session.timeline.length, "sheet": session.routine is not None}
+            for session in sessions
+        ],
+        "others": others,
+    }

@@ -1,0 +1,65 @@
+"""`laes-mig.txt`: what each file of a parcel is, and how it is opened. In Danish, for whoever has no one to ask."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from textwrap import wrap
+from typing import Final
+
+from knib.share.sheet.model import AGREED
+
+HEAD: Final = "DIN TRÆNING"
+
+HOW: Final = (
+    (
+        "PÅ IPHONE OG IPAD",
+        "Åbn appen Arkiver. Tryk på traening.zip, hvis du har fået den: så ligger mappen ved siden af.",
+        "Tryk på den lydfil, du skal bruge, og så på afspil.",
+        "Stopper lyden, når du låser telefonen, så del filen med en app til musik eller lydbøger, og hør den dér.",
+    ),
+    (
+        "PÅ ANDROID",
+        "Åbn appen Filer. Tryk på traening.zip, hvis du har fået den, og så på Udpak.",
+        "Tryk på den lydfil, du skal bruge. Du må gerne låse telefonen.",
+    ),
+    (
+        "PÅ COMPUTER",
+        "Højreklik på traening.zip, hvis du har fået den, og vælg Udpak alle. På Mac dobbeltklikker du på den.",
+        "Dobbeltklik på index.html. Siden viser, hvad du skal gøre, mens lyden spiller.",
+    ),
+    (
+        "GODT AT VIDE",
+        "Du behøver ikke internet. Ingen kan se, hvornår du træner.",
+        "Pauserne er en del af træningen. Slå »spring stilhed over« fra, hvis din afspiller har det.",
+        "Spil lyden i normal hastighed.",
+    ),
+)
+"""What to do on each kind of device: a heading and its lines."""
+
+_WIDTH: Final = 76
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A file of the parcel, and what it is."""
+
+    name: str
+    says: str
+
+
+def letter(enclosed: Sequence[Enclosed]) -> bytes:
+    """Write the letter: lines that end as Windows wants them, in UTF-8 with the mark by which old editors know it."""
+    return "\r\n".join([*_lines(enclosed), ""]).encode("utf-8-sig")
+
+
+def _lines(enclosed: Sequence[Enclosed]) -> Iterator[str]:
+    yield from (HEAD, "")
+    for file in enclosed:
+        yield from (file.name, *_indented([file.says]))
+    for title, *advice in HOW:
+        yield from ("", title, *_indented(advice, "- "))
+    yield from ("", *wrap(AGREED, _WIDTH))
+
+
+def _indented(texts: Iterable[str], bullet: str = "  ") -> Iterator[str]:
+    for text in texts:
+        yield from wrap(text, _WIDTH, initial_indent=f"  {bullet}", subsequent_indent="    ")

@@ -1,0 +1,87 @@
+"""What a parcel is made from: values only."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, time
+from typing import Final
+
+from knib.export.description import ALBUM
+from knib.export.outbox import Buffer, file_name
+from knib.plan.cue import Cue
+from knib.plan.timeline import Timeline
+from knib.share.letterhead import Letterhead
+from knib.spec.model import Routine
+from knib.spec.programme import Programme
+
+USUAL: Final = {
+    1: (time(8),),
+    2: (time(8), time(20)),
+    3: (time(8), time(12, 30), time(20)),
+    4: (time(8), time(12), time(16), time(20)),
+    5: (time(8), time(11), time(14), time(17), time(20)),
+    6: (time(8), time(10), time(12), time(15), time(18), time(20)),
+}
+"""The times of day for so many times a day, where nobody has chosen them."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Handed:
+    """A session as it is handed out.
+
+    `number` is its place among those of its parcel, from 1. `sound` is the finished MP3, in buffers. `routine` is what
+    it was made from; None when only the MP3 is there. `captions` are its words as WebVTT, empty where nobody knows
+    them. `mark` is what `mark_of` gives for its routine. `weeks` are those of a programme in which it is done, as
+    `1–2`, and `stems` what its files are called for each run of them.
+    """
+
+    number: int
+    timeline: Timeline
+    sound: Sequence[Buffer]
+    routine: Routine | None = None
+    captions: str = ""
+    mark: str = ""
+    weeks: tuple[str, ...] = ()
+    stems: tuple[str, ...] = ()
+
+    def name(self, ending: str, *, discreet: bool) -> str:
+        """Give the name of one of its files: `01-traening-6min.mp3`, or the routine's own words in place of ours."""
+        if self.stems:
+            return f"{self.stems[0]}.{ending}"
+        words = ALBUM if discreet else self.timeline.title
+        return file_name(f"{self.number:02} {words}", self.timeline.length, ending)
+
+    def names(self, ending: str, *, discreet: bool) -> tuple[str, ...]:
+        """Give all the names of one of its files; only in a programme there are several."""
+        return tuple(f"{stem}.{ending}" for stem in self.stems) or (self.name(ending, discreet=discreet),)
+
+    @property
+    def worded(self) -> bool:
+        """Whether its timeline holds what is said."""
+        return any(isinstance(placed.sound, Cue) for placed in self.timeline.placed)
+
+    def whole(self) -> bytes:
+        """Give the finished MP3 in one piece."""
+        return b"".join(self.sound)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ParcelFacts:
+    """What sessions do not know: for whom and when they are handed out, by whom, and when they are done.
+
+    `made` is the day on which they are. `name` stands on sheet and page and in nothing else. `times` are the times of
+    day that were chosen; empty means as often as the routines say. `start` is the calendar's first day, `weeks` are its
+    and the diary's. `rest_days` are counted as Python does, 0 is Monday. A `programme` has weeks of its own; the
+    sessions are then its distinct ones, in their order, and `mark` is that of its text.
+    """
+
+    made: date
+    start: date
+    name: str = ""
+    letterhead: Letterhead = field(default_factory=Letterhead)
+    link: str = ""
+    times: tuple[time, ...] = ()
+    weeks: int = 12
+    rest_days: frozenset[int] = frozenset()
+    discreet: bool = True
+    programme: Programme | None = None
+    mark: str = ""

@@ -1,0 +1,197 @@
+"""All the files of a parcel by their names, made from the same sessions, so that no two of them can disagree."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import time
+from itertools import zip_longest
+from typing import Final
+
+from knib.errors import Origin
+from knib.export.captions import lrc
+from knib.share.calendar import Plan, Stage, calendar
+from knib.share.page.html import page
+from knib.share.page.model import PageFacts, PageSession
+from knib.share.parcel.archive import FOLDER, zipped
+from knib.share.parcel.letter import Enclosed, letter
+from knib.share.parcel.model import USUAL, Handed, ParcelFacts
+from knib.share.parcel.weeks import page_weeks, plans
+from knib.share.sheet.html import as_html
+from knib.share.sheet.model import Facts, Sheet, boxes, sheet_of
+from knib.share.sheet.model import check as check_sheet
+from knib.share.sheet.pdf import Printed, as_pdf
+from knib.share.sheet.programme import programme_sheet
+from knib.spec.model import Routine
+from knib.spec.programme import DAYS_A_WEEK, Assignment, Programme
+from knib.units import Ms, short_length
+
+PAGE: Final = "index.html"
+LETTER: Final = "laes-mig.txt"
+ARCHIVE: Final = f"{FOLDER}.zip"
+
+CARRIED: Final = 11_000_000
+"""Bytes of sound that a page still carries in itself: as text they are a third more, and 15 MB is what mail bears."""
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file and what it is, in Danish."""
+
+    name: str
+    data: bytes
+    says: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Parcel:
+    """The files by their names, in order, the archive of all the others last. `unknown` are signs the sheet lacks."""
+
+    files: Mapping[str, bytes]
+    unknown: str
+
+
+def check(facts: ParcelFacts) -> None:
+    """Refuse what cannot be handed out, before anything is made.
+
+    Raises:
+        ShareError: the diary has no room for the weeks or times, or the link is none.
+    """
+    check_sheet(_sheet_facts(facts, ""))
+
+
+def parcel(facts: ParcelFacts, sessions: Sequence[Handed]) -> Parcel:
+    """Make everything that is handed out. The same values always give the same bytes.
+
+    Raises:
+        ShareError: something of it cannot be made: the diary has no room, the link is none, fpdf2 is not there.
+    """
+    sheets = _programme_sheet(facts, sessions) or [_sheet(facts, session) for session in sessions if session.routine]
+    printed = as_pdf(*sheets) if sheets else None
+    made = [*_sounds(facts, sessions), _page(facts, sessions), *_sheets(sheets, printed), _calendar(facts, sessions)]
+    made += _captions(facts, sessions)
+    enclosed = [*(Enclosed(file.name, file.says) for file in made), Enclosed(LETTER, "Det, du læser nu.")]
+    files = {file.name: file.data for file in made} | {LETTER: letter(enclosed)}
+    return Parcel(files={**files, ARCHIVE: zipped(files)}, unknown=printed.missing if printed else "")
+
+
+def _sounds(facts: ParcelFacts, sessions: Sequence[Handed]) -> Iterator[_File]:
+    for session in sessions:
+        told = f"Træning {session.number}, {short_length(session.timeline.length)}."
+        for name, weeks in zip_longest(session.names("mp3", discreet=facts.discreet), session.weeks):
+            yield _File(name, session.whole(), f"Uge {weeks}: t{told[1:]}" if weeks else told)
+
+
+def _page(facts: ParcelFacts, sessions: Sequence[Handed]) -> _File:
+    """Make the page. Of a single session it carries the sound itself, so that it can be sent alone."""
+    whole = sessions[0].whole() if len(sessions) == 1 else b""
+    carries = 0 < len(whole) <= CARRIED
+    shown = [
+        PageSession(
+            routine=session.routine or _unknown(session),
+            timeline=session.timeline,
+            sound=whole if carries else session.name("mp3", discreet=facts.discreet),
+            number=session.number,
+        )
+        for session in sessions
+    ]
+    text = page(_page_facts(facts), shown)
+    return _File(PAGE, text.encode(), "Siden, der viser øvelserne, mens lyden spiller. Åbn den i en browser.")
+
+
+def _page_facts(facts: ParcelFacts) -> PageFacts:
+    head, programme = facts.letterhead, facts.programme
+    told = PageFacts(
+        date=facts.made,
+        name=facts.name,
+        clinic=head.name,
+        telephone=head.telephone,
+        logo=head.logo.data if head.logo else b"",
+        discreet=facts.discreet,
+        times=len(facts.times) or None,
+    )
+    if programme is None:
+        return told
+    return replace(
+        told,
+        weeks=tuple(page_weeks(programme, facts)),
+        title=programme.title,
+        about=programme.about,
+        safety=programme.safety,
+        ask_first=programme.ask_first,
+    )
+
+
+def _unknown(session: Handed) -> Routine:
+    """Give what is known of the routine of an MP3 that came alone: its title."""
+    return Routine(title=session.timeline.title, exercises=(), origin=Origin(file=""))
+
+
+def _programme_sheet(facts: ParcelFacts, sessions: Sequence[Handed]) -> list[Sheet]:
+    """Give the one sheet of a programme; none without one."""
+    if facts.programme is None:
+        return []
+    wanted = facts.programme.distinct()
+    routines = {wish: session.routine for wish, session in zip(wanted, sessions, strict=True) if session.routine}
+    lengths = _lengths(facts.programme, sessions)
+    return [programme_sheet(facts.programme, routines, lengths, _sheet_facts(facts, facts.mark))]
+
+
+def _lengths(programme: Programme, sessions: Sequence[Handed]) -> dict[Assignment, Ms]:
+    return dict(zip(programme.distinct(), (session.timeline.length for session in sessions), strict=True))
+
+
+def _sheet(facts: ParcelFacts, session: Handed) -> Sheet:
+    assert session.routine  # noqa: S101 -- who asks has looked
+    return sheet_of(session.routine, session.timeline, _sheet_facts(facts, session.mark))
+
+
+def _sheet_facts(facts: ParcelFacts, mark: str) -> Facts:
+    head = facts.letterhead
+    return Facts(
+        date=facts.made,
+        mark=mark,
+        name=facts.name,
+        clinic=head.name,
+        telephone=head.telephone,
+        logo=head.logo,
+        link=facts.link,
+        times=len(facts.times) or None,
+        weeks=facts.weeks,
+        discreet=facts.discreet,
+    )
+
+
+def _sheets(sheets: Sequence[Sheet], printed: Printed | None) -> Iterator[_File]:
+    if printed:
+        yield _File("ark.pdf", printed.data, "Arket med øvelser og dagbog, til at skrive ud.")
+        yield _File("ark.html", as_html(*sheets).encode(), "Det samme ark, til at læse på en skærm.")
+
+
+def _calendar(facts: ParcelFacts, sessions: Sequence[Handed]) -> _File:
+    """Make the calendar: of a programme's weeks, or of all the sessions, done one after another each time."""
+    length = Ms(sum(session.timeline.length for session in sessions))
+    alone = Plan(
+        start=facts.start,
+        times=facts.times or usual_times(sessions),
+        stages=(Stage(length=length, days=facts.weeks * DAYS_A_WEEK),),
+        rest_days=facts.rest_days,
+        made=facts.made,
+    )
+    programme = facts.programme
+    written = calendar(*(plans(programme, facts, _lengths(programme, sessions)) if programme else (alone,)))
+    return _File("kalender.ics", written, "Tiderne til din kalender. Åbn filen, og sig ja til at tilføje dem.")
+
+
+def usual_times(sessions: Sequence[Handed]) -> tuple[time, ...]:
+    """Give the times of day for sessions, as often as the first routine that tells says."""
+    return USUAL[boxes(" ".join(session.routine.about for session in sessions if session.routine))]
+
+
+def _captions(facts: ParcelFacts, sessions: Sequence[Handed]) -> Iterator[_File]:
+    """Write what is said. Players show LRC by themselves, on lock screens too: it is for who need not be discreet."""
+    for session in sessions:
+        says = f"Det, der bliver sagt i træning {session.number}, på skrift."
+        for name in session.names("vtt", discreet=facts.discreet) if session.captions else ():
+            yield _File(name, session.captions.encode(), says)
+        for name in session.names("lrc", discreet=False) if session.worded and not facts.discreet else ():
+            text = lrc(session.timeline, session.timeline.title)
+            yield _File(name, text.encode(), "Det samme til musikafspillere.")

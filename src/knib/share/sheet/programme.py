@@ -1,0 +1,107 @@
+"""A programme's sheet: one for all its weeks, for a patient keeps one piece of paper and loses twelve."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from knib.plan.sentences import sentences
+from knib.share.programme.overview import Lesson, Row, lesson_of, overview
+from knib.share.sheet.model import Drill, Facts, Sheet, Stage, addressed, check, drill_of
+from knib.spec.model import Routine
+from knib.spec.programme import Assignment, Programme
+from knib.units import Ms, listed, short_length
+
+
+def programme_sheet(
+    programme: Programme, routines: Mapping[Assignment, Routine], lengths: Mapping[Assignment, Ms], facts: Facts
+) -> Sheet:
+    """Gather what stands on a programme's sheet; the diary has its weeks.
+
+    Args:
+        programme: The programme.
+        routines: The routine of each distinct session.
+        lengths: How long each of them is, in ms.
+        facts: What a programme does not know. `times` a day are those of every week, if they are given.
+
+    Raises:
+        ShareError: the link is none.
+    """
+    check(facts)
+    lessons = {session: lesson_of(routine, lengths[session]) for session, routine in routines.items()}
+    rows = overview(programme, lessons).rows
+    weeks = len(programme.weeks)
+    return Sheet(
+        title=programme.title,
+        neutral=f"Træning, {_weeks(weeks)}",
+        about=programme.about,
+        for_whom=addressed(programme.for_whom),
+        how_often=_often(rows, facts, weeks),
+        times=facts.times or max(row.times for row in rows),
+        exercises=tuple(_drills(routines.values())),
+        safety=_once(programme.safety, (routine.safety for routine in routines.values())),
+        ask_first=_once(programme.ask_first, (routine.ask_first for routine in routines.values())),
+        source=programme.source,
+        facts=replace(facts, weeks=weeks),
+        stages=tuple(_stages(rows, facts)),
+    )
+
+
+def _weeks(count: int) -> str:
+    return f"{count} uge{'' if count == 1 else 'r'}"
+
+
+def _often(rows: Sequence[Row], facts: Facts, weeks: int) -> str:
+    """Say how often and how long, where that is the same in all weeks."""
+    often = {_how_often(row, facts) for row in rows}
+    shortest, longest = (short_length(find(row.each_time for row in rows)) for find in (min, max))
+    lasts = longest if shortest == longest else f"{shortest.removesuffix(' min')} til {longest}"
+    if len(often) == 1:
+        return f"{often.pop()} i {_weeks(weeks)}, ca. {lasts} hver gang"
+    return f"{_weeks(weeks)}, ca. {lasts} hver gang"
+
+
+def _how_often(row: Row, facts: Facts) -> str:
+    return replace(row, times=facts.times or row.times).often
+
+
+def _stages(rows: Sequence[Row], facts: Facts) -> Iterator[Stage]:
+    """Give the weeks that are alike; what is the same as above is not said again."""
+    changing = len({_how_often(row, facts) for row in rows}) > 1
+    before = goal = ""
+    for row in rows:
+        often = _how_often(row, facts)
+        doses = tuple(_doses(row.lessons))
+        yield Stage(
+            weeks=f"Uge {row.weeks}",
+            doses=(f"{often[0].upper()}{often[1:]}", *doses) if changing and often != before else doses,
+            goal=row.goal if row.goal != goal else "",
+        )
+        before, goal = often, row.goal
+
+
+def _doses(lessons: Iterable[Lesson]) -> Iterator[str]:
+    """Say each exercise and its dose; exercises with the same dose share a line."""
+    for lesson in lessons:
+        names: dict[str, list[str]] = {}
+        for drill in lesson.drills:
+            names.setdefault(drill.dose, []).append(drill.name)
+        yield from (f"{listed(alike)}: {dose}" for dose, alike in names.items())
+
+
+def _drills(routines: Iterable[Routine]) -> Iterator[Drill]:
+    """Give each distinct exercise as it is first done, without its dose and the sentences that name a number of it."""
+    known: set[str] = set()
+    for exercise in (exercise for routine in routines for exercise in routine.exercises):
+        if exercise.name not in known:
+            known.add(exercise.name)
+            drill = drill_of(exercise)
+            yield replace(drill, dose="", feel=_without_numbers(drill.feel))
+
+
+def _without_numbers(text: str) -> str:
+    """Leave out the sentences with a number: next week it is another one."""
+    return " ".join(line for line in sentences(text) if not any(sign.isdecimal() for sign in line))
+
+
+def _once(own: Sequence[str], others: Iterable[Sequence[str]]) -> tuple[str, ...]:
+    """Put lines together, each once, a programme's own first."""
+    return tuple(dict.fromkeys([*own, *(line for lines in others for line in lines)]))
