@@ -102,6 +102,16 @@ def is_course(name: str) -> bool:
     return is_ready(name) or (is_file(path) and is_programme(text_of(name), name))
 
 
+def routines_only(names: Sequence[str], command: str, cure: str) -> None:
+    """Refuse programmes where a command takes routines alone; `cure` is told with the programme's name in it.
+
+    Raises:
+        UsageError: one of the names is that of a programme.
+    """
+    for name in filter(is_course, names):
+        raise UsageError(f"{name} is a programme, and '{command}' takes routines.", cure=cure.format(name))
+
+
 def rehearsals(course: Course, voice: Sequence[str] | None, *, offline: bool) -> "dict[Assignment, Rehearsal]":
     """Place each distinct session in time, and make no sound of it.
 
