@@ -59,7 +59,7 @@ def test_the_example_of_a_key_is_read_and_placed_without_a_problem(section: str,
 
 def test_every_key_of_a_programme_has_one_example_that_begins_with_it() -> None:
     """A new key needs its line in `scripts/programme_examples.py`."""
-    sections = {name: set(keys.known) for name, _, keys in script("reference")["PROGRAMME_SECTIONS"]}
+    sections = {name: set(keys.known) for name, _, keys in script("programme_reference.py")["SECTIONS"]}
     assert {name: set(keys) for name, keys in PROGRAMMES["EXAMPLES"].items()} == sections
     assert all(PROGRAMMES["EXAMPLES"][section][key].startswith(f"{key}: ") for section, key in PROGRAMME_CASES)
 
