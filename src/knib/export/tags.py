@@ -53,8 +53,9 @@ def read_tag(data: bytes) -> tuple[str, tuple[tuple[Ms, str], ...], bytes]:
         SoundError: there is a tag, and it is broken.
     """
     frames = _mutagen()
+    wanted = {name: getattr(frames, name) for name in ("TIT2", "CHAP", "CTOC", "GEOB")}
     try:
-        tags = frames.ID3(io.BytesIO(data), translate=False, load_v1=False)
+        tags = frames.ID3(io.BytesIO(data), known_frames=wanted, translate=False, load_v1=False)
     except frames.ID3NoHeaderError:
         return "", (), b""
     except (frames.error, ValueError, EOFError) as err:
