@@ -19,7 +19,7 @@ from knib.units import Ms, short_length
 
 Buffer = bytes | bytearray | memoryview
 
-_AT_ONCE: Final = 1 << 22
+_AT_ONCE: Final = 1 << 20
 """Bytes given to the system at a time: so many that it is asked seldom, so few that the disk begins early."""
 
 _MOST_BUFFERS: Final = 1000

@@ -61,6 +61,9 @@ def fill(text: str, values: Mapping[str, str], *, partly: bool = False) -> str:
     doubled, so that the rest can be filled later.
     """
 
+    if "{" not in text and "}" not in text:  # most texts are filled once for each repetition, and hold none
+        return text
+
     def put(token: re.Match[str]) -> str:
         if token[1] is None:
             return token[0] if partly else token[0][:1]
