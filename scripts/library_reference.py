@@ -14,7 +14,10 @@ from knib.plan.place import place
 from knib.plan.script import write
 from knib.share.sheet.dose import dose_in_words
 from knib.spec import library
+from knib.spec.library import programmes
 from knib.spec.model import Parameter, Routine
+from knib.spec.programme import Programme
+from knib.spec.programme_reader import read_programme
 from knib.spec.reader import read
 from knib.studio import pace_of
 from knib.units import Ms, clock
@@ -34,6 +37,12 @@ GROUP_SAYS: Final = {
 def routine(id_: str) -> Routine:
     """Read a ready routine."""
     return read(library.load(id_), id_)
+
+
+@cache
+def programme(id_: str) -> Programme:
+    """Read a ready programme."""
+    return read_programme(programmes.load(id_), id_, library.load)
 
 
 @cache
@@ -69,6 +78,16 @@ def _row(id_: str) -> dict[str, object]:
         "doses": [[exercise.name, dose_in_words(exercise)] for exercise in it.exercises],
         "length": length(id_),
     }
+
+
+def programmes_contents() -> str:
+    """Give what `knib list` reads of the ready programmes, as JSON."""
+    rows = {id_: _programme(programme(id_)) for id_ in programmes.ids()}
+    return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+
+
+def _programme(it: Programme) -> dict[str, object]:
+    return {"title": it.title, "about": it.about, "for_whom": it.for_whom, "weeks": len(it.weeks)}
 
 
 def library_reference() -> str:

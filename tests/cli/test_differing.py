@@ -93,3 +93,11 @@ def test_one_routine_alone_cannot_be_compared(file: Path) -> None:
 )
 def test_the_lengths_that_are_told_are_apart_by_what_is_told(before: int, after: int | None, says: str) -> None:
     assert lengthened(Ms(before), None if after is None else Ms(after)) == says
+
+
+def test_a_programme_is_sent_to_the_command_that_compares_programmes(file: Path) -> None:
+    for given in (["artiklens-plan", str(file)], [str(file), "artiklens-plan"]):
+        result = KNIB.invoke(app, ["diff", *given])
+        assert result.exit_code == 2
+        assert "artiklens-plan is a programme, and 'knib diff' takes routines." in result.stderr
+        assert "knib plan artiklens-plan --by week" in result.stderr

@@ -159,6 +159,13 @@ def test_a_ready_routine_is_not_watched() -> None:
     assert "knib new --from hosteknib" in result.stderr
 
 
+def test_a_programme_is_not_watched_and_its_routines_are_named_instead() -> None:
+    result = CliRunner().invoke(app, ["watch", "artiklens-plan"])
+    assert result.exit_code == 2
+    assert "artiklens-plan is a programme, and 'knib watch' takes routines." in result.stderr
+    assert "watch the routines that it names" in result.stderr
+
+
 def test_settings_and_variant_count_for_what_is_watched(file: Path, watched: Watch) -> None:
     file.write_text("parameters: {n: 3}\n" + ROUTINE.replace("reps: 10", 'reps: "{n}"'), encoding="utf-8")
     fewer = saved(file, file.read_text(encoding="utf-8").replace("Slip.", "Slip helt."))

@@ -15,7 +15,7 @@ SCRIPT = Path(__file__).parents[2] / "scripts" / "reference"
 RUN = "run scripts/reference"
 WRITTEN = [
     *("routine.md", "rutine.md", "programme.md", "cli.md", "settings.md", "library.md", "contents.json"),
-    *("routine.schema.json", "programme.schema.json"),
+    *("programmes.json", "routine.schema.json", "programme.schema.json"),
 ]
 
 

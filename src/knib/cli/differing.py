@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 DIFFERENT = 1
 """The exit code that `--exit-code` asks for, as git and diff have it."""
 
+WEEKS = "'knib plan {} --by week' tells its minutes; give two programmes to it to compare them"
+
 SCHEMA = "knib.diff/1"
 
 NOTHING = "Nothing is different."
@@ -52,9 +54,11 @@ def diff(
 
     Example: knib diff blid-start min-rutine.yaml
     """
+    from knib.cli.programmes import routines_only
     from knib.cli.sources import read_settings
     from knib.spec.diff.compare import changes
 
+    routines_only(list(filter(None, (before, after))), "knib diff", WEEKS)
     if after is None and not settings:
         cure = "name a second one, or change a parameter: --set hold='8 s'"
         raise UsageError("There is only one routine to compare.", cure=cure)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from knib.cli import console
 from knib.cli.sources import booth_for, fetch_for, is_file, routine_of, source_bytes
@@ -102,6 +102,16 @@ def is_course(name: str) -> bool:
     return is_ready(name) or (is_file(path) and is_programme(text_of(name), name))
 
 
+def routines_only(names: Sequence[str], command: str, cure: str) -> None:
+    """Refuse programmes where a command takes routines alone; `cure` is told with the programme's name in it.
+
+    Raises:
+        UsageError: one of the names is that of a programme.
+    """
+    for name in filter(is_course, names):
+        raise UsageError(f"{name} is a programme, and '{command}' takes routines.", cure=cure.format(name))
+
+
 def rehearsals(course: Course, voice: Sequence[str] | None, *, offline: bool) -> "dict[Assignment, Rehearsal]":
     """Place each distinct session in time, and make no sound of it.
 
@@ -146,15 +156,3 @@ def check_course(course: Course, settings: Mapping[str, str], voice: Sequence[st
     guessed = [each for each in rehearsals(course, voice, offline=offline).values() if each.estimated]
     if guessed:
         console.note(f"{course.name}: {estimates(guessed[-1])}")
-
-
-def ready_programmes(wanted: str | None) -> list[dict[str, Any]]:
-    """Tell the ready programmes that a word asks for, or all: id, title, how many weeks, and for whom."""
-    from knib.spec.library import Ready, programmes
-    from knib.spec.library.search import found
-    from knib.units import Ms
-
-    ready = {each.id: each for each in programmes.contents()}
-    rows = [Ready(each.id, "", each.title, each.about, each.for_whom, (), Ms(0)) for each in ready.values()]
-    asked = [ready[row.id] for row in (found(rows, wanted) if wanted else rows)]
-    return [each._asdict() for each in asked]

@@ -35,14 +35,13 @@ def list_ready(
 
     Example: knib list --for gravid --max 5min
     """
-    from knib.cli.programmes import ready_programmes
     from knib.spec import library
     from knib.spec.library.search import found
 
     at_most = _length(longest)
     asked = found(library.contents(), wanted) if wanted else [*library.contents()]
     rows = [row for row in asked if at_most is None or row.length <= at_most]
-    programmes = [] if longest else ready_programmes(wanted)
+    programmes = [] if longest else _programmes(wanted)
     if json:
         console.data([*map(_as_data, rows), *programmes])
         return
@@ -52,6 +51,18 @@ def list_ready(
     sessions = [(row.id, row.title, clock(row.length), row.for_whom) for row in rows]
     weeks = [(row["id"], row["title"], f"{row['weeks']} weeks", row["for_whom"]) for row in programmes]
     console.table(headings, [*sessions, *weeks])
+
+
+def _programmes(wanted: str | None) -> list[dict[str, Any]]:
+    """Tell the ready programmes that a word asks for, or all: id, title, how many weeks, and for whom."""
+    from knib.spec.library import Ready, programmes
+    from knib.spec.library.search import found
+    from knib.units import Ms
+
+    ready = {each.id: each for each in programmes.contents()}
+    rows = [Ready(each.id, "", each.title, each.about, each.for_whom, (), Ms(0)) for each in ready.values()]
+    asked = [ready[row.id] for row in (found(rows, wanted) if wanted else rows)]
+    return [each._asdict() for each in asked]
 
 
 def _length(written: str | None) -> "Ms | None":

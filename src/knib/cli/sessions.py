@@ -94,7 +94,8 @@ def render(
     Or: knib render --dose "3 sæt à 10 knib, hold 6 sek., slip 6 sek."
     """
     from knib.cli.doses import one_source, written_dose
-    from knib.cli.sources import default_folder, read_fit, read_settings
+    from knib.cli.reading import read_fit
+    from knib.cli.sources import default_folder, read_settings
     from knib.settings.file import load
 
     one_source(routines or [], dose)

@@ -19,7 +19,7 @@ from knib.voice.shelf import default_folder as shelf_folder
 
 if TYPE_CHECKING:  # loaded where it is needed: what was made before is made again without
     from knib.audio.clip import Clip
-    from knib.spec.model import Fitting, Routine
+    from knib.spec.model import Routine
     from knib.spec.shapes import Fetch
     from knib.voice.booth import Booth
     from knib.voice.chain import Chain
@@ -175,29 +175,6 @@ def read_settings(written: Sequence[str]) -> dict[str, str]:
             raise UsageError(f"--set {pair} is no setting.", cure="write each name once, as in: --set hold='8 s'")
         settings[name.strip()] = value
     return settings
-
-
-def read_fit(written: str | None) -> "Fitting | None":
-    """Read how long a session must be.
-
-    Raises:
-        UsageError: it is no length, or one that no session can have.
-    """
-    if written is None:
-        return None
-    from knib.errors import Origin
-    from knib.spec.model import Fitting
-    from knib.spec.pacing_keys import SESSION_LENGTH
-    from knib.spec.tree import shown
-    from knib.units import read_length
-
-    try:
-        length = read_length(written)
-    except ValueError as err:
-        raise UsageError(f"--fit {shown(written)} is no length.", cure="write it as in: --fit '15 min'") from err
-    if not SESSION_LENGTH.low <= length <= SESSION_LENGTH.high:
-        raise UsageError(f"--fit {shown(written)} is no length of a session.", cure="from 1 s to 12 hours")
-    return Fitting(length=length, origin=Origin(file="--fit"))
 
 
 def booth_for(routine: "Routine", asked: Sequence[str] | None, *, offline: bool = False) -> "Booth | Chain":

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 OFTEN: Final = 0.1
 """Seconds between two looks at the files: a look asks the system for the time of each, and nothing more."""
 
+WEEKS: Final = "watch the routines that it names; 'knib plan {}' tells its weeks"
+
 Make = Callable[[str], None]
 """Makes a session of a file."""
 
@@ -47,9 +49,11 @@ def watch(
     Example: knib watch min-rutine.yaml
     """
     from knib.cli.own_files import own_file
+    from knib.cli.programmes import routines_only
     from knib.cli.saved import Saved
     from knib.cli.sources import read_settings
 
+    routines_only(files, "knib watch", WEEKS)
     chosen = read_settings(settings or ())
     watched = [Saved(str(own_file(name)), chosen, variant) for name in dict.fromkeys(files)]
     made = partial(render, output=output, voice=voice, offline=offline, settings=settings, variant=variant)

@@ -20,7 +20,7 @@ def dose(body: str) -> str:
         ),
         (
             "reps: 1\nphases: [{work: Spænd låret., for: 5 s}, {rest: Hvil., for: 5 s}]",
-            "1 gentagelse · hold 5 sekunder, hvil 5 sekunder",
+            "1 gang · hold 5 sekunder, hvil 5 sekunder",
         ),
         ("reps: 20\nphases: [{work: Spænd., for: 1500 ms}]", "20 gentagelser · hold 1,5 sekunder"),
         (
@@ -35,7 +35,7 @@ sides: [højre, venstre]
 between_sides: {rest: "Skift til {side}.", for: 10 s}
 phases: [{work: "Stræk {side}.", for: 30 s}]
 """,
-            "3 sæt à 1 gentagelse · til hver side: højre og venstre · hold 30 sekunder · 10 sekunder mellem siderne",
+            "3 gange · til hver side: højre og venstre · hold 30 sekunder · 10 sekunder mellem siderne",
         ),
         (
             "reps: 5\nsides: [højre, venstre]\nalternate: true\nphases: [{work: 'Løft {side}.', for: 3 s}]",
@@ -52,8 +52,17 @@ phases:
   - {repeat: 5, phases: [{work: Knib., for: 1 s}, {release: Slip., for: 1 s}]}
   - {rest: "Hvil {for}.", for: 20 s}
 """,
-            "2 knib · 5 gange (Knib, 1 sekund → Slip, 1 sekund) → Hvil 20 sekunder, 20 sekunder",
+            "2 knib · 5 gange (Knib, 1 sekund → Slip, 1 sekund) → Hvil 20 sekunder",
         ),
+        (
+            "reps: 10\nphases: [{move: 'Gå hurtigt i {for}.', for: 1 min}, {rest: Gå roligt., for: 90 s}]",
+            "10 gentagelser · Gå hurtigt i 1 minut → Gå roligt, 1 minut og 30 sekunder",
+        ),
+        (
+            "reps: 4\nsides: [højre, venstre]\nalternate: true\nphases: [{move: 'Skub {side} hæl frem.', for: 3 s}]",
+            "4 gentagelser · skiftevis højre og venstre · Skub højre/venstre hæl frem, 3 sekunder",
+        ),
+        ("reps: 2\nphases: [{move: '', for: 3 s}]", "2 gentagelser · bevæg dig, 3 sekunder"),
         (
             "reps: 2\nphases: [{work: 'Knib {rep}.', for: 2 s}, {work: '', for: 2 s}]",
             "2 knib · hold, 2 sekunder → hold, 2 sekunder",

@@ -31,8 +31,32 @@ def test_where_nobody_says_how_often_the_sheet_does_not_either() -> None:
 
 
 @pytest.mark.parametrize(
+    "about",
+    ["Hver anden dag.", "To til tre gange om ugen.", "Hver dag.", "Gerne de fleste dage.", "Når trangen kommer."],
+)
+def test_another_rhythm_than_so_many_times_a_day_has_one_box_a_day(about: str) -> None:
+    other = sheet(TEXT.replace(" Tre gange om dagen.", f" {about}"))
+    assert other.times == 1
+    assert other.how_often == "Ca. 3 min hver gang"
+    assert about in other.about
+
+
+def test_a_range_of_times_is_told_whole_and_has_a_box_for_each() -> None:
+    wide = sheet(TEXT.replace("Tre gange om dagen.", "To til tre gange om dagen."))
+    assert wide.how_often.startswith("2-3 gange om dagen, ")
+    assert wide.times == 3
+    assert sheet(TEXT.replace("Tre gange om dagen.", "To til tre gange om dagen."), times=2).how_often.startswith("2 ")
+
+
+@pytest.mark.parametrize(
     ("about", "times"),
-    [("Rolig. To gange om dagen.", 2), ("3 gange dagligt", 3), ("én gang om dagen", 1), ("Øv dig tit.", None)],
+    [
+        ("Rolig. To gange om dagen.", 2),
+        ("3 gange dagligt", 3),
+        ("én gang om dagen", 1),
+        ("En til to gange om dagen.", 2),
+        ("Øv dig tit.", None),
+    ],
 )
 def test_how_often_is_found_in_words(about: str, times: int | None) -> None:
     assert says_times(about) == times

@@ -71,6 +71,10 @@ SIX_ASSUMED = "hold 6 sekunder (antaget), slip 6 sekunder (antaget)"
         # Of what, and how.
         ("1 langt knib 6/6", "1 langt knib; hold 6 sekunder, slip 6 sekunder"),
         ("10 knib 6/6 med halv kraft, siddende", f"10 knib; {SIX}; med halv kraft; siddende"),
+        ("pt. skal lave 10 maksimale knib 6/6 x 3 dagl.", f"10 knib; {SIX}; med fuld kraft; 3 gange dagligt"),
+        ("BBT: 10 reps x 6s hold, 6s rest, 2x/day", f"10 knib (antaget); {SIX}; 2 gange dagligt"),
+        ("10 knib 6/6 om morgenen og om aftenen", f"10 knib; {SIX}; 2 gange dagligt"),
+        ("3x10 knib m. 6 sek hold, 6 sek slip, 1 min ml. sæt", f"3 sæt à 10 knib; {SIX}; 1 minut mellem sæt"),
         ("10 knib 6/6, 50% kraft, på alle fire", f"10 knib; {SIX}; med 50 % kraft; firestående"),
         ("20 lårspænd 5/5", "20 lårspænd på 5 sekunder; hvil 5 sekunder"),
         ("Armsving: 10 x 4 s, uden pause", "10 armsving på 4 sekunder; uden pause"),

@@ -78,7 +78,7 @@ DOSES: Mapping[str, Doses] = {
     "aandedraet": {"Rolig vejrtrækning": breaths(18, 5, 5)},
     "knae": {"Spænd låret": squeezes(20, 5, 5)},
     "udspaending": {"Stræk baglåret": sets(3, STRETCHED, PAUSE)},
-    "gang-intervaller": {"Gang": squeezes(10, 60, 60)},
+    "gang-intervaller": {"Gang": [("move", 60), ("rest", 60)] * 10},
     "styrke": {"Knæbøjning mod væg": sets(3, squeezes(10, 5, 5), [("rest", 60)])},
     "balance": {"Stå på ét ben": squeezes(10, 10, 5)},
 }

@@ -13,7 +13,7 @@ from knib.plan.timeline import Role, Timeline
 from knib.share.page.model import PageFacts, PageSession, PageWeek
 from knib.share.page.steps import POSES, Step, steps
 from knib.share.page.words import DAYS, WORDS, Words, times_a_day, written_date, written_days
-from knib.share.sheet.model import USUAL_TIMES, says_times
+from knib.share.sheet.model import boxes
 from knib.share.strip import COLOURS
 from knib.spec.model import Kind
 from knib.units import short_length
@@ -72,8 +72,7 @@ def key(facts: PageFacts, sessions: Sequence[PageSession]) -> str:
 
 def times(facts: PageFacts, sessions: Sequence[PageSession]) -> int:
     """Give the marks of a day in the diary."""
-    said = (says_times(session.routine.about) for session in sessions)
-    return facts.times or next(filter(None, said), USUAL_TIMES)
+    return facts.times or boxes(" ".join(session.routine.about for session in sessions))
 
 
 def neutral(session: PageSession, words: Words, *, alone: bool) -> str:

@@ -15,7 +15,7 @@ from knib.share.page.data import as_json, neutral
 from knib.share.page.model import PageFacts, PageSession, check, media_type
 from knib.share.page.programme import aim, weeks
 from knib.share.page.words import WORDS, Words, times_a_day, written_date
-from knib.share.sheet.model import Drill, Facts, Sheet, says_times, sheet_of
+from knib.share.sheet.model import Drill, Facts, Sheet, says_range, sheet_of
 from knib.units import SECOND, Ms, clock, short_length
 
 ICON: Final = (
@@ -163,7 +163,7 @@ def _lead(plan: _Plan) -> Iterator[str]:
 
 def _often(session: PageSession, facts: PageFacts, words: Words) -> str:
     lasts = words.lasts.format(short_length(session.timeline.length))
-    often = facts.times or says_times(session.routine.about)
+    often = facts.times or says_range(session.routine.about)
     return f"{times_a_day(often, words)}, {lasts}" if often else lasts.capitalize()
 
 

@@ -178,6 +178,6 @@ def written_days(first: date, last: date, language: Language) -> str:
     return f"{one.partition(' ')[0]}–{other}"
 
 
-def times_a_day(count: int, words: Words) -> str:
-    """Say how often: `3 gange om dagen`."""
-    return words.often.format(words.once if count == 1 else words.more.format(count))
+def times_a_day(count: int | str, words: Words) -> str:
+    """Say how many times a day something is done; a range comes in digits (`2-3`)."""
+    return words.often.format(words.once if str(count) == "1" else words.more.format(count))

@@ -16,7 +16,7 @@ from knib.share.parcel.letter import Enclosed, letter
 from knib.share.parcel.model import USUAL, Handed, ParcelFacts
 from knib.share.parcel.weeks import page_weeks, plans
 from knib.share.sheet.html import as_html
-from knib.share.sheet.model import USUAL_TIMES, Facts, Sheet, says_times, sheet_of
+from knib.share.sheet.model import Facts, Sheet, boxes, sheet_of
 from knib.share.sheet.model import check as check_sheet
 from knib.share.sheet.pdf import Printed, as_pdf
 from knib.share.sheet.programme import programme_sheet
@@ -183,8 +183,7 @@ def _calendar(facts: ParcelFacts, sessions: Sequence[Handed]) -> _File:
 
 def usual_times(sessions: Sequence[Handed]) -> tuple[time, ...]:
     """Give the times of day for sessions, as often as the first routine that tells says."""
-    said = (says_times(session.routine.about) for session in sessions if session.routine)
-    return USUAL[next(filter(None, said), USUAL_TIMES)]
+    return USUAL[boxes(" ".join(session.routine.about for session in sessions if session.routine))]
 
 
 def _captions(facts: ParcelFacts, sessions: Sequence[Handed]) -> Iterator[_File]:

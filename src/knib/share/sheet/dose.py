@@ -17,7 +17,7 @@ PLAINLY: Final = {
     Kind.RELEASE: "slip",
     Kind.RELAX: "slap af",
     Kind.REST: "hvil",
-    Kind.MOVE: "bevæg",
+    Kind.MOVE: "bevæg dig",
     Kind.INHALE: "ånd ind",
     Kind.EXHALE: "ånd ud",
 }
@@ -54,7 +54,11 @@ def _amount(exercise: Exercise) -> Iterator[str]:
     much = noun(exercise, reps)
     if dose.lasting:
         much = f"{spoken_length(dose.lasting)} ({much})"
-    yield f"{dose.sets} sæt à {much}" if dose.sets > 1 else much
+    elif reps == 1 and not _squeezes(exercise):
+        yield f"{dose.sets} gang{'' if dose.sets == 1 else 'e'}"  # "1 gentagelse" would tell nothing more
+        much = ""
+    if much:
+        yield f"{dose.sets} sæt à {much}" if dose.sets > 1 else much
     if dose.sides:
         yield f"{'skiftevis' if dose.alternate else 'til hver side:'} {listed(dose.sides)}"
 
@@ -69,25 +73,26 @@ def _phases(exercise: Exercise) -> str:
         rest = "slip" if _squeezes(exercise) else PLAINLY[Kind.REST]
         words = {**PLAINLY, Kind.REST: rest}
         return ", ".join(f"{words[phase.kind]} {spoken_length(phase.length)}" for phase in plain)
-    return _row(written)
+    return _row(written, "/".join(exercise.dose.sides))
 
 
-def _row(parts: Sequence[Phase | Group]) -> str:
-    return " → ".join(_step(part) for part in parts)
+def _row(parts: Sequence[Phase | Group], sides: str) -> str:
+    return " → ".join(_step(part, sides) for part in parts)
 
 
-def _step(part: Phase | Group) -> str:
+def _step(part: Phase | Group, sides: str) -> str:
     if isinstance(part, Group):
-        return f"{part.repeat} gange ({_row(part.phases)})"
-    return f"{_command(part)}, {spoken_length(part.length)}"
+        return f"{part.repeat} gange ({_row(part.phases, sides)})"
+    words, length = _command(part, sides), spoken_length(part.length)
+    return words if length in words else f"{words}, {length}"  # its own words may tell how long
 
 
-def _command(phase: Phase) -> str:
+def _command(phase: Phase, sides: str) -> str:
     """Give a phase's own words without their full stop; those that change with the repetition are no use on paper."""
     words = phase.command.text
-    if named(words) - {"for"}:
+    if named(words) - {"for", "side"}:
         words = ""
-    filled = fill(words, {"for": spoken_length(phase.length)}).strip().rstrip(".!… ")
+    filled = fill(words, {"for": spoken_length(phase.length), "side": sides}).strip().rstrip(".!… ")
     return filled or PLAINLY[phase.kind]
 
 

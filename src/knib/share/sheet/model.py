@@ -41,7 +41,12 @@ TIMES: Final = {"en": 1, "én": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks
 USUAL_TIMES: Final = 3
 """Boxes a day where nobody has said how often."""
 
-_OFTEN = re.compile(rf"\b({'|'.join(TIMES)}) gange? (?:om dagen|dagligt|daglig)\b", re.IGNORECASE)
+_TIMES = "|".join(TIMES)
+_OFTEN = re.compile(rf"\b(?:({_TIMES}) til )?({_TIMES}) gange? (?:om dagen|dagligt|daglig)\b", re.IGNORECASE)
+_OTHERWISE = re.compile(
+    r"\b(?:hver (?:anden |tredje )?dag|om ugen|ugentligt?|de fleste dage|dagligt?|hverdage|når)\b", re.IGNORECASE
+)
+"""Another rhythm than so many times a day: a box tells that it was done that day."""
 
 MOST_TIMES: Final = 6
 MOST_WEEKS: Final = 24
@@ -141,14 +146,15 @@ def sheet_of(routine: Routine, timeline: Timeline, facts: Facts) -> Sheet:
     check(facts)
     lasts = f"ca. {short_length(timeline.length)}"
     times = facts.times or says_times(routine.about)
-    often = f"{times} gang{'' if times == 1 else 'e'} om dagen, {lasts}" if times else lasts.capitalize()
+    said = says_range(routine.about) if times == says_times(routine.about) else str(times)
+    often = f"{said} gang{'' if said == '1' else 'e'} om dagen, {lasts}" if times else lasts.capitalize()
     return Sheet(
         title=routine.title,
         neutral=f"Træning, {lasts}",
         about=_about(routine.about, times),
         for_whom=addressed(routine.for_whom),
         how_often=f"{often} hver gang",
-        times=times or USUAL_TIMES,
+        times=times or boxes(routine.about),
         exercises=tuple(map(drill_of, routine.exercises)),
         safety=routine.safety,
         ask_first=routine.ask_first,
@@ -159,9 +165,20 @@ def sheet_of(routine: Routine, timeline: Timeline, facts: Facts) -> Sheet:
 
 
 def says_times(about: str) -> int | None:
-    """Give how many times a day a text asks for, if it does, as `Tre gange om dagen.` does."""
+    """Give how many times a day a text asks for, if it does, as `Tre gange om dagen.` does; of a range the most."""
     found = _OFTEN.search(about)
-    return TIMES[found[1].lower()] if found else None
+    return TIMES[found[2].lower()] if found else None
+
+
+def says_range(about: str) -> str:
+    """Give the times a day that a text asks for in digits: `3`, or `2-3`; nothing where it does not say."""
+    found = _OFTEN.search(about)
+    return "-".join(str(TIMES[word.lower()]) for word in found.groups() if word) if found else ""
+
+
+def boxes(about: str) -> int:
+    """Give the boxes of a day in a diary: one where a text has another rhythm, as `Hver anden dag.` has."""
+    return says_times(about) or (1 if _OTHERWISE.search(about) else USUAL_TIMES)
 
 
 def mark_of(text: bytes, settings: Mapping[str, str] | None = None) -> str:

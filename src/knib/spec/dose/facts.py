@@ -85,6 +85,11 @@ class _Row:
             fields["noun"] = noun
         return fields
 
+    def effort(self) -> Fields:
+        """How hard, where it stands before what is counted: `10 maksimale knib`."""
+        found = self.first("F")
+        return {} if found is None else {"effort": found}
+
 
 def _sets_and_reps(row: _Row) -> Fields:
     sets, reps = row.all("n")[:2]
@@ -181,7 +186,7 @@ RULES: Final[tuple[tuple[re.Pattern[str], Callable[[_Row], Fields]], ...]] = tup
         ("n[xg]nS", _reps_and_sets),
         (f"n[xg]n(?![xg][DW])(?:t|{_NP})?", _sets_and_reps),
         ("nS|S:n", lambda row: {"sets": row.first("n")}),
-        (f"n[xg]?t?{_NP}", lambda row: {"reps": row.first("n"), **row.noun()}),
+        (f"n[xg]?t?F?{_NP}", lambda row: {"reps": row.first("n"), **row.noun(), **row.effort()}),
         ("n[xg][pl]j*u(?![Nn])", _reps_of_a_length),
         ("n[xg](?=[lp])", lambda row: {"reps": row.first("n")}),
         ("t:n|n[xg]?t|n[xg](?![nr](?![xg][DW]))", lambda row: {"reps": row.first("n"), "nameless": True}),
@@ -191,7 +196,7 @@ RULES: Final[tuple[tuple[re.Pattern[str], Callable[[_Row], Fields]], ...]] = tup
         # Lengths: 1 min pause mellem sæt, hold 6 sek., slip lige så længe, 4 s ind, 5/10, à 6 sek.
         (f"P?:?lP?{_KIND_BETWEEN}(?!:?P?:?l)|P?{_KIND_BETWEEN}:?P?:?lP?|UP?{_KIND_BETWEEN}", _between),
         ("HN:?l", lambda row: {"hold": row.length(), **row.noun()}),
-        (f"E?H:?l|lH{_LABELS_COME_LAST}|E?H:?{_BARE}", _one_length("hold")),
+        (f"E?H:?l|x?lH{_LABELS_COME_LAST}|E?H:?{_BARE}", _one_length("hold")),
         (f"P:?l|lP{_LABELS_COME_LAST}|P:?{_BARE}", _one_length("rest")),
         ("P:?m|mP|UP", _rest_alone),
         ("i,o:?p", _breath_pair),

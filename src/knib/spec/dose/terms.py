@@ -123,7 +123,7 @@ class _Scanner:
     def stroke(self) -> tuple[str, Any]:
         """`3 x/dag` and `10/side` say per; any other stroke stands between two things."""
         after = self.word(self.at)
-        if per := words.MEANINGS.get(("pr", after)):
+        if per := words.MEANINGS.get(("pr", after)) or words.MEANINGS.get(("per", after)):
             self.at += 1
             return per
         code, _ = words.MEANINGS.get((after,), ("", None))

@@ -13,8 +13,8 @@ from knib.spec.model import Position
 from knib.units import UNITS
 
 SMALL: Final = frozenset(
-    "à á a af of med with i in for at på on den det de the gentag gentages repeat lav udfør do perform "  # noqa: SIM905
-    "bækkenbund bækkenbunden bækkenbundstræning pelvic floor".split()
+    "à á a af of med m with i in for at på on den det de the gentag gentages repeat lav lave laver udfør do perform "  # noqa: SIM905
+    "pt patienten skal bækkenbund bækkenbunden bækkenbundstræning bbt pelvic floor".split()
 )
 """Words that may stand anywhere and say nothing by themselves. Never "ikke" or "not"."""
 
@@ -75,7 +75,7 @@ UNIT_WORDS: Final[Mapping[str, int]] = {
 }
 
 DOTTED: Final = frozenset(
-    "sek min s t ms pr gg dgl rep reps gent ca mdr sec max maks vejrtr ugtl".split()  # noqa: SIM905
+    "sek min s t ms pr gg dgl dagl rep reps gent ca mdr sec max maks vejrtr ugtl m ml pt".split()  # noqa: SIM905
 )
 """Abbreviations: a dot right after one of these ends nothing."""
 
@@ -134,7 +134,15 @@ _POSITIONS: Final = {
 _EFFORTS: Final = {
     "med halv kraft": ("halv kraft", "halv styrke", "half effort", "half strength"),
     "med let kraft": ("let kraft", "light effort"),
-    "med fuld kraft": ("fuld kraft", "full effort", "fuld styrke", "maksimal kraft", "maksimalt", "maximal effort"),
+    "med fuld kraft": (
+        "fuld kraft",
+        "full effort",
+        "fuld styrke",
+        "maksimal kraft",
+        "maksimalt",
+        "maksimale",
+        "maximal effort",
+    ),
 }
 OF_FULL: Final = frozenset({"kraft", "styrke", "effort", "mvc"})
 """What may stand after a percentage: "50 % kraft"."""
@@ -148,7 +156,7 @@ _PLAIN: Final = {
     "P": "hvil hvile hviler hviles pause pauser slip slippe slipper slippes afspænd afspænding rest relax release",
     "i": "ind indånd indånding inhale",
     "o": "ud udånd udånding exhale",
-    "B": "mellem imellem between",
+    "B": "mellem ml imellem between",
     "E": "hver hvert pr per each every begge both",
     "X": "øvelser øvelserne øvelse exercises",
     "Z": "side sider siderne sides ben benene legs leg arm arme armene arms",
@@ -170,12 +178,12 @@ _PHRASES: Final = {
 
 _VALUED: Final[Mapping[str, Mapping[Any, tuple[str, ...]]]] = {
     "D": {
-        "dagligt": ("dagligt", "daglig", "dgl", "daily", "om dagen", "pr dag", "per dag", "per day", "a day",
+        "dagligt": ("dagligt", "daglig", "dgl", "dagl", "daily", "om dagen", "pr dag", "per dag", "per day", "a day",
                     "hver dag", "every day", "i døgnet"),
         "hver anden dag": ("hver anden dag", "every other day"),
     },
     "W": {"om ugen": ("om ugen", "ugentligt", "ugentlig", "ugtl", "pr uge", "per uge", "per week", "a week", "weekly")},
-    "M": {2: ("morgen og aften", "morning and evening")},
+    "M": {2: ("morgen og aften", "om morgenen og om aftenen", "morning and evening")},
     "c": {
         ("dag", "dage"): ("dag", "dage", "day", "days"),
         ("uge", "uger"): ("uge", "uger", "week", "weeks"),

@@ -10,6 +10,9 @@ from knib.voice.danish.step import DIGITS, Step, any_of, gap, stop
 _DAY: Final = r"(0?[1-9]|[12][0-9]|3[01])"
 _MONTH: Final = r"(0?[1-9]|1[0-2])"
 _ALONE: Final = r"(?<![\w.,:/–—−-])"
+_SAID: Final = "(?:[0-9]{1,2}|ét)"
+"""An hour, or minutes, of a time of day that is written out already."""
+
 _ALONE_AFTER: Final = r"(?!\w|[-–—/:.,][0-9])"
 
 
@@ -122,11 +125,11 @@ STEPS: Final = (
         pattern=_ALONE + r"([01]?[0-9]\.[0-5][0-9])\s?[-–]\s?([01]?[0-9]\.[0-5][0-9])" + _ALONE_AFTER,
         write=lambda match: f"{match[1]} til {match[2]}",
     ),
-    # klokken 08.30 -> klokken 8 30
+    # klokken 08.30 -> klokken 8 30; each of several times after the next: klokken 8, 12.30 og 20.15
     Step(
         needs=("klokken ",),
-        pattern=r"((?<!\w)[Kk]lokken(?: [0-9]{1,2}(?: [0-9]{1,2})? (?:til|og))?) ([01]?[0-9]|2[0-4])[.:]([0-5][0-9])"
-        r"(?![0-9]|[.:,][0-9])",
+        pattern=rf"((?<!\w)[Kk]lokken(?: {_SAID}(?: (?:nul )?{_SAID})?(?:,| til| og))*)"
+        r" ([01]?[0-9]|2[0-4])[.:]([0-5][0-9])(?![0-9]|[.:,][0-9])",
         write=_clock,
     ),
     # 8:30 -> 8 30

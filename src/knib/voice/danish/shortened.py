@@ -21,7 +21,13 @@ def _unit(match: re.Match[str]) -> str:
     after = re.match(_WORD_AFTER, match.string[match.end() :])
     if one in words.LASTING and after and after[1] in words.LASTS and not _after_i(match):
         return f"{match['count']} {unit}s"
-    return f"{match['count']} {unit}{stop(match) or gap(match)}"
+    return f"{match['count']} {unit}{stop(match) or _stop_of_symbol(match) or gap(match)}"
+
+
+def _stop_of_symbol(match: re.Match[str]) -> str:
+    """Keep the dot of "2 cm. 5 kg", which is no part of the unit; that of "5 sek. 10 gange" is."""
+    ends = match["unit"] in words.SYMBOLS and match[0].endswith(".")
+    return "." if ends and re.match(r"\s+[0-9]", match.string[match.end() :]) else ""
 
 
 def _long_unit(written: str) -> tuple[str, str]:

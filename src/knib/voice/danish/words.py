@@ -117,6 +117,7 @@ FRACTIONS: Final[Mapping[str, tuple[int, int]]] = {
 UNITS: Final[Mapping[str, tuple[str, str]]] = {
     "sek": ("sekund", "sekunder"),
     "s": ("sekund", "sekunder"),
+    "ms": ("millisekund", "millisekunder"),
     "min": ("minut", "minutter"),
     "t": ("time", "timer"),
     "mdr": ("måned", "måneder"),
@@ -147,6 +148,9 @@ UNITS: Final[Mapping[str, tuple[str, str]]] = {
     "°C": ("grad celsius", "grader celsius"),
 }
 """What may stand right after a number, for one of them and for more."""
+
+SYMBOLS: Final = frozenset("kg g mg km m cm mm l dl cl ml ms".split())  # noqa: SIM905
+"""Units that are written without a dot: one after them ends the sentence, also before a number."""
 
 LASTING: Final = frozenset(("sekund", "minut", "time", "måned"))
 LASTS: Final = frozenset(
