@@ -83,6 +83,17 @@ def test_a_diary_that_cannot_be_read_is_begun_anew(diary: Window, file: Path) ->
         assert marks(diary) == ["true", "false", "false"]
 
 
+def test_where_there_is_no_room_to_keep_it_it_lives_until_the_page_is_closed_and_says_so(
+    window: Window, file: Path
+) -> None:
+    window.run_first("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };")
+    window.open(file)
+    assert window.text("stays") == "Dagbogen bliver på din telefon. Den sendes ingen steder."
+    window.click(TODAY)
+    assert marks(window) == ["true", "false", "false"]
+    assert window.text("stays") == "Dagbogen kan ikke gemmes her. Den huskes, til du lukker siden."
+
+
 def test_nothing_is_ever_fetched_or_sent(window: Window, shelf: Path) -> None:
     page = shelf / "alone.html"
     page.write_text(leaf(spoken()), encoding="utf-8")

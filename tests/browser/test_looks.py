@@ -73,6 +73,29 @@ def test_at_320_px_nothing_scrolls_sideways(window: Window, kind: str, request: 
     assert window.run("return document.documentElement.scrollWidth") == 320
 
 
+@pytest.mark.parametrize("kind", ["session", "programme"])
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (390, 664), (320, 480), (1280, 720)])
+def test_start_is_seen_before_anything_is_scrolled(
+    window: Window, kind: str, width: int, height: int, request: pytest.FixtureRequest
+) -> None:
+    window.size(width, height)
+    window.open(request.getfixturevalue(kind))
+    box = window.run("return document.getElementById('play').getBoundingClientRect()")
+    assert (box["width"], box["height"]) == (96, 96)
+    assert box["top"] >= 0
+    assert box["bottom"] <= height
+    middle = [box["x"] + 48, box["y"] + 48]
+    assert window.run("return document.elementFromPoint(...arguments[0]).closest('button').id", middle) == "play"
+
+
+def test_on_a_small_screen_the_session_gets_all_of_it_when_it_starts(window: Window, programme: Path) -> None:
+    window.size(390, 664)
+    window.open(programme)
+    window.click("#play")
+    window.until("document.getElementById('line').getBoundingClientRect().bottom <= innerHeight")
+    assert window.run("return document.getElementById('stage').getBoundingClientRect().top") >= 0
+
+
 def test_what_can_be_touched_is_large_enough(window: Window, session: Path) -> None:
     window.size(320, 640)
     window.open(session)

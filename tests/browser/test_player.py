@@ -188,6 +188,49 @@ def test_the_screen_is_kept_awake_only_while_it_plays(window: Window, file: Path
     assert window.run("return asked") == ["screen", "let go", "screen"]
 
 
+def test_when_the_device_let_go_of_the_screen_it_is_asked_again_as_soon_as_the_page_is_seen(
+    window: Window, file: Path
+) -> None:
+    window.run_first(
+        "window.given = []; navigator.wakeLock.request = async () => {"
+        " const lock = new EventTarget(); lock.release = () => {}; given.push(lock); return lock; };"
+    )
+    window.open(file)
+    window.click("#play")
+    window.until("window.given.length === 1 && sound.currentTime > 0")
+    window.run("given[0].dispatchEvent(new Event('release'))")
+    window.run("document.dispatchEvent(new Event('visibilitychange'))")
+    window.until("window.given.length === 2")
+
+
+def test_the_lock_screens_keys_do_what_they_say_and_it_is_told_where_the_sound_is(window: Window, file: Path) -> None:
+    window.run_first(
+        "window.keys = {}; window.told = [];"
+        "navigator.mediaSession.setActionHandler = (name, does) => (keys[name] = does);"
+        "navigator.mediaSession.setPositionState = (state) => told.push(state);"
+    )
+    window.open(file)
+    starts = [chapter.start / 1000 for chapter in PLAN.chapters]
+
+    def pressed(key: str, **given: float) -> float:
+        window.run("keys[arguments[0]](arguments[1])", key, given)
+        window.until("!sound.seeking")
+        return window.now
+
+    window.seek(starts[1] + 4)
+    assert pressed("nexttrack") == pytest.approx(starts[2], abs=0.001)
+    assert pressed("previoustrack") == pytest.approx(starts[1], abs=0.001)
+    assert pressed("seekto", seekTime=20) == pytest.approx(20, abs=0.001)
+    assert pressed("seekforward", seekOffset=10) == pytest.approx(30, abs=0.001)
+    assert pressed("seekbackward") == pytest.approx(25, abs=0.001)
+    window.until("window.told.at(-1)?.position === 25")
+    assert window.run("return told.at(-1)")["duration"] == pytest.approx(PLAN.length / 1000, abs=0.001)
+    window.run("keys.play()")
+    window.until("!sound.paused && navigator.mediaSession.playbackState === 'playing'")
+    window.run("keys.pause()")
+    window.until("sound.paused && navigator.mediaSession.playbackState === 'paused'")
+
+
 def test_with_reduced_motion_the_disc_lies_still_and_a_bar_fills_by_the_second(window: Window, file: Path) -> None:
     window.looks(calm=True)
     window.open(file)

@@ -136,6 +136,8 @@ def test_the_letter_can_be_read_on_every_computer_and_names_every_file(parcel: P
     assert b"\n" not in data.replace(b"\r\n", b"")
     text = data.decode("utf-8-sig")
     assert all(f"\r\n{name}\r\n" in text for name in FILES if name != "traening.zip")
+    assert text.index("PÅ ANDROID") < text.index("index.html\r\n") < text.index("erstatter")
+    assert "01-traening-2min.vtt\r\n02-traening-2min.vtt\r\n    Det, der bliver sagt, på skrift.\r\n" in text
     assert "erstatter\r\nikke undersøgelse" in text
     assert "knib" not in text.lower()
     assert max(map(len, text.splitlines())) <= 80

@@ -1,3 +1,4 @@
+import importlib.util
 import json
 from pathlib import Path
 
@@ -136,6 +137,21 @@ def test_the_doctor_finds_everything_ready() -> None:
     result = KNIB.invoke(app, ["doctor"])
     assert result.exit_code == 0, result.output
     assert all(line.startswith("ok ") for line in result.stdout.splitlines())
+
+
+def test_the_doctor_names_each_part_that_is_not_there_and_the_cure(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = KNIB.invoke(app, ["doctor"]).stdout
+    assert {f"ok   {what}: ready" for what in ("M4A, Opus, FLAC, verify", "share, sheet, qr", "serve")} <= set(
+        told.splitlines()
+    )
+    there = importlib.util.find_spec
+    absent = {"av", "fpdf", "starlette"}
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name in absent else there(name))
+    told = KNIB.invoke(app, ["doctor"]).stdout
+    assert 'ok   M4A, Opus, FLAC, verify: not installed; if you want it: pip install "av>=18.1,<19"' in told
+    assert 'ok   share, sheet, qr: not installed; if you want it: pip install "fpdf2>=2.8.3,<3" "segno>=1.6.1"' in told
+    assert 'ok   serve: not installed; if you want it: pip install "starlette>=0.47" "uvicorn>=0.34"' in told
+    assert "voice recorded: not ready: no voice recorded yet; if you want it: record one: knib script" in told
 
 
 def test_the_doctor_names_what_is_broken_and_the_cure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,6 +37,34 @@ def test_a_file_in_buffers_is_written_one_after_another(tmp_path: Path) -> None:
     assert (tmp_path / "knae.mp3").read_bytes() == b"ID3\0\0sound\0\0\0\0"
 
 
+def test_thousands_of_buffers_and_one_of_megabytes_are_written_one_after_another(tmp_path: Path) -> None:
+    whole = bytes(range(256)) * 10_000
+    post([b"abc"] * 2500 + [whole, b"", b"the end"], tmp_path / "knae.mp3")
+    assert (tmp_path / "knae.mp3").read_bytes() == b"abc" * 2500 + whole + b"the end"
+
+
+def test_no_buffers_are_an_empty_file(tmp_path: Path) -> None:
+    post([], tmp_path / "knae.mp3")
+    assert (tmp_path / "knae.mp3").read_bytes() == b""
+
+
+def test_what_the_system_took_a_part_of_is_written_to_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write = os.write
+    monkeypatch.setattr(os, "writev", lambda file, buffers: write(file, b"".join(buffers)[:4]), raising=False)
+    monkeypatch.setattr(os, "write", lambda file, data: write(file, data[:3]))
+    post([b"ID3", b"sound", b"sound"], tmp_path / "knae.mp3")
+    assert (tmp_path / "knae.mp3").read_bytes() == b"ID3soundsound"
+
+
+def test_a_system_that_gathers_no_buffers_and_takes_no_advice_writes_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr(os, "writev", raising=False)
+    monkeypatch.delattr(os, "posix_fadvise", raising=False)
+    post([b"ID3", b"sound"], tmp_path / "knae.mp3")
+    assert (tmp_path / "knae.mp3").read_bytes() == b"ID3sound"
+
+
 def test_an_error_of_whoever_makes_the_buffers_leaves_nothing(tmp_path: Path) -> None:
     def breaking() -> Iterator[bytes]:
         yield b"ID3"

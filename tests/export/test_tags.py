@@ -176,6 +176,13 @@ def test_what_was_written_is_read_back(told: Description) -> None:
     assert read_tag(tag_bytes(told) + MP3) == (told.title, chapters, told.plan)
 
 
+def test_sessions_of_one_process_tell_each_its_own() -> None:
+    knee, back = (describe(titled(title, "Velkommen", title), {}, discreet=False) for title in ("Knæ", "Ryg"))
+    for told, title in ((knee, "Knæ"), (back, "Ryg"), (knee, "Knæ")):
+        read, chapters, _ = read_tag(tag_bytes(told))
+        assert (read, chapters) == (title, ((0, "Velkommen"), (1000, title)))
+
+
 def test_a_thousand_chapters_make_a_tag_that_reads_back() -> None:
     found = frames(describe(titled("Knæ", *map(str, range(1000))), {}, discreet=False))
     chapters = [name for name in found if name.startswith("CHAP")]

@@ -16,7 +16,7 @@ from knib.plan.timeline import Placed, Role, Span, Timeline
 from knib.spec.model import Announced, Exercise, Kind, Pacing, Routine, Tone
 from routines import lengths, texts, understood
 
-quickly = settings(max_examples=40)
+quickly = settings(max_examples=25)
 
 ALL = Pacing(countdown=True)
 NONE = Pacing(countdown=False, support=False, long_rest=False, gaps=False, closing=False)

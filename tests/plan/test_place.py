@@ -356,6 +356,18 @@ def test_a_tick_sounds_on_every_second_at_which_nothing_else_does() -> None:
     ]
 
 
+def test_phases_of_the_same_words_keep_their_own_tones_in_every_repetition() -> None:
+    phases = "phases: [{move: Gå, for: 4 s}, {move: Gå, for: 4 s, tone: half}]"
+    assert heard(planned(exercise(f"reps: 2\n{phases}"))) == [
+        (1000, "Gå"),
+        (5000, "Gå"),
+        (7000, "half"),
+        (9000, "Gå"),
+        (13_000, "Gå"),
+        (15_000, "half"),
+    ]
+
+
 def test_none_is_no_tone() -> None:
     assert heard(planned(one_phase("tone: none, count: none"))) == [(1000, "Knib")]
 

@@ -16,7 +16,7 @@ from knib.spec.model import Exercise, Fit, Group, Kind, Phase, Routine, Say, Ton
 from knib.units import Ms
 from routines import exercise, lengths, texts, understood
 
-quickly = settings(max_examples=40)
+quickly = settings(max_examples=25)
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ FILE = "øvelse.yaml"
 PHASES = "phases:\n  - {work: Knib, for: 5 s}"
 SPECIAL = "-:?[]{},&*#!|>'\"%@` \n\r\tab0.~<=é\\x\x85\u2028\ufeff\x00"
 
-often = settings(max_examples=120)
+often = settings(max_examples=60)
 
 
 def outcome(data: bytes) -> Routine | tuple[Problem, ...]:
@@ -83,7 +83,7 @@ def test_a_routine_with_a_slip_of_the_hand_gives_a_routine_or_problems(text: str
     outcome((text[:at] + put + text[at + cut :]).encode())
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(texts)
 def test_a_right_routine_is_read_and_reads_the_same_twice(text: str) -> None:
     assert understood(text) == understood(text)

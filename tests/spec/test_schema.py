@@ -113,7 +113,7 @@ def test_what_the_reader_takes_the_schema_takes(text: str) -> None:
     assert schema_refuses(text) == []
 
 
-@settings(max_examples=200)
+@settings(max_examples=80)
 @given(nearly_right())
 @example(exercise("lasting: 4 min\nreps: 2\nphases: [{work: K, for: 5 s}]"))
 @example(exercise("phases: [{work: K, for: 5 s, keep: true}]"))

@@ -36,14 +36,14 @@ def tones(text: str) -> list[str]:
     return [tone for _, tone in heard(placed(text, Variant.TONES), Role.TONE) if tone != "wake"]
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(texts)
 def test_full_is_the_routine_itself(text: str) -> None:
     routine = understood(text)
     assert variant(routine, Variant.FULL) is routine
 
 
-@settings(max_examples=60)
+@settings(max_examples=20)
 @given(texts)
 def test_every_variant_of_every_routine_is_placed_or_refused_with_problems(text: str) -> None:
     for wanted in Variant:
@@ -55,7 +55,7 @@ def test_every_variant_of_every_routine_is_placed_or_refused_with_problems(text:
             assert timeline.spans
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(texts)
 def test_no_variant_changes_a_phase_or_its_length(text: str) -> None:
     routine = understood(text)

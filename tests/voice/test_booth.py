@@ -61,6 +61,26 @@ def test_the_next_session_asks_the_engine_nothing(shelf: Shelf) -> None:
     assert engine.asked == []
 
 
+def test_a_clip_from_the_shelf_is_at_hand_for_the_next_session_of_the_process(shelf: Shelf) -> None:
+    Booth(FakeEngine(), shelf).speak([HOLD])
+    engine = FakeEngine()
+    booth = Booth(engine, shelf)
+    first = booth.speak([HOLD])
+    for entry in entries(shelf):
+        entry.unlink()
+    assert booth.speak([HOLD])[HOLD] is first[HOLD]
+    assert engine.asked == []
+
+
+def test_what_is_at_hand_at_one_pace_is_not_taken_for_another(shelf: Shelf) -> None:
+    Booth(FakeEngine(), shelf).speak([HOLD])
+    engine = FakeEngine()
+    booth = Booth(engine, shelf)
+    booth.speak([HOLD])
+    booth.speak([HOLD, Cue("Hold.", haste=115)], pace=80)
+    assert engine.asked == [("Hold.", 80), ("Hold.", 92)]
+
+
 def test_haste_comes_on_top_of_pace(shelf: Shelf) -> None:
     engine = FakeEngine()
     Booth(engine, shelf).speak([HOLD, Cue("Hold.", haste=115)], pace=80)

@@ -4,6 +4,7 @@ It starts from 0, so it is linear: leading zeros do not count, CRCs of stretches
 by squaring. That is how twelve hours of silence get theirs without a look at each byte.
 """
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
@@ -31,7 +32,8 @@ def crc16(data: bytes | bytearray | memoryview, crc: int = 0) -> int:
 
 def crc16_joined(first: int, second: int, length: int) -> int:
     """Give the CRC of two stretches of bytes from the CRC of each; the second is `length` bytes long."""
-    return _times(first, _power(length)) ^ second
+    lowest, low, high, highest = _moved(length)
+    return highest[first >> 12] ^ high[first >> 8 & 15] ^ low[first >> 4 & 15] ^ lowest[first & 15] ^ second
 
 
 @cache
@@ -51,6 +53,27 @@ def _folded(data: bytes | bytearray | memoryview) -> bytes:
     for at in range(first, len(data), PERIOD):
         folded ^= int.from_bytes(data[at : at + PERIOD])
     return folded.to_bytes(PERIOD)
+
+
+@cache
+def _moved(length: int) -> tuple[tuple[int, ...], ...]:
+    """Give what `length` further bytes make of a CRC, by each of its four hexadecimal digits, the lowest first.
+
+    It is linear, so the four are added up (XOR). To make these tables costs no more than to multiply once.
+    """
+    bits = [_power(length)]  # from the highest bit, which is one in the ring; each lower bit is x times as much
+    while len(bits) < 16:
+        bits.append(bits[-1] >> 1 ^ (0xA001 if bits[-1] & 1 else 0))
+    bits.reverse()
+    return tuple(_sums(bits[first : first + 4]) for first in range(0, 16, 4))
+
+
+def _sums(bits: Iterable[int]) -> tuple[int, ...]:
+    """Give the sum (XOR) of what each number of bits is made of, from the lowest bit to the highest."""
+    sums = [0]
+    for bit in bits:
+        sums += [bit ^ before for before in sums]
+    return tuple(sums)
 
 
 @cache

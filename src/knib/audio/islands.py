@@ -51,7 +51,7 @@ class Island:
     @property
     def after(self) -> int:
         """The first frame in which it is heard no more."""
-        return self.frame + frames_heard(self.phase, self.samples)
+        return (self.start + self.samples - 1) // FRAME + 1 + RINGING
 
 
 def frames_heard(phase: int, samples: int) -> int:

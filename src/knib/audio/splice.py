@@ -106,12 +106,11 @@ def splice(
         raise ValueError(f"a session is spliced at {BITRATES} kbit/s, not {bitrate}")
     held = store if isinstance(store, Memory) else Memory(store)
     filling = _filling(bitrate, held, bed=bed)
-    places = tuple(_shapes(islands(timeline, clips, filling.apart), filling.lead))
-    foundry = _Foundry(clips=clips, store=held, filling=filling, mastering=mastering)
-    stretches = foundry.cast(dict.fromkeys(shape for _, shape in places))
+    shapes, places = _shapes(islands(timeline, clips, filling.apart), filling.lead)
+    stretches = _Foundry(clips=clips, store=held, filling=filling, mastering=mastering).cast(shapes)
     samples = timeline.length * SAMPLES_PER_MS
     total = frames_for(samples, filling.header)
-    pieces = tuple(_assembled(((first, stretches[shape]) for first, shape in places), filling, total))
+    pieces = tuple(_assembled(((first, stretches[number]) for first, number in places), filling, total))
     return _headed(pieces, filling, samples)
 
 
@@ -123,15 +122,21 @@ def _filling(bitrate: int, store: Store, *, bed: bool) -> Filling:
     return Bed(bitrate, store)
 
 
-def _shapes(found: Iterable[Island], wanted: int) -> Iterator[tuple[int, Shape]]:
-    """Give each island's first frame, with its lead, and its shape. A lead is shorter where there is no room."""
+def _shapes(found: Iterable[Island], wanted: int) -> tuple[Sequence[Shape], Sequence[tuple[int, int]]]:
+    """Give the distinct shapes of islands; and for each island its first frame, with its lead, and its shape's number.
+
+    A lead is shorter where there is no room.
+    """
     free = 0  # the first frame that no stretch has taken
-    known: dict[Shape, Shape] = {}  # what comes a thousand times is in memory once
+    numbers: dict[Shape, int] = {}
+    places: list[tuple[int, int]] = []
     for island in found:
-        lead = min(wanted, island.frame - free)
+        frame = island.frame
+        lead = min(wanted, frame - free)
         shape = Shape(island.parts, island.samples, island.phase, lead)
-        yield island.frame - lead, known.setdefault(shape, shape)
+        places.append((frame - lead, numbers.setdefault(shape, len(numbers))))
         free = island.after
+    return tuple(numbers), places
 
 
 def _assembled(stretches: Iterable[tuple[int, Piece]], filling: Filling, total: int) -> Iterator[Piece]:
@@ -169,15 +174,16 @@ class _Foundry:
     filling: Filling
     mastering: Mastering
 
-    def cast(self, shapes: Iterable[Shape]) -> dict[Shape, Piece]:
+    def cast(self, shapes: Sequence[Shape]) -> Sequence[Piece]:
         """Fetch each distinct shape's stretch, or encode it and keep it."""
-        keys = {shape: self._key(shape) for shape in shapes}
-        kept = {shape: self._kept(shape, key) for shape, key in keys.items()}
-        missing = [shape for shape, piece in kept.items() if piece is None]
-        for shape, piece in self._encoded(missing) if missing else ():
-            self.store.put(keys[shape], piece.crc.to_bytes(_CRC_BYTES) + piece.data)
-            kept[shape] = piece
-        return {shape: piece for shape, piece in kept.items() if piece}
+        keys = list(map(self._key, shapes))
+        kept = list(map(self._kept, shapes, keys))
+        missing = [number for number, piece in enumerate(kept) if piece is None]
+        made = self._encoded([shapes[number] for number in missing]) if missing else ()
+        for number, piece in zip(missing, made, strict=True):
+            self.store.put(keys[number], piece.crc.to_bytes(_CRC_BYTES) + piece.data)
+            kept[number] = piece
+        return [piece for piece in kept if piece]
 
     def _kept(self, shape: Shape, key: str) -> Piece | None:
         entry = self.store.get(key)
@@ -185,7 +191,7 @@ class _Foundry:
             return None
         return Piece(memoryview(entry)[_CRC_BYTES:], int.from_bytes(entry[:_CRC_BYTES]))
 
-    def _encoded(self, shapes: Sequence[Shape]) -> Iterator[tuple[Shape, Piece]]:
+    def _encoded(self, shapes: Sequence[Shape]) -> Iterator[Piece]:
         from concurrent.futures import ThreadPoolExecutor  # 10 ms that a warm render need not wait for
 
         sounds = dict.fromkeys(part.sound for shape in shapes for part in shape.parts)
@@ -197,7 +203,7 @@ class _Foundry:
             return Piece(frames, crc16(frames))
 
         with ThreadPoolExecutor(THREADS) as pool:
-            yield from zip(shapes, pool.map(encode, shapes), strict=True)
+            yield from pool.map(encode, shapes)
 
     def _mastered(self, sound: Sounding) -> Clip:
         clip = self.clips[sound]

@@ -78,7 +78,7 @@ def _feed(folder: Path, sources: list[str], base: str, wanted: Wanted, day: date
     from knib.share.feed.address import FEED, checked_base
     from knib.share.feed.files import feed_files
 
-    address, place = _placed(checked_base(base), folder)
+    address, place, why = _placed(checked_base(base), folder)
     course = course_among(sources, wanted)
     sessions = gathered_course(course, wanted) if course else gathered(sources or _finished(folder), wanted)
     files = feed_files(address, day, sessions, discreet=wanted.discreet)
@@ -88,27 +88,26 @@ def _feed(folder: Path, sources: list[str], base: str, wanted: Wanted, day: date
     for name in files:
         console.out(str(place / name))
     console.out(f"{address}/{FEED}")
+    console.note(why)
     if others:
         console.note(f"In '{place}', and no part of the feed: {', '.join(others[:5])}")
     console.note(f"Upload '{place}', so that the last line is its address, and give it to nobody but its listener.")
 
 
-def _placed(base: str, folder: Path) -> tuple[str, Path]:
-    """Give the feed's address and folder: below a secret name, an old one where the folder has one, else a new one."""
+def _placed(base: str, folder: Path) -> tuple[str, Path, str]:
+    """Give the feed's address and folder, and why: under a secret name, its old one if it has one, or a new one."""
     from secrets import token_hex
 
     from knib.share.feed.address import is_secret
 
     if is_secret(base):
-        console.note("The address has a part that nobody guesses, so the feed lies in the folder itself.")
-        return base, folder
+        return base, folder, "The address has a part that nobody guesses, so the feed lies in the folder itself."
     old = _secret_folders(folder)
     if len(old) > 1:
         raise UsageError(f"'{folder}' holds {len(old)} feeds.", cure=f"name the one you mean: --base-url {base}/NAME")
     secret = old[0].name if old else token_hex(16)
     told = "The folder's old secret name is kept" if old else "A new folder with a name that nobody guesses"
-    console.note(f"{told}: {secret}")
-    return f"{base}/{secret}", folder / secret
+    return f"{base}/{secret}", folder / secret, f"{told}: {secret}"
 
 
 def _secret_folders(folder: Path) -> list[Path]:

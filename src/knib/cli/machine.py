@@ -53,7 +53,7 @@ def _findings() -> Iterator[Finding]:
     for name in names():
         yield _voice(name)
     yield _mp3()
-    yield _formats()
+    yield from _extras()
     yield _shelf(shelf_folder())
     try:
         yield _folder("sessions", default_folder(), "name another folder: knib render ROUTINE -o DIR")
@@ -98,7 +98,7 @@ def _voice(name: str) -> Finding:
     status = status_of(name, means(name, settings))
     if status.ready or name == DEFAULT:
         return Finding(f"voice {name}", status.ready, status.detail, status.cure)
-    return Finding(f"voice {name}", True, f"not ready: {status.detail}; 'knib voices' shows how to mend it")
+    return Finding(f"voice {name}", True, f"not ready: {status.detail}; if you want it: {status.cure}")
 
 
 def _mp3() -> Finding:
@@ -113,13 +113,21 @@ def _mp3() -> Finding:
     return Finding("MP3", True, f"encodes ({size} bytes tried)")
 
 
-def _formats() -> Finding:
-    """Say whether the other formats are there; a session needs none of them."""
+def _extras() -> Iterator[Finding]:
+    """Say which of the parts are there that only some commands need; a session needs none of them."""
     from importlib.util import find_spec
 
-    if find_spec("av"):
-        return Finding("M4A, Opus, FLAC, verify", True, "ready")
-    return Finding("M4A, Opus, FLAC, verify", True, 'not installed; if you want them: pip install "av>=18.1,<19"')
+    from knib.audio.formats import CURE as FORMATS
+    from knib.cli.serving import MISSING as SERVE
+    from knib.cli.sharing import MISSING as SHARE
+
+    for what, modules, cure in (
+        ("M4A, Opus, FLAC, verify", ("av",), FORMATS),
+        ("share, sheet, qr", ("fpdf", "segno"), SHARE),
+        ("serve", ("starlette", "uvicorn", "segno"), SERVE),
+    ):
+        missing = [module for module in modules if find_spec(module) is None]
+        yield Finding(what, True, f"not installed; if you want it: {cure}" if missing else "ready")
 
 
 def _folder(what: str, folder: Path, cure: str) -> Finding:

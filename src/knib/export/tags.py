@@ -8,7 +8,7 @@ the tag tells of the patient.
 import io
 import struct
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from types import ModuleType
 from typing import TYPE_CHECKING, Final
 
@@ -27,7 +27,11 @@ PLAN_FRAME: Final = "plan/1"
 PLAN_MIME: Final = "application/zlib"
 """RFC 6713."""
 
+_AT_HAND: Final = 256
+"""Frames kept for the next session of this process: most of what sessions tell is the same in all of them."""
+
 HEADER: Final = struct.Struct(">3sBBB4B")  # "ID3", version, revision, flags, size in four times 7 bits
+_READ: Final = ("TIT2", "CHAP", "CTOC", "GEOB")
 _UTF16: Final = 1  # with a byte order mark, by 2.3.0, section 3.3
 _CONTENTS_ID: Final = "toc"
 _MILLISECONDS: Final = 2  # how SYLT counts, by 2.3.0, section 4.10
@@ -41,7 +45,7 @@ def tag_bytes(description: Description) -> bytes:
     The same description always gives the same bytes. A session without chapters has no table of contents, and one
     without words no lyrics.
     """
-    body = b"".join([*map(_written, _frames(description)), _cover_frame()])
+    body = b"".join(_frames(description))
     size = (len(body) >> shift & 0x7F for shift in (21, 14, 7, 0))
     return HEADER.pack(b"ID3", 3, 0, 0, *size) + body
 
@@ -53,8 +57,9 @@ def read_tag(data: bytes) -> tuple[str, tuple[tuple[Ms, str], ...], bytes]:
         SoundError: there is a tag, and it is broken.
     """
     frames = _mutagen()
+    wanted = {name: getattr(frames, name) for name in _READ}
     try:
-        tags = frames.ID3(io.BytesIO(data), translate=False, load_v1=False)
+        tags = frames.ID3(io.BytesIO(data), known_frames=wanted, translate=False, load_v1=False)
     except frames.ID3NoHeaderError:
         return "", (), b""
     except (frames.error, ValueError, EOFError) as err:
@@ -79,29 +84,47 @@ def _texts(description: Description) -> Mapping[str, str]:
     }
 
 
-def _frames(description: Description) -> Iterator["Frame"]:
+def _frames(description: Description) -> Iterator[bytes]:
     frames = _mutagen()
-    for name, text in _texts(description).items():
-        yield getattr(frames, name)(encoding=_UTF16, text=text)
-    yield frames.COMM(encoding=_UTF16, lang=LANGUAGE, desc="", text=COMMENT)
-    yield from _chapter_frames(description.chapters)
+    yield from (_text_frame(name, text) for name, text in _texts(description).items())
+    yield _comment_frame()
+    named = {f"ch{number:02}": chapter for number, chapter in enumerate(description.chapters, 1)}
+    if named:
+        yield _contents_frame(tuple(named))
+    yield from (_chapter_frame(name, chapter) for name, chapter in named.items())
     if description.words:
         text = "\n".join(line.text for line in description.words)
-        yield frames.USLT(encoding=_UTF16, lang=LANGUAGE, desc="", text=text)
+        yield _written(frames.USLT(encoding=_UTF16, lang=LANGUAGE, desc="", text=text))
         sung = [(line.text, line.start) for line in description.words]
-        yield frames.SYLT(encoding=_UTF16, lang=LANGUAGE, format=_MILLISECONDS, type=_LYRICS, desc="", text=sung)
-    yield frames.GEOB(encoding=0, mime=PLAN_MIME, filename="", desc=PLAN_FRAME, data=description.plan)
+        lyrics = {"format": _MILLISECONDS, "type": _LYRICS, "desc": "", "text": sung}
+        yield _written(frames.SYLT(encoding=_UTF16, lang=LANGUAGE, **lyrics))
+    yield _written(frames.GEOB(encoding=0, mime=PLAN_MIME, filename="", desc=PLAN_FRAME, data=description.plan))
+    yield _cover_frame()
 
 
-def _chapter_frames(chapters: tuple[Chapter, ...]) -> Iterator["Frame"]:
+@lru_cache(_AT_HAND)
+def _text_frame(name: str, text: str) -> bytes:
+    return _written(getattr(_mutagen(), name)(encoding=_UTF16, text=text))
+
+
+@lru_cache(_AT_HAND)
+def _contents_frame(names: tuple[str, ...]) -> bytes:
     frames = _mutagen()
-    named = {f"ch{number:02}": chapter for number, chapter in enumerate(chapters, 1)}
-    if named:
-        flags = frames.CTOCFlags.TOP_LEVEL | frames.CTOCFlags.ORDERED
-        yield frames.CTOC(element_id=_CONTENTS_ID, flags=flags, child_element_ids=list(named), sub_frames=[])
-    for name, chapter in named.items():
-        title = frames.TIT2(encoding=_UTF16, text=chapter.title)
-        yield frames.CHAP(element_id=name, start_time=chapter.start, end_time=chapter.end, sub_frames=[title])
+    flags = frames.CTOCFlags.TOP_LEVEL | frames.CTOCFlags.ORDERED
+    return _written(frames.CTOC(element_id=_CONTENTS_ID, flags=flags, child_element_ids=list(names), sub_frames=[]))
+
+
+@lru_cache(_AT_HAND)
+def _chapter_frame(name: str, chapter: Chapter) -> bytes:
+    frames = _mutagen()
+    title = frames.TIT2(encoding=_UTF16, text=chapter.title)
+    times = {"start_time": chapter.start, "end_time": chapter.end}
+    return _written(frames.CHAP(element_id=name, **times, sub_frames=[title]))
+
+
+@cache
+def _comment_frame() -> bytes:
+    return _written(_mutagen().COMM(encoding=_UTF16, lang=LANGUAGE, desc="", text=COMMENT))
 
 
 @cache

@@ -103,6 +103,7 @@ class _Hand:
     ticks: list[Room] = field(default_factory=list)
     done: list[tuple[Beat, Span]] = field(default_factory=list)
     openings: list[tuple[Ms, str]] = field(default_factory=list)
+    known: dict[tuple[int, ...], list[Sounds]] = field(default_factory=dict)
 
     def run(self) -> None:
         for index, act in enumerate(self.acts):
@@ -177,7 +178,7 @@ class _Hand:
             if isinstance(act, Speech | Pause) or (isinstance(act, Opening) and act.speech) or ahead > _FURTHEST:
                 return
             if isinstance(act, Beat):
-                yield from (Ms(ahead + at) for at, *_ in sounds_of(act, self.lengths) if ahead + at < 0)
+                yield from (Ms(ahead + at) for at, *_ in self.sounds(act) if ahead + at < 0)
                 ahead += act.length
 
     def beat(self, beat: Beat, index: int) -> None:
@@ -199,10 +200,16 @@ class _Hand:
             side=beat.side,
         )
         self.done.append((beat, span))
-        for sounds in sounds_of(beat, self.lengths):
+        for sounds in self.sounds(beat):
             rooms = self.ticks if sounds.sound is Tone.TICK else self.rooms
             rooms.append(self.room(sounds, start, start if sounds.at < 0 else end))
         self.now = end
+
+    def sounds(self, beat: Beat) -> list[Sounds]:
+        """Give what sounds in a phase. For phases of one kind, which come a hundred times, it is worked out once."""
+        parts = (beat.lines, beat.tones, beat.count, beat.origin, beat.kind, beat.fit)
+        key = (beat.length, *map(id, parts))  # they live as long as this hand does, and equal ones are mostly the same
+        return self.known.get(key) or self.known.setdefault(key, sounds_of(beat, self.lengths))
 
 
 def _remind(reminders: Sequence[Reminder], hand: _Hand, granting: Granting) -> list[Problem]:

@@ -60,6 +60,8 @@ def fill(text: str, values: Mapping[str, str], *, partly: bool = False) -> str:
     With `partly`, names without a value and doubled braces stay as they are, and braces inside the values are
     doubled, so that the rest can be filled later.
     """
+    if "{" not in text and "}" not in text:  # most texts are filled once for each repetition, and hold none
+        return text
 
     def put(token: re.Match[str]) -> str:
         if token[1] is None:

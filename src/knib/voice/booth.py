@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from knib.audio.clip import Clip
+from knib.audio.store import AT_HAND
 from knib.errors import VoiceError, WriteError
 from knib.plan.cue import Cue
 from knib.units import Ms
@@ -52,6 +53,7 @@ class Booth:
         self._offline, self._patients = offline, known
         self._keeping = True
         self._read_aloud = dict[str, str]()
+        self._at_hand = dict[tuple[str, int], Clip]()
 
     @property
     def name(self) -> str:
@@ -189,9 +191,16 @@ class Booth:
         return said
 
     def _shelved(self, cue: Cue, said: str, percent: int) -> Clip | None:
+        at_hand = self._at_hand.get((cue.text, percent))
+        if at_hand:
+            return at_hand
         pcm = self._shelf.get(self._key(said, percent))
         clip = Clip(pcm) if pcm else None
-        return clip if clip and not implausible(clip, cue.text, percent) else None
+        if not clip or implausible(clip, cue.text, percent):
+            return None
+        if len(self._at_hand) < AT_HAND:
+            self._at_hand[cue.text, percent] = clip
+        return clip
 
     def _spoken(self, cue: Cue, said: str, percent: int) -> Clip:
         try:

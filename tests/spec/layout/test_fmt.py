@@ -25,7 +25,7 @@ def comments(text: str) -> list[str]:
     return re.findall(r"(?:^|\s)(# ?[a-zæøå]+)$", text, re.MULTILINE)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(typed)
 def test_the_routine_and_its_comments_are_the_same_as_before(text: str) -> None:
     after = laid_out(text)
@@ -50,7 +50,7 @@ def test_a_routine_typed_in_two_ways_is_indented_alike(document: dict[str, objec
     assert keys[0] == keys[1]
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(texts | nearly_right() | trees.map(written) | st.text(max_size=40))
 def test_whatever_it_is_it_is_laid_out_the_same_twice_or_left_alone(text: str) -> None:
     try:

@@ -13,7 +13,7 @@ from knib.export.captions import one_line, words
 from knib.export.outbox import file_name
 from knib.share.page.data import as_json, neutral
 from knib.share.page.model import PageFacts, PageSession, check, media_type
-from knib.share.page.programme import weeks
+from knib.share.page.programme import aim, weeks
 from knib.share.page.words import WORDS, Words, times_a_day, written_date
 from knib.share.sheet.model import Drill, Facts, Sheet, says_range, sheet_of
 from knib.units import SECOND, Ms, clock, short_length
@@ -117,6 +117,7 @@ def _body(plan: _Plan) -> Iterator[str]:
     yield from _today(plan)
     yield _filled("player.html", words)
     yield '<div class="beside">'
+    yield from aim(plan.facts, words)
     for place in range(len(plan.sessions)):
         yield from _session(plan, place)
     yield from _warnings(plan)
@@ -156,7 +157,7 @@ def _lead(plan: _Plan) -> Iterator[str]:
     yield f'<p class="made">{" · ".join([*whom, written_date(facts.date, facts.language)])}</p>'
     if plan.alone and not facts.weeks:
         yield f'<p class="often">{_often(plan.sessions[0], facts, words)}</p>'
-    if facts.about:
+    if facts.about and not facts.weeks:
         yield f'<p lang="da" dir="auto">{escape(facts.about)}</p>'
 
 
@@ -172,7 +173,7 @@ def _today(plan: _Plan) -> Iterator[str]:
     if plan.facts.weeks:
         yield '<section id="now" hidden>'
         yield f'<p id="pick" hidden><label>{words.choose_week} <select id="choose"></select></label></p>'
-        yield '<h2 id="week"></h2>\n<p id="goal" lang="da" dir="auto"></p>\n<p id="note"></p>\n</section>'
+        yield '<h2 id="week"></h2>\n<p id="note"></p>\n</section>'
     if not plan.alone:
         yield f'<nav id="choice" aria-label="{words.sessions}">'
         for place, session in enumerate(plan.sessions):

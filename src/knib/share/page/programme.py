@@ -17,7 +17,10 @@ def weeks(facts: PageFacts, sessions: Sequence[PageSession], words: Words) -> It
     """Write every week: when, how often, to what end, and the sessions it has. Nothing without weeks."""
     if not facts.weeks:
         return
-    yield f'<section id="weeks">\n<h2>{words.weeks}</h2>\n<ol>'
+    yield f'<section id="weeks">\n<h2>{words.weeks}</h2>'
+    if facts.about:
+        yield f'<p lang="da" dir="auto">{escape(facts.about)}</p>'
+    yield "<ol>"
     for week in facts.weeks:
         yield f"<li>\n<h3>{_heading(week, facts.language, words)}</h3>"
         if week.goal:
@@ -28,6 +31,12 @@ def weeks(facts: PageFacts, sessions: Sequence[PageSession], words: Words) -> It
             yield f'<a href="#s{place}" lang="da" dir="auto">{title}</a>'
         yield "</p>\n</li>"
     yield "</ol>\n</section>"
+
+
+def aim(facts: PageFacts, words: Words) -> Iterator[str]:
+    """Give the room for what this week is for. It lies below the player, so that nothing stands before the start."""
+    if any(week.goal for week in facts.weeks):
+        yield f'<section id="aim" hidden>\n<h2>{words.goal}</h2>\n<p id="goal" lang="da" dir="auto"></p>\n</section>'
 
 
 def _heading(week: PageWeek, language: Language, words: Words) -> str:

@@ -51,6 +51,7 @@ class Words:
     of_weeks: str = "Uge {} af {}"
     choose_week: str = "Hvilken uge er du i?"
     weeks: str = "Alle uger"
+    goal: str = "Ugens mål"
     rest: str = "Hviledag: {}"
     resting: str = "I dag er en hviledag."
     begins: str = "Programmet begynder {}."
@@ -112,6 +113,7 @@ ENGLISH: Final = Words(
     of_weeks="Week {} of {}",
     choose_week="Which week are you in?",
     weeks="All weeks",
+    goal="This week's goal",
     rest="Rest day: {}",
     resting="Today is a rest day.",
     begins="The programme begins on {}.",

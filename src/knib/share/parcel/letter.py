@@ -8,22 +8,24 @@ from typing import Final
 from knib.share.sheet.model import AGREED
 
 HEAD: Final = "DIN TRÆNING"
+LEAD: Final = "Det vigtigste er lyden. Her står, hvordan du hører den. Hvad hver fil er, står nederst."
+FILES: Final = "FILERNE"
 
 HOW: Final = (
     (
         "PÅ IPHONE OG IPAD",
-        "Åbn appen Arkiver. Tryk på traening.zip, hvis du har fået den: så ligger mappen ved siden af.",
+        "Åbn appen Arkiver. Har du fået traening.zip, så tryk på den. Nu ligger der en mappe ved siden af. Åbn den.",
         "Tryk på den lydfil, du skal bruge, og så på afspil.",
         "Stopper lyden, når du låser telefonen, så del filen med en app til musik eller lydbøger, og hør den dér.",
     ),
     (
         "PÅ ANDROID",
-        "Åbn appen Filer. Tryk på traening.zip, hvis du har fået den, og så på Udpak.",
+        "Åbn appen Filer eller Mine filer. Har du fået traening.zip, så tryk på den, og så på Udpak.",
         "Tryk på den lydfil, du skal bruge. Du må gerne låse telefonen.",
     ),
     (
         "PÅ COMPUTER",
-        "Højreklik på traening.zip, hvis du har fået den, og vælg Udpak alle. På Mac dobbeltklikker du på den.",
+        "Har du fået traening.zip, så højreklik på den, og vælg Udpak alle. På Mac dobbeltklikker du på den.",
         "Dobbeltklik på index.html. Siden viser, hvad du skal gøre, mens lyden spiller.",
     ),
     (
@@ -52,11 +54,14 @@ def letter(enclosed: Sequence[Enclosed]) -> bytes:
 
 
 def _lines(enclosed: Sequence[Enclosed]) -> Iterator[str]:
-    yield from (HEAD, "")
-    for file in enclosed:
-        yield from (file.name, *_indented([file.says]))
+    """Give the lines: how it is heard comes first, for of a programme there are thirty files."""
+    yield from (HEAD, "", *wrap(LEAD, _WIDTH))
     for title, *advice in HOW:
         yield from ("", title, *_indented(advice, "- "))
+    yield from ("", FILES)
+    for says in dict.fromkeys(file.says for file in enclosed):
+        yield from (file.name for file in enclosed if file.says == says)
+        yield from _indented([says])
     yield from ("", *wrap(AGREED, _WIDTH))
 
 

@@ -189,7 +189,7 @@ def usual_times(sessions: Sequence[Handed]) -> tuple[time, ...]:
 def _captions(facts: ParcelFacts, sessions: Sequence[Handed]) -> Iterator[_File]:
     """Write what is said. Players show LRC by themselves, on lock screens too: it is for who need not be discreet."""
     for session in sessions:
-        says = f"Det, der bliver sagt i træning {session.number}, på skrift."
+        says = "Det, der bliver sagt, på skrift."
         for name in session.names("vtt", discreet=facts.discreet) if session.captions else ():
             yield _File(name, session.captions.encode(), says)
         for name in session.names("lrc", discreet=False) if session.worded and not facts.discreet else ():

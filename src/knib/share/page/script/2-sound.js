@@ -49,11 +49,18 @@ async function toggle() {
     audio.pause();
     return;
   }
+  makeRoom();
   try {
     await audio.play();
   } catch (error) {
     if (error.name !== "AbortError") complain();
   }
+}
+
+/* At its start the session gets the window, if some of what is followed would lie outside it. */
+function makeRoom() {
+  if (audio.currentTime > 0 || find("line").getBoundingClientRect().bottom <= innerHeight) return;
+  find("player").scrollIntoView({ behavior: calm.matches ? "auto" : "smooth" });
 }
 
 function complain() {

@@ -19,10 +19,14 @@ function showWeek() {
   find("pick").hidden = Boolean(data.weeks[0].first);
   find("choose").value = at;
   find("week").textContent = fill(say.of_weeks, week.number, data.weeks.length);
-  find("goal").textContent = week.goal;
+  if (find("aim")) {
+    find("aim").hidden = !week.goal;
+    find("goal").textContent = week.goal;
+  }
   find("note").textContent = [note, [week.dates, week.often].filter(Boolean).join(" · ")].filter(Boolean).join(" ");
   const links = [...document.querySelectorAll("#choice a")];
   links.forEach((link) => (link.hidden = !week.sessions.includes(numberOf(link))));
+  if (find("choice")) find("choice").hidden = week.sessions.length < 2;
   find("choice")?.append(...week.sessions.map((session) => links.find((link) => numberOf(link) === session)));
   document.querySelectorAll("#weeks li").forEach((row, place) => row.classList.toggle("now", place === at));
   choose(week.sessions[0]);
