@@ -3,10 +3,13 @@
 Usage: python scripts/bench_stages.py ROUTINE OUT.mp3
 """
 
+import gc
 import sys
 import time
 from itertools import pairwise
 from pathlib import Path
+
+from knib.__main__ import NEW_OBJECTS
 
 
 def main(source: str, target: Path) -> None:
@@ -49,4 +52,5 @@ def main(source: str, target: Path) -> None:
 
 
 if __name__ == "__main__":
+    gc.set_threshold(NEW_OBJECTS)  # as the `knib` command does
     main(sys.argv[1], Path(sys.argv[2]))

@@ -65,6 +65,16 @@ def test_a_system_that_gathers_no_buffers_and_takes_no_advice_writes_the_same(
     assert (tmp_path / "knae.mp3").read_bytes() == b"ID3sound"
 
 
+def test_a_disk_that_refuses_advice_gets_the_file_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: int) -> None:
+        raise OSError(errno.EINVAL, "no such advice")
+
+    monkeypatch.setattr(os, "posix_fadvise", refused, raising=False)
+    monkeypatch.setattr(os, "POSIX_FADV_DONTNEED", 4, raising=False)
+    post(b"sound", tmp_path / "knae.mp3")
+    assert (tmp_path / "knae.mp3").read_bytes() == b"sound"
+
+
 def test_an_error_of_whoever_makes_the_buffers_leaves_nothing(tmp_path: Path) -> None:
     def breaking() -> Iterator[bytes]:
         yield b"ID3"

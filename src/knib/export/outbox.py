@@ -179,8 +179,9 @@ def _append(batch: Sequence[Buffer], file: int) -> None:
             left = left[os.write(file, left) :]
     if hasattr(os, "posix_fadvise"):
         # "Not needed soon" makes Linux start to write what is not yet on the disk, and forgets none of that.
-        os.posix_fadvise(file, os.lseek(file, -size, os.SEEK_END), size, os.POSIX_FADV_DONTNEED)
-        os.lseek(file, 0, os.SEEK_END)
+        begin = os.lseek(file, 0, os.SEEK_CUR) - size
+        with suppress(OSError):  # It is advice: a file system that knows none of it writes all the same.
+            os.posix_fadvise(file, begin, size, os.POSIX_FADV_DONTNEED)
 
 
 def file_name(title: str, length: Ms, ending: str = "mp3") -> str:
