@@ -45,12 +45,12 @@ _BYTES: Final = FRAME * SAMPLE_BYTES
 
 
 @dataclass(slots=True)
-class _Runner:
+class Runner:
     """The encoder whose frames count: which of them is the first to do so, and which the first of the next leg."""
 
     encoding: Encoding
-    first: int = 0
-    border: int = LEG
+    first: int
+    border: int
 
 
 def encode_in_legs(pieces: Iterable[bytes], bitrate: int = BITRATE) -> bytes:
@@ -70,17 +70,17 @@ def encode_in_legs(pieces: Iterable[bytes], bitrate: int = BITRATE) -> bytes:
     from concurrent.futures import ThreadPoolExecutor  # 10 ms that others need not wait for
 
     length, frames, samples = header_for(bitrate).length, bytearray(), 0
-    runner: _Runner | None = None
+    runner: Runner | None = None
     with ThreadPoolExecutor(_threads()) as pool:
         for leg, fresh in _started(_legs(pieces), bitrate, pool):
             samples += len(leg) // SAMPLE_BYTES
             if runner is None:
-                runner = _Runner(fresh)
-            elif (number := _handover(runner, fresh, leg, bitrate)) is None:
+                runner = Runner(fresh, first=0, border=LEG)
+            elif (number := handover(runner, fresh, leg, bitrate)) is None:
                 runner.border += LEG
             else:
                 frames += runner.encoding.frames[runner.first * length : (runner.border + number) * length]
-                runner = _Runner(fresh, number)
+                runner = Runner(fresh, first=number, border=LEG)
     if runner is None:
         raise SoundError("there is no sound to encode")
     runner.encoding.finish()
@@ -121,8 +121,14 @@ def _started(legs: Iterable[bytes], bitrate: int, pool: "ThreadPoolExecutor") ->
         yield first, encoded.result()
 
 
-def _handover(runner: _Runner, fresh: Encoding, leg: bytes, bitrate: int) -> int | None:
+def handover(runner: Runner, fresh: Encoding, leg: bytes, bitrate: int) -> int | None:
     """Let an encoder run on into a leg until a fresh one says the same.
+
+    Args:
+        runner: What has run all legs before.
+        fresh: What has run this leg alone.
+        leg: Its sound.
+        bitrate: That of both, in kbit/s.
 
     Returns:
         The first of the leg's frames that both say alike, as they do all those after it; None if there is none, and
