@@ -33,12 +33,17 @@ def encode_mp3(pieces: Iterable[bytes], bitrate: int = BITRATE) -> bytes:
     Raises:
         SoundError: there is no sound, or a piece ends in the middle of a sample.
     """
-    samples, sound = _encoded(pieces, bitrate)
-    header = read_header(bytes(sound[:HEADER_BYTES]))
+    encoding = _encoded(pieces, bitrate)
+    return headed(encoding.frames, encoding.samples)
+
+
+def headed(frames: bytearray, samples: int) -> bytes:
+    """Put the first frame before those of so many samples. Those that the sound does not take are cut off."""
+    header = read_header(bytes(frames[:HEADER_BYTES]))
     # LAME may end with one frame more than the sound takes.
-    del sound[frames_for(samples, header) * header.length :]
-    starts = range(0, len(sound), header.length)
-    return info_frame(header, samples=samples, starts=starts, size=len(sound), crc=crc16(sound)) + sound
+    del frames[frames_for(samples, header) * header.length :]
+    starts = range(0, len(frames), header.length)
+    return info_frame(header, samples=samples, starts=starts, size=len(frames), crc=crc16(frames)) + frames
 
 
 def encode_frames(pieces: Iterable[bytes], bitrate: int = BITRATE) -> bytes:
@@ -49,7 +54,34 @@ def encode_frames(pieces: Iterable[bytes], bitrate: int = BITRATE) -> bytes:
     Raises:
         SoundError: as `encode_mp3`.
     """
-    return bytes(_encoded(pieces, bitrate)[1])
+    return bytes(_encoded(pieces, bitrate).frames)
+
+
+class Encoding:
+    """An encoder at work, and the frames it has given so far. The last of them may be there in part."""
+
+    def __init__(self, bitrate: int) -> None:
+        self.frames, self.samples = bytearray(), 0
+        self._encoder = _encoder(bitrate)
+
+    def feed(self, pcm: bytes) -> None:
+        """Let it encode what comes next.
+
+        Raises:
+            SoundError: the sound ends in the middle of a sample.
+        """
+        self.frames += _asked(self._encoder.encode, pcm)
+        self.samples += len(pcm) // SAMPLE_BYTES
+
+    def finish(self) -> None:
+        """Have the rest of the frames.
+
+        Raises:
+            SoundError: it was fed nothing.
+        """
+        if not self.samples:  # An encoder that was never fed cannot be flushed.
+            raise SoundError("there is no sound to encode")
+        self.frames += _asked(self._encoder.flush)
 
 
 @cache
@@ -69,16 +101,12 @@ def write_wav(clip: Clip) -> bytes:
     return file.getvalue()
 
 
-def _encoded(pieces: Iterable[bytes], bitrate: int) -> tuple[int, bytearray]:
-    """Encode, and count the samples that went in."""
-    encoder, samples, sound = _encoder(bitrate), 0, bytearray()
+def _encoded(pieces: Iterable[bytes], bitrate: int) -> Encoding:
+    encoding = Encoding(bitrate)
     for piece in filter(None, pieces):
-        sound += _asked(encoder.encode, piece)
-        samples += len(piece) // SAMPLE_BYTES
-    if not samples:  # An encoder that was never fed cannot be flushed.
-        raise SoundError("there is no sound to encode")
-    sound += _asked(encoder.flush)
-    return samples, sound
+        encoding.feed(piece)
+    encoding.finish()
+    return encoding
 
 
 def _asked(work: Callable[..., bytes], *pcm: bytes) -> bytes:

@@ -18,8 +18,9 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from knib.audio.clip import RATE, SAMPLE_BYTES, Clip
-from knib.audio.codec import BITRATE, encode_mp3
+from knib.audio.codec import BITRATE
 from knib.audio.form import Format
+from knib.audio.relay import encode_in_legs
 from knib.audio.resample import resample
 from knib.errors import SoundError
 from knib.plan.timeline import Chapter
@@ -92,7 +93,7 @@ def encode(pieces: Iterable[bytes], form: Format, chapters: Sequence[Chapter] = 
     """
     match form:
         case Format.MP3:
-            return encode_mp3(pieces, bitrate)
+            return encode_in_legs(_checked(pieces), bitrate)
         case Format.WAV:
             return _wav(_checked(pieces))
         case _:

@@ -32,14 +32,34 @@ class Grain:
     main: bytes
 
 
-def main_data_begin(frame: bytes) -> int:
+def main_data_begin(frame: bytes | bytearray) -> int:
     """Read how many bytes before its own room a frame's main data begin."""
     return frame[HEADER_BYTES]
 
 
 def main_data_bytes(frame: bytes) -> int:
     """Read how many bytes a frame's main data take (`part2_3_length`, rounded up)."""
-    return ((int.from_bytes(frame[HEADER_BYTES : HEADER_BYTES + 4]) >> 11 & 0xFFF) + 7) // 8
+    return (_main_data_bits(frame) + 7) // 8
+
+
+def said(frames: bytes | bytearray, number: int, header: Header) -> tuple[bytes, int]:
+    """Give what a frame in the middle of a stream says, to the bit, and nothing of what only fills its last byte.
+
+    Args:
+        frames: The stream, from a frame that borrows nothing on.
+        number: Which of its frames; it must be there to its end.
+        header: That of every frame.
+
+    Returns:
+        Its side information and its main data.
+    """
+    length, size = header.length, header.length - OVERHEAD
+    frame = frames[number * length : (number + 1) * length]
+    first = max(0, number - -(-REACH // size))
+    room = b"".join(frames[at * length + OVERHEAD : (at + 1) * length] for at in range(first, number + 1))
+    begin = len(room) - size - main_data_begin(frame)
+    bits = _main_data_bits(frame)
+    return bytes(frame[HEADER_BYTES:OVERHEAD]), int.from_bytes(room[begin : begin + (bits + 7) // 8]) >> -bits % 8
 
 
 def grains(frames: bytes, header: Header) -> list[Grain]:
@@ -73,3 +93,7 @@ def laid_out(found: Iterable[Grain], header: Header, reach: int = REACH) -> byte
         room[begin:end] = grain.main
         heads.append(header.packed() + bytes([number * size - begin]) + grain.side[1:])
     return b"".join(head + room[number * size : (number + 1) * size] for number, head in enumerate(heads))
+
+
+def _main_data_bits(frame: bytes | bytearray) -> int:
+    return int.from_bytes(frame[HEADER_BYTES : HEADER_BYTES + 4]) >> 11 & 0xFFF
