@@ -95,7 +95,7 @@ def _feed(folder: Path, sources: list[str], base: str, wanted: Wanted, day: date
 
 
 def _placed(base: str, folder: Path) -> tuple[str, Path, str]:
-    """Give the feed's address and folder, and why: below a secret name, the folder's old one if it has one, or a new."""
+    """Give its address and folder, and why: below a secret name, the folder's old one if it has one, else a new."""
     from secrets import token_hex
 
     from knib.share.feed.address import is_secret
