@@ -74,18 +74,15 @@ def test_at_320_px_nothing_scrolls_sideways(window: Window, kind: str, request: 
 
 
 @pytest.mark.parametrize("kind", ["session", "programme"])
-@pytest.mark.parametrize(("width", "height"), [(390, 844), (390, 664), (320, 480), (1280, 720)])
-def test_start_is_seen_before_anything_is_scrolled(
-    window: Window, kind: str, width: int, height: int, request: pytest.FixtureRequest
-) -> None:
-    window.size(width, height)
+def test_start_is_seen_before_anything_is_scrolled(window: Window, kind: str, request: pytest.FixtureRequest) -> None:
     window.open(request.getfixturevalue(kind))
-    box = window.run("return document.getElementById('play').getBoundingClientRect()")
-    assert (box["width"], box["height"]) == (96, 96)
-    assert box["top"] >= 0
-    assert box["bottom"] <= height
-    middle = [box["x"] + 48, box["y"] + 48]
-    assert window.run("return document.elementFromPoint(...arguments[0]).closest('button').id", middle) == "play"
+    for width, height in ((390, 844), (390, 664), (320, 480), (1280, 720)):
+        window.size(width, height)
+        box = window.run("return document.getElementById('play').getBoundingClientRect()")
+        assert (box["width"], box["height"]) == (96, 96)
+        assert 0 <= box["top"] <= height - 96
+        middle = [box["x"] + 48, box["y"] + 48]
+        assert window.run("return document.elementFromPoint(...arguments[0]).closest('button').id", middle) == "play"
 
 
 def test_on_a_small_screen_the_session_gets_all_of_it_when_it_starts(window: Window, programme: Path) -> None:
