@@ -85,12 +85,23 @@ def test_start_is_seen_before_anything_is_scrolled(window: Window, kind: str, re
         assert window.run("return document.elementFromPoint(...arguments[0]).closest('button').id", middle) == "play"
 
 
-def test_on_a_small_screen_the_session_gets_all_of_it_when_it_starts(window: Window, programme: Path) -> None:
-    window.size(390, 664)
+@pytest.mark.parametrize(("width", "height"), [(390, 664), (844, 390)], ids=["upright", "on its side"])
+def test_on_a_small_screen_the_session_gets_all_of_it_when_it_starts(
+    window: Window, programme: Path, width: int, height: int
+) -> None:
+    window.size(width, height)
     window.open(programme)
     window.click("#play")
-    window.until("document.getElementById('line').getBoundingClientRect().bottom <= innerHeight")
-    assert window.run("return document.getElementById('stage').getBoundingClientRect().top") >= 0
+    window.until(
+        "['stage', 'line'].every((id) => document.getElementById(id).getBoundingClientRect().bottom <= innerHeight)"
+    )
+    boxes = window.run(
+        "return ['stage', 'count', 'play', 'line'].map((id) => document.getElementById(id).getBoundingClientRect())"
+    )
+    stage, count, play, line = boxes
+    assert stage["top"] >= 0
+    assert count["bottom"] <= play["top"]
+    assert play["bottom"] <= line["top"]
 
 
 def test_what_can_be_touched_is_large_enough(window: Window, session: Path) -> None:
