@@ -74,26 +74,34 @@ def test_at_320_px_nothing_scrolls_sideways(window: Window, kind: str, request: 
 
 
 @pytest.mark.parametrize("kind", ["session", "programme"])
-@pytest.mark.parametrize(("width", "height"), [(390, 844), (390, 664), (320, 480), (1280, 720)])
-def test_start_is_seen_before_anything_is_scrolled(
-    window: Window, kind: str, width: int, height: int, request: pytest.FixtureRequest
+def test_start_is_seen_before_anything_is_scrolled(window: Window, kind: str, request: pytest.FixtureRequest) -> None:
+    window.open(request.getfixturevalue(kind))
+    for width, height in ((390, 844), (390, 664), (320, 480), (1280, 720)):
+        window.size(width, height)
+        box = window.run("return document.getElementById('play').getBoundingClientRect()")
+        assert (box["width"], box["height"]) == (96, 96)
+        assert 0 <= box["top"] <= height - 96
+        middle = [box["x"] + 48, box["y"] + 48]
+        assert window.run("return document.elementFromPoint(...arguments[0]).closest('button').id", middle) == "play"
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 664), (844, 390)], ids=["upright", "on its side"])
+def test_on_a_small_screen_the_session_gets_all_of_it_when_it_starts(
+    window: Window, programme: Path, width: int, height: int
 ) -> None:
     window.size(width, height)
-    window.open(request.getfixturevalue(kind))
-    box = window.run("return document.getElementById('play').getBoundingClientRect()")
-    assert (box["width"], box["height"]) == (96, 96)
-    assert box["top"] >= 0
-    assert box["bottom"] <= height
-    middle = [box["x"] + 48, box["y"] + 48]
-    assert window.run("return document.elementFromPoint(...arguments[0]).closest('button').id", middle) == "play"
-
-
-def test_on_a_small_screen_the_session_gets_all_of_it_when_it_starts(window: Window, programme: Path) -> None:
-    window.size(390, 664)
     window.open(programme)
     window.click("#play")
-    window.until("document.getElementById('line').getBoundingClientRect().bottom <= innerHeight")
-    assert window.run("return document.getElementById('stage').getBoundingClientRect().top") >= 0
+    window.until(
+        "['stage', 'line'].every((id) => document.getElementById(id).getBoundingClientRect().bottom <= innerHeight)"
+    )
+    boxes = window.run(
+        "return ['stage', 'count', 'play', 'line'].map((id) => document.getElementById(id).getBoundingClientRect())"
+    )
+    stage, count, play, line = boxes
+    assert stage["top"] >= 0
+    assert count["bottom"] <= play["top"]
+    assert play["bottom"] <= line["top"]
 
 
 def test_what_can_be_touched_is_large_enough(window: Window, session: Path) -> None:

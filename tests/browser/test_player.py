@@ -7,7 +7,7 @@ from selenium.webdriver.common.keys import Keys
 
 from browser.window import Window
 from knib.plan.timeline import Timeline
-from share.page.leaves import leaf, spoken
+from share.page.leaves import TEXT, leaf, spoken
 
 SESSION = spoken()
 PLAN = SESSION.timeline
@@ -249,6 +249,25 @@ def test_the_disc_gathers_in_a_squeeze_and_opens_when_let_go(player: Window) -> 
         sizes.append(player.run("return document.getElementById('disc').getBoundingClientRect().width"))
     squeezed, open_again = sizes
     assert squeezed < 0.9 * open_again
+
+
+def test_a_long_word_is_written_smaller_and_never_wider_than_the_disc(window: Window, shelf: Path) -> None:
+    page = shelf / "long.html"
+    long = spoken(TEXT.replace("{rest: Slip.,", "{rest: Bækkenbundsmusklernes.,"))
+    page.write_text(leaf(long), encoding="utf-8")
+    window.size(320, 640)
+    window.open(page)
+    sizes = {}
+    for span in long.timeline.spans[:2]:
+        window.seek(span.start / 1000 + 0.5)
+        size, beyond = window.run(
+            "const [word, ring] = ['#word', '.ring'].map((name) => document.querySelector(name));"
+            "const [one, other] = [word, ring].map((part) => part.getBoundingClientRect());"
+            "return [getComputedStyle(word).fontSize, Math.max(other.left - one.left, one.right - other.right)]"
+        )
+        assert beyond <= 0
+        sizes[span.label] = size
+    assert sizes == {"Knib.": "44px", "Bækkenbundsmusklernes.": "32px"}
 
 
 def test_steps_are_told_to_a_screen_reader_only_when_asked_for(player: Window) -> None:

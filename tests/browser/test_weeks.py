@@ -33,7 +33,7 @@ def days_ago(days: int) -> date:
 
 def ready(window: Window) -> str | None:
     """Give the title of the session that the start button starts, as it is told how to do it."""
-    return window.element(".session:not([hidden]) h2").get_attribute("textContent")
+    return window.element(".session:not([hidden]) h2 span").get_attribute("textContent")
 
 
 def chosen(window: Window) -> list[str]:

@@ -150,6 +150,17 @@ def test_a_page_of_several_plays_the_files_beside_it(parcel: Path) -> None:
     assert len(page) < 200_000
 
 
+def test_the_page_is_english_when_asked_and_all_else_is_danish(tmp_path: Path) -> None:
+    shared(tmp_path, "hosteknib", *DATED, "--language", "en")
+    files = contents(tmp_path)
+    page, sheet = files["index.html"].decode(), files["ark.html"].decode()
+    assert '<html lang="en">' in page
+    assert "Take care of yourself" in page
+    assert '<html lang="da">' in sheet
+    assert "Pas på dig selv" in sheet
+    assert "DIN TRÆNING" in files["laes-mig.txt"].decode()
+
+
 def test_a_page_of_one_carries_its_sound(tmp_path: Path) -> None:
     shared(tmp_path, "find-musklen", *DATED)
     page = (tmp_path / "index.html").read_text(encoding="utf-8")

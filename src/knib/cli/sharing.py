@@ -15,6 +15,7 @@ from knib.cli.letterheads import Clinic, LogoFile, Telephone, letterhead
 from knib.cli.sessions import Offline, Settings, VariantName, VoiceName
 from knib.cli.sheets import DAY, Day, tell_missing, today
 from knib.errors import ShareError, UsageError
+from knib.share.page.model import Language
 from knib.spec.choices import Variant
 from knib.units import clock
 
@@ -67,6 +68,9 @@ def share(
     ] = None,
     discreet: Annotated[bool, typer.Option("--discreet/--no-discreet", help="Tell no titles or words.")] = True,
     bed: Annotated[bool | None, typer.Option("--bed/--no-bed", help="Soft noise under it, for hearing aids.")] = None,
+    language: Annotated[
+        Language, typer.Option(metavar="LANGUAGE", help="Of the page itself: da or en; all else is Danish.")
+    ] = Language.DANISH,
     variant: VariantName = Variant.FULL,
     voice: VoiceName = None,
     offline: Offline = False,
@@ -97,6 +101,7 @@ def share(
         weeks=WEEKS if weeks is None else weeks,
         rest_days=frozenset(list(Day).index(day) for day in rest or ()),
         discreet=discreet,
+        language=language,
     )
     wanted = Wanted(
         voice=voice,

@@ -129,6 +129,19 @@ def test_what_several_routines_say_of_safety_stands_on_it_once() -> None:
     assert {"Kateter i blæren.", "Feber.", "Bliv siddende lidt."} <= set(words)
 
 
+def test_in_a_programme_each_session_has_its_weeks_with_its_title() -> None:
+    sessions = [silent(number=number) for number in (1, 2, 3)]  # alike but for their doses
+    for language, first, third in (
+        (Language.DANISH, "Uge 1–2 og 5–6", "Uge 5–6"),
+        (Language.ENGLISH, "Week 1–2 and 5–6", "Week 5–6"),
+    ):
+        text = leaf(*sessions, weeks=weeks(), language=language)
+        title = '<span lang="da" dir="auto">Knib &amp; &lt;ro&gt;</span>'
+        for place, told in ((0, first), (2, third)):
+            assert f'<a href="#s{place}">{title} <span class="when">{told}</span>' in text
+            assert f'id="s{place}">\n<h2>{title} <span class="when">{told}</span></h2>' in text
+
+
 def test_in_english_the_pages_own_words_are_english_and_the_routines_are_marked_as_danish() -> None:
     text = leaf(silent(), language=Language.ENGLISH)
     assert '<html lang="en">' in text

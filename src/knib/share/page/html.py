@@ -13,7 +13,7 @@ from knib.export.captions import one_line, words
 from knib.export.outbox import file_name
 from knib.share.page.data import as_json, neutral
 from knib.share.page.model import PageFacts, PageSession, check, media_type
-from knib.share.page.programme import aim, weeks
+from knib.share.page.programme import aim, weeks, when
 from knib.share.page.words import WORDS, Words, times_a_day, written_date
 from knib.share.sheet.model import Drill, Facts, Sheet, says_range, sheet_of
 from knib.units import SECOND, Ms, clock, short_length
@@ -179,14 +179,21 @@ def _today(plan: _Plan) -> Iterator[str]:
         for place, session in enumerate(plan.sessions):
             lasts = short_length(session.timeline.length)
             title = escape(one_line(session.routine.title))
-            yield f'<a href="#s{place}"><span lang="da" dir="auto">{title}</span> <span>{lasts}</span></a>'
+            yield f'<a href="#s{place}">{_titled(title, plan, place)} <span>{lasts}</span></a>'
         yield "</nav>"
+
+
+def _titled(title: str, plan: _Plan, place: int) -> str:
+    """Give a session's title, and in a programme its weeks: a squeeze that grows has one title in all of them."""
+    weeks_of_it = when(plan.facts, place, plan.words)
+    told = f' <span class="when">{weeks_of_it}</span>' if weeks_of_it else ""
+    return f'<span lang="da" dir="auto">{title}</span>{told}'
 
 
 def _session(plan: _Plan, place: int) -> Iterator[str]:
     """Write a session: its sound for browsers that run no scripts, how it is done, and all that is said."""
     session, told, words = plan.sessions[place], plan.told[place], plan.words
-    heading = words.how if plan.alone else f'<span lang="da" dir="auto">{escape(told.title)}</span>'
+    heading = words.how if plan.alone else _titled(escape(told.title), plan, place)
     yield f'<section class="session" id="s{place}">\n<h2>{heading}</h2>'
     yield from _plain(session, words)
     yield '<div lang="da">'

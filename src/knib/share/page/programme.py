@@ -39,6 +39,18 @@ def aim(facts: PageFacts, words: Words) -> Iterator[str]:
         yield f'<section id="aim" hidden>\n<h2>{words.goal}</h2>\n<p id="goal" lang="da" dir="auto"></p>\n</section>'
 
 
+def when(facts: PageFacts, place: int, words: Words) -> str:
+    """Say in which weeks a session is done: `Uge 1–4 og 6`. Nothing without weeks."""
+    runs: list[list[int]] = []
+    for number in (week.number for week in facts.weeks if place in week.sessions):
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    told = ["–".join(dict.fromkeys((str(run[0]), str(run[-1])))) for run in runs]
+    return words.week.format(listed(told, LAST[facts.language])) if told else ""
+
+
 def _heading(week: PageWeek, language: Language, words: Words) -> str:
     number = words.week.format(week.number)
     if week.first is None:

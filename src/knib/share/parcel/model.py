@@ -10,6 +10,7 @@ from knib.export.outbox import Buffer, file_name
 from knib.plan.cue import Cue
 from knib.plan.timeline import Timeline
 from knib.share.letterhead import Letterhead
+from knib.share.page.model import Language
 from knib.spec.model import Routine
 from knib.spec.programme import Programme
 
@@ -71,7 +72,8 @@ class ParcelFacts:
     `made` is the day on which they are. `name` stands on sheet and page and in nothing else. `times` are the times of
     day that were chosen; empty means as often as the routines say. `start` is the calendar's first day, `weeks` are its
     and the diary's. `rest_days` are counted as Python does, 0 is Monday. A `programme` has weeks of its own; the
-    sessions are then its distinct ones, in their order, and `mark` is that of its text.
+    sessions are then its distinct ones, in their order, and `mark` is that of its text. `language` is the page's; all
+    else is Danish, as the routines are.
     """
 
     made: date
@@ -83,5 +85,6 @@ class ParcelFacts:
     weeks: int = 12
     rest_days: frozenset[int] = frozenset()
     discreet: bool = True
+    language: Language = Language.DANISH
     programme: Programme | None = None
     mark: str = ""

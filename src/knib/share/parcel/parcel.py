@@ -101,6 +101,7 @@ def _page_facts(facts: ParcelFacts) -> PageFacts:
     head, programme = facts.letterhead, facts.programme
     told = PageFacts(
         date=facts.made,
+        language=facts.language,
         name=facts.name,
         clinic=head.name,
         telephone=head.telephone,

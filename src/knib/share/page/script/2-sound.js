@@ -59,7 +59,8 @@ async function toggle() {
 
 /* At its start the session gets the window, if some of what is followed would lie outside it. */
 function makeRoom() {
-  if (audio.currentTime > 0 || find("line").getBoundingClientRect().bottom <= innerHeight) return;
+  const lowest = Math.max(...["stage", "line"].map((id) => find(id).getBoundingClientRect().bottom));
+  if (audio.currentTime > 0 || lowest <= innerHeight) return;
   find("player").scrollIntoView({ behavior: calm.matches ? "auto" : "smooth" });
 }
 
