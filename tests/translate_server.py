@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from threading import Event, Thread
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
+
 from fakes import FakeEngine
 from knib.audio.clip import silence
 from knib.audio.codec import encode_frames
@@ -142,3 +144,13 @@ def speech_server(context: ssl.SSLContext | None = None) -> Iterator[SpeechServe
                 yield server.speech
             finally:
                 server.speech.closing.set()
+
+
+@contextmanager
+def instead_of_google(patch: pytest.MonkeyPatch) -> Iterator[SpeechServer]:
+    """Have gTTS ask a server on loopback, without its pauses."""
+    patch.setattr("knib.voice.online.patience.APART", 0)
+    patch.setattr("knib.voice.online.patience.JITTER", 0)
+    with speech_server() as speech:
+        patch.setattr("gtts.tts._translate_url", lambda **_where: speech.url)
+        yield speech

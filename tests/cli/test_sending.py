@@ -15,7 +15,7 @@ import trustme
 from typer.testing import CliRunner
 
 from knib.cli.app import app
-from translate_server import SpeechServer, proxy_to, speech_server
+from translate_server import SpeechServer, instead_of_google, proxy_to, speech_server
 
 KNIB = CliRunner()
 
@@ -49,10 +49,7 @@ def routine(tmp_path: Path) -> str:
 
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[SpeechServer]:
-    monkeypatch.setattr("knib.voice.online.patience.APART", 0)
-    monkeypatch.setattr("knib.voice.online.patience.JITTER", 0)
-    with speech_server() as speech:
-        monkeypatch.setattr("gtts.tts._translate_url", lambda **_where: speech.url)
+    with instead_of_google(monkeypatch) as speech:
         yield speech
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from knib.share.programme.overview import Lesson, Overview, Row
 from knib.share.programme.picture import STYLE, svg
+from knib.share.sheet.html import listed
 from knib.share.sheet.model import AGREED, addressed
 from knib.units import short_length
 
@@ -61,8 +62,8 @@ def _body(seen: Overview, ending: str) -> Iterator[str]:
     for row in seen.rows:
         yield from _row(row, ending)
     yield '</tbody>\n</table>\n<div class="beside">'
-    yield from _list("Pas på dig selv", programme.safety)
-    yield from _list("Tal med din behandler først ved", programme.ask_first)
+    yield from listed("Pas på dig selv", programme.safety)
+    yield from listed("Tal med din behandler først ved", programme.ask_first)
     yield f'</div>\n</main>\n<footer>\n<p>{AGREED}</p>\n<p class="small">{APPROVED}</p>'
     if programme.source:
         yield f'<p class="small">Kilde: {escape(programme.source)}</p>'
@@ -87,10 +88,3 @@ def _doses(lesson: Lesson) -> Iterator[str]:
     yield "<ul>"
     yield from (f"<li>{escape(drill.name)}: {escape(drill.dose)}</li>" for drill in lesson.drills)
     yield "</ul>"
-
-
-def _list(title: str, lines: tuple[str, ...]) -> Iterator[str]:
-    if lines:
-        yield f"<section>\n<h2>{title}</h2>\n<ul>"
-        yield from (f"<li>{escape(line)}</li>" for line in lines)
-        yield "</ul>\n</section>"

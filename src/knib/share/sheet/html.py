@@ -60,7 +60,7 @@ def _body(sheet: Sheet, tag: str) -> Iterator[str]:
     yield from _each(sheet.exercises)
     yield '<div class="beside">'
     for title, lines in sheet.beside:
-        yield from _list(title, lines)
+        yield from listed(title, lines)
     yield "</div>"
     yield from _diary(sheet.facts.weeks, sheet.times)
     yield f"</{tag}>\n<footer>\n<p>{AGREED}</p>"
@@ -122,7 +122,8 @@ def _each(drills: Iterable[Drill]) -> Iterator[str]:
         yield "</section>"
 
 
-def _list(title: str, lines: tuple[str, ...]) -> Iterator[str]:
+def listed(title: str, lines: tuple[str, ...]) -> Iterator[str]:
+    """Write lines as a list under a heading; nothing where there are none."""
     if lines:
         yield f"<section>\n<h2>{title}</h2>\n<ul>"
         yield from (f"<li>{escape(line)}</li>" for line in lines)
