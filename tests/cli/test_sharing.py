@@ -314,3 +314,20 @@ def test_what_was_shared_is_handed_to_a_telephone(parcel: Path) -> None:
         status, headers, part = asked(port, f"/{SECRET}/{FILES[0]}", Range="bytes=-1000")
         assert (status, part) == (206, (parcel / FILES[0]).read_bytes()[-1000:])
         assert asked(port, f"/{SECRET}/")[2] == (parcel / "index.html").read_bytes()
+
+
+REPEATING = """\
+programme: To uger
+times: 3
+stages:
+  - {weeks: 1, sessions: find-musklen}
+  - {weeks: 2, sessions: [hosteknib, find-musklen]}
+"""
+
+
+def test_a_session_that_comes_again_is_told_with_its_length_in_each_of_its_weeks(tmp_path: Path) -> None:
+    path = tmp_path / "to-uger.yaml"
+    path.write_text(REPEATING, encoding="utf-8")
+    told = shared(tmp_path / "ud", str(path)).output.splitlines()
+    sounds = [(Path(line.split("  ")[0]).name, line.split("  ")[1]) for line in told if ".mp3  " in line]
+    assert sounds == [("uge-01.mp3", "2:05"), ("uge-02-a.mp3", "1:46"), ("uge-02-b.mp3", "2:05")]

@@ -140,7 +140,7 @@ def _handed_out(
     if wanted.quiet:
         console.data(_data(folder, sessions, packed, others))
     else:
-        _tell(folder, sessions, packed)
+        _tell(folder, sessions, packed, discreet=facts.discreet)
     _warn(folder, packed, others, sessions)
     _tell_times(len(facts.times), sessions)
 
@@ -153,8 +153,10 @@ def _look_for_parts(link: str) -> None:
         raise ShareError(f"{packages} must be installed for this.", cure=MISSING)
 
 
-def _tell(folder: Path, sessions: "list[Handed]", packed: "Parcel") -> None:
-    lengths = {name: clock(session.timeline.length) for name, session in zip(packed.files, sessions, strict=False)}
+def _tell(folder: Path, sessions: "list[Handed]", packed: "Parcel", *, discreet: bool) -> None:
+    lengths = {
+        name: clock(session.timeline.length) for session in sessions for name in session.names("mp3", discreet=discreet)
+    }
     for name, data in packed.files.items():
         told = lengths.get(name, f"{len(data) / 1000:,.0f} kB")
         console.out(f"{folder / name}  {told}")

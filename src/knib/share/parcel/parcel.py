@@ -1,6 +1,6 @@
 """All the files of a parcel by their names, made from the same sessions, so that no two of them can disagree."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import time
 from itertools import zip_longest
@@ -66,11 +66,17 @@ def parcel(facts: ParcelFacts, sessions: Sequence[Handed]) -> Parcel:
     """
     sheets = _programme_sheet(facts, sessions) or [_sheet(facts, session) for session in sessions if session.routine]
     printed = as_pdf(*sheets) if sheets else None
-    made = [*_sounds(facts, sessions), _page(facts, sessions), *_sheets(sheets, printed), _calendar(facts, sessions)]
-    made += _captions(facts, sessions)
+    made = [*_in_order(_sounds(facts, sessions)), _page(facts, sessions), *_sheets(sheets, printed)]
+    made += [_calendar(facts, sessions), *_in_order(_captions(facts, sessions))]
     enclosed = [*(Enclosed(file.name, file.says) for file in made), Enclosed(LETTER, "Det, du læser nu.")]
     files = {file.name: file.data for file in made} | {LETTER: letter(enclosed)}
     return Parcel(files={**files, ARCHIVE: zipped(files)}, unknown=printed.missing if printed else "")
+
+
+def _in_order(files: Iterable[_File]) -> list[_File]:
+    """Sort files as a folder shows them, each kind by itself: what comes again stands in each of its weeks."""
+    named = sorted(files, key=lambda file: file.name)
+    return sorted(named, key=lambda file: file.name.rpartition(".")[2], reverse=True)
 
 
 def _sounds(facts: ParcelFacts, sessions: Sequence[Handed]) -> Iterator[_File]:
