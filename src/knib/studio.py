@@ -28,7 +28,8 @@ from knib.plan.cue import Cue, Sounding
 from knib.plan.fit import timed
 from knib.plan.timeline import Timeline
 from knib.session import Session
-from knib.spec.model import Pace, Routine, Tone
+from knib.spec.choices import Pace
+from knib.spec.model import Routine, Tone
 from knib.units import Ms
 from knib.voice.booth import Booth
 

@@ -48,10 +48,18 @@ HELP: Final[dict[str, Any]] = {
 
 
 class Drawers(Mapping[str, Any]):
-    """The commands by name, each loaded when its drawer is opened."""
+    """The commands by name, each loaded when its drawer is opened, and once: a help text opens it twice."""
+
+    def __init__(self) -> None:
+        self._opened: dict[str, Any] = {}
 
     def __getitem__(self, name: str) -> Any:  # noqa: ANN401 -- Typer keeps its command's class to itself
-        """Load a command."""
+        """Give a command, loaded when it is first wanted."""
+        if name not in self._opened:
+            self._opened[name] = self._load(name)
+        return self._opened[name]
+
+    def _load(self, name: str) -> Any:  # noqa: ANN401 -- as above
         module, _, function = COMMANDS[name].partition(":")
         found = getattr(import_module(f"knib.cli.{module}"), function)
         if not isinstance(found, typer.Typer):

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from knib.errors import ShareError
-from knib.settings.file import load
 
 if TYPE_CHECKING:
     from knib.share.letterhead import Letterhead
@@ -28,6 +27,7 @@ def letterhead(clinic: str | None, telephone: str | None, logo: Path | None) -> 
         UsageError: the logo cannot be read.
         ShareError: it is no picture that a sheet or a page can show.
     """
+    from knib.settings.file import load  # a help text need not read the settings
     from knib.share.letterhead import Letterhead
 
     chosen = load()

@@ -11,7 +11,7 @@ from knib.cli.door import door
 from knib.cli.letterheads import Clinic, LogoFile, Telephone, letterhead
 from knib.cli.sessions import Offline, Settings, VoiceName
 from knib.cli.sheets import DAY, Routine, today
-from knib.share.page.model import HEAVY, Language
+from knib.share.page.choices import HEAVY, Language
 
 
 @door

@@ -15,7 +15,7 @@ from knib.cli.letterheads import Clinic, LogoFile, Telephone, letterhead
 from knib.cli.sessions import Offline, Settings, VariantName, VoiceName
 from knib.cli.sheets import DAY, Day, tell_missing, today
 from knib.errors import ShareError, UsageError
-from knib.share.page.model import Language
+from knib.share.page.choices import Language
 from knib.spec.choices import Variant
 from knib.units import clock
 

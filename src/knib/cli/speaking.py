@@ -10,7 +10,7 @@ from knib.cli import console
 from knib.cli.door import door
 from knib.cli.sessions import Offline, VoiceName
 from knib.errors import UsageError
-from knib.spec.model import Pace
+from knib.spec.choices import Pace
 
 if TYPE_CHECKING:
     from knib.voice.engine import Engine

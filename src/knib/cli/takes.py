@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from knib.cli import console
 from knib.errors import SoundError, UsageError
+from knib.spec.choices import Pace
 from knib.units import MINUTE, Ms, clock, exact_clock
 
 if TYPE_CHECKING:
@@ -153,7 +154,6 @@ def _yardstick(lines: Iterable[str]) -> "tuple[list[Clip], list[Clip]]":
     """Have the embedded voice read the lines, and some others."""
     from knib.cli.sources import booth, lines_to_read, load_routine
     from knib.plan.cue import Cue
-    from knib.spec.model import Pace
     from knib.studio import PACES
     from knib.voice.engine import DEFAULT
 

@@ -9,8 +9,8 @@ from typing import Any, Final
 from knib.audio.form import Format, Quality
 from knib.errors import Problem
 from knib.settings.toml import grow
+from knib.spec.choices import Pace
 from knib.spec.keys import Key, Keys
-from knib.spec.model import Pace
 from knib.spec.routine_keys import VOICES
 from knib.spec.shapes import Choice, Desk, Flag, Schema, sort_of
 from knib.spec.texts import MAX_TEXT, unspeakable

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from knib.audio.form import Format, Quality
-from knib.spec.model import Pace
+from knib.spec.choices import Pace
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -24,3 +24,11 @@ class Variant(StrEnum):
     FULL = "full"
     SHORT = "short"
     TONES = "tones"
+
+
+class Pace(StrEnum):
+    """How fast the voice speaks."""
+
+    CALM = "rolig"
+    NORMAL = "normal"
+    BRISK = "rask"

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from knib.errors import Origin
-from knib.spec.choices import ToneSet, Wake
+from knib.spec.choices import Pace, ToneSet, Wake
 from knib.units import SECOND, Ms
 
 
@@ -193,14 +193,6 @@ class Exercise:
     after: Phase | None = None
     reminders: tuple[Text, ...] = ()
     origin: Origin = field(compare=False)
-
-
-class Pace(StrEnum):
-    """How fast the voice speaks."""
-
-    CALM = "rolig"
-    NORMAL = "normal"
-    BRISK = "rask"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

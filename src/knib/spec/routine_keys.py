@@ -5,10 +5,10 @@ from typing import Final
 
 from knib.errors import Origin
 from knib.spec import cycle
-from knib.spec.choices import ToneSet, Wake
+from knib.spec.choices import Pace, ToneSet, Wake
 from knib.spec.exercise_keys import EXERCISE_KEYS, too_many_phases, within
 from knib.spec.keys import Key, Keys, Values
-from knib.spec.model import Exercise, Fit, Pace, Pacing, Pause, Position, Routine, Say, Sound, Step, VoiceChoice
+from knib.spec.model import Exercise, Fit, Pacing, Pause, Position, Routine, Say, Sound, Step, VoiceChoice
 from knib.spec.pacing_keys import PacingRules, SessionLength
 from knib.spec.parameters import Parameters
 from knib.spec.phase_keys import phase_keys

@@ -6,8 +6,9 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from knib.share.page.choices import Language
 from knib.share.page.data import ICONS, as_json, key, times
-from knib.share.page.model import Language, PageFacts, PageWeek
+from knib.share.page.model import PageFacts, PageWeek
 from knib.share.page.steps import POSES
 from knib.share.page.words import DANISH, DAYS, ENGLISH, WORDS, written_date, written_days
 from knib.spec.model import Kind

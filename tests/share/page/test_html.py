@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knib.errors import ShareError
-from knib.share.page.model import Language, PageFacts
+from knib.share.page.choices import Language
+from knib.share.page.model import PageFacts
 from knib.share.sheet.model import AGREED
 from share.page.leaves import FACTS, TEXT, Seen, leaf, silent
 from share.page.programmes import weeks

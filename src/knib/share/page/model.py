@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Final
 
 from knib.errors import ShareError
 from knib.plan.timeline import Timeline
+from knib.share.page.choices import Language
 from knib.spec.model import Routine
 
 PNG: Final = b"\x89PNG\r\n\x1a\n"
@@ -21,16 +21,6 @@ LARGEST_LOGO: Final = 500_000
 
 MOST_TIMES: Final = 6
 """Marks a day that a row of the diary has room for at 320 px."""
-
-HEAVY: Final = 15_000_000
-"""Bytes from which mail servers refuse a page, and old telephones do not open it."""
-
-
-class Language(StrEnum):
-    """What the page itself is written in. A routine's words stand as its writer wrote them."""
-
-    DANISH = "da"
-    ENGLISH = "en"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

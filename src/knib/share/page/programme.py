@@ -6,7 +6,8 @@ from html import escape
 from typing import Final
 
 from knib.export.captions import one_line
-from knib.share.page.model import Language, PageFacts, PageSession, PageWeek
+from knib.share.page.choices import Language
+from knib.share.page.model import PageFacts, PageSession, PageWeek
 from knib.share.page.words import DAYS, Words, times_a_day, written_days
 from knib.units import listed
 

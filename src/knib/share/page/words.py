@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from knib.share.page.model import Language
+from knib.share.page.choices import Language
 from knib.share.sheet.model import AGREED, danish_date
 
 

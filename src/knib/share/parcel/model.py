@@ -10,7 +10,7 @@ from knib.export.outbox import Buffer, file_name
 from knib.plan.cue import Cue
 from knib.plan.timeline import Timeline
 from knib.share.letterhead import Letterhead
-from knib.share.page.model import Language
+from knib.share.page.choices import Language
 from knib.spec.model import Routine
 from knib.spec.programme import Programme
 
