@@ -6,8 +6,9 @@ class's own code.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import ClassVar
+
+from knib.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,12 +1,13 @@
 """A finished session: what was written, when it happens, and how it sounds. Data only."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from knib.audio.clip import Clip
 from knib.plan.cue import Cue, Sounding
 from knib.plan.timeline import Timeline
 from knib.spec.model import Routine
+from knib.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

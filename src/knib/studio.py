@@ -9,7 +9,7 @@ sends nothing anywhere.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from knib.audio.clip import Clip
@@ -31,6 +31,7 @@ from knib.session import Session
 from knib.spec.choices import Pace
 from knib.spec.model import Routine, Tone
 from knib.units import Ms
+from knib.values import dataclass
 from knib.voice.booth import Booth
 
 if TYPE_CHECKING:

@@ -6,7 +6,6 @@ computed from the moment of each sample, so the blocks may be cut anywhere and m
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +16,7 @@ from knib.errors import SoundError
 from knib.plan.timeline import Timeline
 from knib.spec.model import Tone
 from knib.units import Ms
+from knib.values import dataclass
 
 if TYPE_CHECKING:
     import numpy as np

@@ -7,7 +7,6 @@ equal power: there is no click and no dip, wherever the loop is left or entered.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from itertools import accumulate
@@ -23,6 +22,7 @@ from knib.audio.noise import pink_noise
 from knib.audio.reservoir import OVERHEAD, REACH, grains, laid_out, main_data_bytes
 from knib.audio.stitch import mixed
 from knib.audio.store import Store
+from knib.values import dataclass
 
 LOOP: Final = 512
 """Frames in the loop, 12.288 s."""

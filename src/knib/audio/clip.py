@@ -1,9 +1,9 @@
 """A stretch of sound in memory."""
 
-from dataclasses import dataclass
 from typing import Final
 
 from knib.units import Ms
+from knib.values import dataclass
 
 RATE: Final = 24_000
 """Samples a second, everywhere in Knib: 1 ms is 24 samples and one MP3 frame (576 samples) is exactly 24 ms."""

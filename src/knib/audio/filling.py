@@ -1,7 +1,6 @@
 """What lies between the islands: a filling, and the simplest one, silence."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Final, Protocol
 
@@ -10,6 +9,7 @@ from knib.audio.codec import BITRATE, encode_frames
 from knib.audio.crc import crc16, crc16_repeated
 from knib.audio.frames import Header, Version
 from knib.audio.islands import FRAME, RINGING, frames_heard
+from knib.values import dataclass
 
 BLOCK: Final = 2500
 """Frames of silence in one block, one minute; longer silence is the same block again."""

@@ -4,11 +4,11 @@ Xing's layout with LAME's extension ("Mp3 Info Tag revision 1"); see `frames` fo
 """
 
 import struct
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from knib.audio.frames import HEADER_BYTES, SIDE_INFO_BYTES, Header, read_header
 from knib.errors import SoundError
+from knib.values import dataclass
 
 if TYPE_CHECKING:
     from mmap import mmap

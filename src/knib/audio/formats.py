@@ -11,7 +11,7 @@ import io
 import sys
 import wave
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from itertools import chain
 from types import ModuleType
@@ -24,6 +24,7 @@ from knib.audio.relay import encode_in_legs
 from knib.audio.resample import resample
 from knib.errors import SoundError
 from knib.plan.timeline import Chapter
+from knib.values import dataclass
 
 if TYPE_CHECKING:
     from av.audio import AudioFrame, AudioStream

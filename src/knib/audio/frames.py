@@ -7,13 +7,14 @@ revision 1"), which every common decoder reads.
 
 import struct
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import IntEnum
 from functools import cache
 from typing import Final
 
 from knib.audio.crc import crc16
 from knib.errors import SoundError
+from knib.values import dataclass
 
 
 class Version(IntEnum):

@@ -6,7 +6,6 @@ ISO/IEC 11172-3, 2.4.3.4 and C.1.3). Sounds whose frames would meet are one isla
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from knib.audio.clip import Clip
@@ -14,6 +13,7 @@ from knib.audio.frames import SAMPLES, Version
 from knib.audio.stitch import SAMPLES_PER_MS
 from knib.plan.cue import Sounding
 from knib.plan.timeline import Timeline
+from knib.values import dataclass
 
 FRAME: Final = SAMPLES[Version.MPEG2]
 """Samples in a frame at 24 kHz."""

@@ -5,11 +5,11 @@ channel. What Knib levels by is `loudness`; this is what the finished file is me
 """
 
 import math
-from dataclasses import dataclass
 from typing import Final
 
 from knib.audio.clip import RATE, SAMPLE_BYTES
 from knib.audio.formats import TICK, frame_of, library
+from knib.values import dataclass
 
 SETTINGS: Final = "peak=true:dualmono=true:metadata=1:framelog=quiet"
 

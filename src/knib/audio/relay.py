@@ -12,7 +12,6 @@ a frame's last byte now with 0101 and now with 1010.
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from knib.audio.clip import SAMPLE_BYTES
@@ -21,6 +20,7 @@ from knib.audio.filling import header_for
 from knib.audio.islands import FRAME
 from knib.audio.reservoir import said
 from knib.errors import SoundError
+from knib.values import dataclass
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor

@@ -9,11 +9,11 @@ header: main_data_begin 8 bits, private 1, part2_3_length 12 (the length of the 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
 from knib.audio.frames import HEADER_BYTES, SIDE_INFO_BYTES, Header, Version
 from knib.errors import SoundError
+from knib.values import dataclass
 
 SIDE_BYTES: Final = SIDE_INFO_BYTES[Version.MPEG2, True]
 

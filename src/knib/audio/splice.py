@@ -5,7 +5,6 @@ work does not grow with the length of silence.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from typing import Final
@@ -20,6 +19,7 @@ from knib.audio.stitch import FADE_IN, FADE_OUT, SAMPLES_PER_MS, check, faded, p
 from knib.audio.store import AT_HAND, Memory, Store
 from knib.plan.cue import Sounding
 from knib.plan.timeline import Timeline
+from knib.values import dataclass
 
 BITRATES: Final = (32, 64, 128)
 """What a session can be spliced at, in kbit/s."""

@@ -7,7 +7,6 @@ takes with it are the soft beginnings and ends of words, which is just what a pa
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from knib.audio.clip import RATE, Clip
@@ -15,6 +14,7 @@ from knib.audio.loudness import decibels, samples_of
 from knib.audio.stitch import segment
 from knib.errors import SoundError
 from knib.units import Ms
+from knib.values import dataclass
 
 if TYPE_CHECKING:
     import numpy as np

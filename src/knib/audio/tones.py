@@ -8,7 +8,6 @@ falling pair stops.
 import math
 import struct
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain, cycle, repeat
 from operator import add, mul
@@ -19,6 +18,7 @@ from knib.plan.cue import TONE_LENGTHS
 from knib.spec.choices import ToneSet
 from knib.spec.model import Tone
 from knib.units import Ms
+from knib.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -5,11 +5,11 @@ RIFF: Multimedia Programming Interface and Data Specifications 1.0 (IBM and Micr
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from knib.audio.clip import Clip
 from knib.errors import SoundError
+from knib.values import dataclass
 
 UNKNOWN: Final = 1_000_000_000
 """From here on a length is none: who streams cannot know it in advance.

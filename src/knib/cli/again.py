@@ -9,7 +9,6 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256, shake_256
 from pathlib import Path
@@ -21,6 +20,7 @@ import knib
 from knib.audio.store import Store
 from knib.errors import UsageError, VoiceError, WriteError
 from knib.export.mould import Cast, cast, mould
+from knib.values import dataclass
 
 _VERSION: Final = 1
 

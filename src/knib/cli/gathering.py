@@ -1,7 +1,7 @@
 """What is to be handed out: routines made into sessions, and finished ones taken up again; all of them or none."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from knib.audio.form import Format
 from knib.cli import console
 from knib.errors import KnibError, SoundError, UsageError
 from knib.spec.choices import Variant
+from knib.values import dataclass
 
 if TYPE_CHECKING:
     from knib.cli.programmes import Course

@@ -1,7 +1,7 @@
 """`doctor`: is everything ready on this machine, and if not, what helps?"""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +10,7 @@ import typer
 from knib.cli import console
 from knib.cli.door import door
 from knib.errors import KnibError, UsageError, VoiceError
+from knib.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

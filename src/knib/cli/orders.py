@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -11,6 +11,7 @@ from knib.audio.form import Format
 from knib.cli import console
 from knib.errors import KnibError
 from knib.spec.choices import Variant
+from knib.values import dataclass
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor

@@ -1,7 +1,6 @@
 """Programmes found and read, and the routines of their sessions: for every command that takes a programme."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from knib.cli import console
 from knib.cli.sources import booth_for, fetch_for, is_file, routine_of, source_bytes
 from knib.errors import Problem, SpecError, UsageError
 from knib.spec.programme import Assignment, Programme
+from knib.values import dataclass
 
 if TYPE_CHECKING:
     from knib.spec.model import Routine

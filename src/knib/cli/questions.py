@@ -1,13 +1,13 @@
 """The questions of `knib new`, in Danish, and the commented routine that the answers give."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import typer
 
 from knib.spec.phase_keys import PHASE_LENGTH
 from knib.spec.schema import EDITOR_LINE
 from knib.units import read_length
+from knib.values import dataclass
 
 LONGEST = 200
 """Signs in an answer."""

@@ -1,7 +1,7 @@
 """Takes for `voices record`: read, listened to, and their lines kept."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -9,6 +9,7 @@ from knib.cli import console
 from knib.errors import SoundError, UsageError
 from knib.spec.choices import Pace
 from knib.units import MINUTE, Ms, clock, exact_clock
+from knib.values import dataclass
 
 if TYPE_CHECKING:
     from knib.audio.clip import Clip

@@ -1,7 +1,6 @@
 """Weeks shown to a person: what is done in each, and how many minutes that takes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,6 +9,7 @@ from knib.errors import UsageError
 from knib.share.programme.overview import Lesson, Overview, Row, lesson_of, overview
 from knib.spec.choices import Variant
 from knib.units import Ms, clock, short_length
+from knib.values import dataclass
 
 HEADINGS: Final = ("week", "each time", "times a day", "a day", "a week", "dose")
 

@@ -1,10 +1,10 @@
 """What became of each of many: made, or the error that kept it from being made. Here alone an error is stored."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from knib.errors import KnibError
+from knib.values import dataclass
 
 W = TypeVar("W")
 M = TypeVar("M")

@@ -7,7 +7,6 @@ when somebody asks for them.
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
@@ -15,6 +14,7 @@ from knib.plan.cue import Cue, Sounding
 from knib.plan.timeline import Chapter, Placed, Timeline
 from knib.spec.model import Tone
 from knib.units import HOUR, MINUTE, SECOND, Ms
+from knib.values import dataclass
 
 SIGNS: Final[Mapping[Tone, str]] = {Tone.START: "♪ ↑", Tone.STOP: "♪ ↓", Tone.HALF: "♪"}
 """How a tone is written for who cannot hear it: rising, falling, single. The other tones tell nothing."""

@@ -6,7 +6,7 @@ every phase, and of its sounds only the tones.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 from knib.audio import seams
@@ -25,6 +25,7 @@ from knib.plan.cue import Cue, Sounding
 from knib.plan.timeline import Chapter, Placed, Role, Span, Timeline
 from knib.spec.model import Kind, Tone
 from knib.units import Ms
+from knib.values import dataclass
 
 CURE: Final = "make it again: knib render ROUTINE"
 

@@ -10,7 +10,6 @@ import io
 import struct
 from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
 from typing import Any, Final
@@ -24,6 +23,7 @@ from knib.export.description import ALBUM, ARTIST, COMMENT, GENRE, LANGUAGE, Des
 from knib.export.tags import read_tag, tag_bytes
 from knib.plan.timeline import Chapter
 from knib.units import HOUR, MINUTE, SECOND, Ms
+from knib.values import dataclass
 
 PLAN_COMMENT: Final = "PLAN"
 PLAN_ATOM: Final = "----:session:plan"

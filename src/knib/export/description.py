@@ -4,7 +4,7 @@ Discreet unless something else is asked for: a title stands on a lock screen, in
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count
 from typing import Final
 
@@ -16,6 +16,7 @@ from knib.plan.cue import Cue, Sounding
 from knib.plan.script import INTRO, OUTRO
 from knib.plan.timeline import Chapter, Timeline
 from knib.units import Ms, short_length
+from knib.values import dataclass
 
 ARTIST: Final = "Fysioterapi"
 ALBUM: Final = "Træning"

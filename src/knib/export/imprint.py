@@ -10,7 +10,7 @@ import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from itertools import islice, pairwise
 from typing import Any, Final
@@ -23,6 +23,7 @@ from knib.plan.cue import Cue, Sounding
 from knib.plan.timeline import Role, Timeline
 from knib.spec.cycle import MAX_SESSION
 from knib.units import MINUTE, Ms
+from knib.values import dataclass
 
 SCHEMA: Final = "knib.imprint/1"
 

@@ -13,11 +13,11 @@ import json
 import struct
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Any, Final
 
 from knib.export.outbox import Buffer
+from knib.values import dataclass
 
 LARGEST: Final = 8_000_000
 """Distinct bytes of a file that is worth a mould; one with thousands of distinct cues, or with a bed, has none."""

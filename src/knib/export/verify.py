@@ -6,7 +6,7 @@ needs PyAV; a session of an hour takes some seconds.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Final, assert_never
@@ -23,6 +23,7 @@ from knib.errors import SoundError
 from knib.export.containers import form_of, read_back
 from knib.export.imprint import Conditions, Expected, Imprint, Under, unpacked
 from knib.units import Ms, exact_clock
+from knib.values import dataclass
 
 if TYPE_CHECKING:
     from knib.audio.hearing import Wave

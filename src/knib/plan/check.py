@@ -2,13 +2,14 @@
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from knib.errors import Origin, Problem
 from knib.plan.cue import Cue, Sounding
 from knib.plan.timeline import Placed, Role
 from knib.units import Ms, seconds
+from knib.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,14 @@
 """Where something more may be heard: the room that written sounds, and the words of the rules, leave free."""
 
 from bisect import bisect_left, insort
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from knib.plan.check import Room, start_of
 from knib.plan.cue import Cue
 from knib.plan.timeline import Role
 from knib.units import Ms
+from knib.values import dataclass
 
 BREATH: Final = Ms(350)
 """Silence between sentences."""

@@ -1,7 +1,7 @@
 """What the rules of pacing ask for, granted where there is room. Nothing written moves for it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Final
 
@@ -14,6 +14,7 @@ from knib.plan.timeline import LeftOut, Placed, Role, Span
 from knib.plan.wishes import Announcement, Wish
 from knib.spec.model import Kind, Tone
 from knib.units import Ms
+from knib.values import dataclass
 
 QUIET: Final = frozenset({Kind.REST, Kind.RELAX})
 """Kinds of phase in which a reminder or an announcement disturbs nobody."""
@@ -22,7 +23,7 @@ BUSY: Final = frozenset({Kind.WORK, Kind.HOLD, Kind.MOVE, Kind.INHALE, Kind.EXHA
 """Kinds of phase that one gets ready for."""
 
 
-@dataclass
+@dataclass()
 class Granting:
     """Goes through the phases of a session and grants what they ask for, or notes that there was no room."""
 

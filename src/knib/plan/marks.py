@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
@@ -12,6 +11,7 @@ from knib.plan.cue import Cue, Sounding
 from knib.plan.timeline import Placed, Role, Span
 from knib.spec.model import Kind, Tone
 from knib.units import GRID, SECOND, Ms, down_to_grid
+from knib.values import dataclass
 
 LONGEST: Final = Ms(20_000)
 """No silence is longer than this."""

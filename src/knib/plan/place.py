@@ -5,7 +5,7 @@ to the clock. Only what is said outside the phases takes as long as the voice ta
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, assert_never
 
 from knib.errors import Origin, Problem, SpecError
@@ -21,6 +21,7 @@ from knib.plan.wake import woken
 from knib.spec.cycle import MAX_SESSION
 from knib.spec.model import Kind, Pause, Tone
 from knib.units import Ms, clock, down_to_grid, seconds, up_to_grid
+from knib.values import dataclass
 
 LEAD: Final = Ms(1000)
 """Silence before the first word."""

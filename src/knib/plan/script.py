@@ -1,7 +1,7 @@
 """What is said and done, in order: a routine with every repetition written out and every placeholder filled."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import cycle, groupby
 from typing import Final
 
@@ -31,6 +31,7 @@ from knib.spec.model import (
 )
 from knib.spec.placeholders import fill
 from knib.units import SECOND, Ms, spoken_length
+from knib.values import dataclass
 
 HASTES: Final = (100, 108, 115)
 """Paces in per cent that `fit_voice: faster` may try, in this order: up to 15 % faster."""

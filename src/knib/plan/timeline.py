@@ -1,12 +1,12 @@
 """A session to the millisecond: its phases, its sounds and its chapters."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from knib.errors import Origin
 from knib.plan.cue import Sounding
 from knib.spec.model import Kind
 from knib.units import Ms
+from knib.values import dataclass
 
 
 class Role(StrEnum):

@@ -1,11 +1,11 @@
 """From exercises to the row of phases that are really done: sets, sides, repetitions, and the rests that yield."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from knib.spec.cycle import repetitions, unrolled, yields
 from knib.spec.model import Exercise, Kind, Phase, Routine
 from knib.units import Ms
+from knib.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ write one that leads out of it. To whoever does not know the secret, every addre
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +16,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from knib.serve.ranges import ranges, written_again
 from knib.serve.table import START, TYPES, handed_out
+from knib.values import dataclass
 
 ALWAYS: Final = {
     "cache-control": "no-store",

@@ -8,7 +8,6 @@ import logging
 import socket
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Final
 
 import uvicorn
@@ -17,6 +16,7 @@ from knib.errors import UsageError
 from knib.serve.address import in_link
 from knib.serve.hatch import Hatch
 from knib.serve.impatient import impatient
+from knib.values import dataclass
 
 MOST_FILES: Final = 4096
 """Connections and files that may be open at once, where the system lets us choose (macOS begins with 256)."""

@@ -1,11 +1,11 @@
 """Which files of a folder are handed out: a table made once, so that no address is ever taken for a path."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from knib.errors import UsageError
+from knib.values import dataclass
 
 TYPES: Final[Mapping[str, str]] = {
     ".mp3": "audio/mpeg",

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ from knib.spec.routine_keys import VOICES
 from knib.spec.shapes import Choice, Desk, Flag, Schema, sort_of
 from knib.spec.texts import MAX_TEXT, unspeakable
 from knib.spec.tree import Leaf, Node, Row, Table, Unreadable, shown
+from knib.values import dataclass
 
 Values = dict[str, Any]
 """What was read, by the whole name of each setting: `voice`, `clinic.name`, `voices.http`."""

@@ -2,13 +2,13 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from knib.errors import Problem, UsageError
 from knib.settings.keys import Read, read, read_environment
 from knib.settings.model import Settings
+from knib.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

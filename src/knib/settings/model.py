@@ -1,10 +1,11 @@
 """What can be set, as a value. What nobody set is empty, and each command then does what it does by itself."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from knib.audio.form import Format, Quality
 from knib.spec.choices import Pace
+from knib.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -9,13 +9,13 @@ tells what is trained or by whom, and the name of this program, a word of the ex
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 from typing import Final
 
 from knib.errors import ShareError
 from knib.units import MINUTE, Ms, short_length
+from knib.values import dataclass
 
 WEEKDAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 """Days as `BYDAY` writes them (3.3.10), Monday first as Python counts."""

@@ -1,8 +1,7 @@
 """Who hands a session out: what stands at the head of sheet and page. Never spoken, and never in a file's tags."""
 
-from dataclasses import dataclass
-
 from knib.share.logo import Logo
+from knib.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,10 +8,10 @@ what was cut off) is left out, for a logo goes into every patient's hand.
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from knib.errors import ShareError
+from knib.values import dataclass
 
 LARGEST: Final = 500_000
 """Bytes. It lies in the page and in both sheets, a third larger as text."""

@@ -1,12 +1,12 @@
 """The reading sheet: the lines a therapist reads aloud on a telephone, as text and as a page to print. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 from textwrap import wrap
 from typing import Final
 
 from knib.units import MINUTE, Ms
+from knib.values import dataclass
 
 HEADING: Final = "Indtalingsark"
 

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from difflib import get_close_matches
 from typing import Any, Final, Generic, TypeVar
 
 from knib.spec.shapes import Desk, Schema, Shape, sort_of
 from knib.spec.tree import Leaf, Node, Table, shown
+from knib.values import dataclass
 
 T = TypeVar("T")
 _TAIL = re.compile(r"\s|^[0-9]")

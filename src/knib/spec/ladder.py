@@ -6,12 +6,13 @@ in whole seconds between whole seconds, in tenths between tenths, and so on down
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from knib.errors import Origin
 from knib.spec.tree import shown
 from knib.units import SECOND, Ms, read_length, seconds
+from knib.values import dataclass
 
 AS_IN: Final = "write it as '3 s .. 10 s over 6 uger' or '8 .. 12'"
 

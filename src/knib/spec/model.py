@@ -5,13 +5,14 @@ written (`origin`), so that a problem found later can still point at its line. O
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Final
 
 from knib.errors import Origin
 from knib.spec.choices import Pace, ToneSet, Wake
 from knib.units import SECOND, Ms
+from knib.values import dataclass
 
 
 class Kind(StrEnum):

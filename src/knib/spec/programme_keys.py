@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from knib.errors import Origin, Problem
@@ -14,6 +13,7 @@ from knib.spec.shapes import Choice, Desk, ListOf, Map, OneOrMore, Schema, Whole
 from knib.spec.shared import Shared
 from knib.spec.texts import NOTE, WORD
 from knib.spec.tree import Leaf, Node, Row, below
+from knib.values import dataclass
 
 MAX_WEEKS: Final = 52
 MAX_TIMES: Final = 6

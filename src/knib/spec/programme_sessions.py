@@ -1,7 +1,7 @@
 """The sessions of a programme as written: a routine, its settings, and the ladders in them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final
 
 from knib.errors import KnibError, Origin
@@ -15,6 +15,7 @@ from knib.spec.programme import Assignment
 from knib.spec.shapes import Choice, Desk, Map, Schema, ShortOrLong, sort_of
 from knib.spec.texts import MAX_TEXT, NOTE, WORD
 from knib.spec.tree import Leaf, Node, Table, Unreadable, below, grow, shown
+from knib.values import dataclass
 
 MAX_ROUTINES: Final = 50
 """Different routines of one programme."""

@@ -5,7 +5,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final, Generic, Protocol, TypeVar
 
 from knib.errors import Origin, Problem, UsageError
@@ -13,6 +13,7 @@ from knib.spec.model import Parameter
 from knib.spec.placeholders import OUTSIDE, fill, why_wrong
 from knib.spec.tree import Leaf, Node, Row, Table, shown
 from knib.units import LENGTH_PATTERN, SIGNED_LENGTH_PATTERN, Ms, listed, read_length, seconds
+from knib.values import dataclass
 
 T_co = TypeVar("T_co", covariant=True)
 T = TypeVar("T")

@@ -2,13 +2,13 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import Final
 
 from knib.spec.model import Text
 from knib.spec.placeholders import OUTSIDE, fill, why_wrong
 from knib.spec.shapes import Desk, Map, Schema, Shape, sort_of
 from knib.spec.tree import Leaf, Node, shown
+from knib.values import dataclass
 
 MAX_TEXT: Final = 1000
 """Signs in one text: about a minute of speech."""

@@ -7,13 +7,14 @@ costs nothing until it is counted. What a plain scalar means is decided by YAML 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 import yaml
 
 from knib.errors import Origin, Problem
 from knib.spec.limits import MAX_BYTES
+from knib.values import dataclass
 
 MAX_DEPTH: Final = 32
 MAX_NODES: Final = 50_000

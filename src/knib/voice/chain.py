@@ -1,13 +1,14 @@
 """A chain of voices: each cue is spoken by the first one that has it. Nothing else ever mixes voices."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeVar
 
 from knib.audio.clip import Clip
 from knib.errors import VoiceError
 from knib.plan.cue import Cue
 from knib.units import Ms
+from knib.values import dataclass
 from knib.voice.booth import Booth, OnSpoken
 
 T = TypeVar("T")

@@ -1,7 +1,7 @@
 """What an engine is, and the table of those that Knib knows."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 
 from knib.audio.clip import Clip
 from knib.errors import KnibError, UsageError, VoiceError
+from knib.values import dataclass
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint

@@ -7,13 +7,13 @@ nothing else tells the line of a misprint (decision 070).
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 from knib.errors import Origin, Problem, SpecError, UsageError
+from knib.values import dataclass
 
 EVERYONE: Final = "all"
 """The section whose entries hold for every voice."""

@@ -7,11 +7,11 @@ folders are left standing, so that nobody who is about to put something there fi
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from time import time
 from typing import Final
 
+from knib.values import dataclass
 from knib.voice.shelf import DRAFT, HEADER, LONGEST_LABEL, Shelf, is_key, label_of, open_entry
 
 ENCODED: Final = "encoded sound"

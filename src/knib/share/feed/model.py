@@ -1,9 +1,9 @@
 """What a feed is: values only."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from knib.units import Ms
+from knib.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

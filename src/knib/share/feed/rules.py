@@ -5,7 +5,6 @@ by whoever was not given its address.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from itertools import pairwise
@@ -20,6 +19,7 @@ from knib.share.feed.address import checked_base, is_secret
 from knib.share.feed.beside import chapter_faults, transcript_faults
 from knib.share.feed.rss import ATOM, ITUNES, PODCAST
 from knib.units import SECOND, Ms
+from knib.values import dataclass
 
 Fetch = Callable[[str], bytes | None]
 """Gives a file beside the feed by its name; None when there is none."""

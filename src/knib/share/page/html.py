@@ -2,7 +2,6 @@
 
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from html import escape
 from importlib.resources import files
@@ -17,6 +16,7 @@ from knib.share.page.programme import aim, weeks, when
 from knib.share.page.words import WORDS, Words, times_a_day, written_date
 from knib.share.sheet.model import Drill, Facts, Sheet, says_range, sheet_of
 from knib.units import SECOND, Ms, clock, short_length
+from knib.values import dataclass
 
 ICON: Final = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'%3E"

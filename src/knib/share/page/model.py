@@ -1,7 +1,6 @@
 """What a page is made of: values only. `html.page` writes it, and this module refuses what cannot stand on it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -9,6 +8,7 @@ from knib.errors import ShareError
 from knib.plan.timeline import Timeline
 from knib.share.page.choices import Language
 from knib.spec.model import Routine
+from knib.values import dataclass
 
 PNG: Final = b"\x89PNG\r\n\x1a\n"
 """PNG (W3C, third edition), 5.2: how a file begins."""

@@ -1,7 +1,7 @@
 """What is seen at every moment of a session: a row of steps without a hole, from its beginning to its end."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -13,6 +13,7 @@ from knib.share.sheet.dose import PLAINLY
 from knib.spec.cycle import repetitions
 from knib.spec.model import Kind, Routine
 from knib.units import Ms
+from knib.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,12 +1,12 @@
 """Every word of the page that is not the routine's own, in each language it speaks. A table, to be read and judged."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from knib.share.page.choices import Language
 from knib.share.sheet.model import AGREED, danish_date
+from knib.values import dataclass
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,11 +1,11 @@
 """`laes-mig.txt`: what each file of a parcel is, and how it is opened. In Danish, for whoever has no one to ask."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from textwrap import wrap
 from typing import Final
 
 from knib.share.sheet.model import AGREED
+from knib.values import dataclass
 
 HEAD: Final = "DIN TRÆNING"
 LEAD: Final = "Det vigtigste er lyden. Her står, hvordan du hører den. Hvad hver fil er, står nederst."

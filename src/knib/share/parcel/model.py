@@ -1,7 +1,7 @@
 """What a parcel is made from: values only."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, time
 from typing import Final
 
@@ -13,6 +13,7 @@ from knib.share.letterhead import Letterhead
 from knib.share.page.choices import Language
 from knib.spec.model import Routine
 from knib.spec.programme import Programme
+from knib.values import dataclass
 
 USUAL: Final = {
     1: (time(8),),

@@ -1,7 +1,7 @@
 """All the files of a parcel by their names, made from the same sessions, so that no two of them can disagree."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import time
 from itertools import zip_longest
 from typing import Final
@@ -23,6 +23,7 @@ from knib.share.sheet.programme import programme_sheet
 from knib.spec.model import Routine
 from knib.spec.programme import DAYS_A_WEEK, Assignment, Programme
 from knib.units import Ms, short_length
+from knib.values import dataclass
 
 PAGE: Final = "index.html"
 LETTER: Final = "laes-mig.txt"

@@ -1,7 +1,6 @@
 """What stands on a programme's overview: values only. Terminal, page and picture are drawn from the same ones."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from knib.share.programme.names import Slot, slots_of, weeks_in_words
@@ -10,6 +9,7 @@ from knib.spec.cycle import cycle_length, repetitions, unrolled
 from knib.spec.model import Exercise, Kind, Routine
 from knib.spec.programme import DAYS, Assignment, Period, Programme
 from knib.units import Ms, listed, seconds
+from knib.values import dataclass
 
 SCHEMA: Final = "knib.programme/1"
 

@@ -1,7 +1,6 @@
 """The boxes a sheet is made of: each knows its height in mm, and draws itself at the `y` it is given."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
@@ -12,6 +11,7 @@ from knib.share.sheet.model import Drill, Sheet, Stage, heading
 from knib.share.sheet.outline import Block, Words
 from knib.share.sheet.paper import BULLET, INSIDE, MARGIN, POINT, WIDTH, Paper
 from knib.share.sheet.picture import WIDE, Mark, bars, borders, hours, legend
+from knib.values import dataclass
 
 CODE: Final = 32.0
 """Side of the QR code in mm, without the white around it: more than the 30 that phones need."""

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from typing import Final
@@ -18,6 +17,7 @@ from knib.spec.cycle import repetitions
 from knib.spec.model import Exercise, Routine, Text
 from knib.spec.placeholders import fill
 from knib.units import short_length
+from knib.values import dataclass
 
 AGREED: Final = (
     "Programmet er lavet til dig efter aftale med din behandler. Det erstatter ikke undersøgelse eller behandling. "

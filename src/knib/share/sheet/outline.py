@@ -1,10 +1,10 @@
 """What stands where on a sheet, in order: blocks that are never cut, for the paper to lay out."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from knib.share.sheet.model import AGREED, APPROVED, Drill, Sheet, Stage, heading, signature
+from knib.values import dataclass
 
 BODY: Final = 11
 """Points of what a patient reads."""

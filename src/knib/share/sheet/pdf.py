@@ -1,7 +1,6 @@
 """A sheet as a PDF: one page of A4 if it can be, as airy as there is room for; never smaller type."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from knib.share.sheet import outline
@@ -9,6 +8,7 @@ from knib.share.sheet.boxes import Box, Look, closing, diary, exercise, head, pi
 from knib.share.sheet.model import PROGRAMME, Sheet
 from knib.share.sheet.outline import Words
 from knib.share.sheet.paper import HEIGHT, MARGIN, WIDTH, Paper, paper
+from knib.values import dataclass
 
 LOOKS: Final = (
     Look(leading=1.4, gap=8.0, picture=20.0, row=9.5),

@@ -1,6 +1,5 @@
 """The session as bars along the time. Their height tells the kinds apart where a printer has no colours."""
 
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
@@ -8,6 +7,7 @@ from knib.plan.timeline import Timeline
 from knib.share.strip import COLOURS, DANISH, MARKS, columns
 from knib.spec.model import Kind
 from knib.units import Ms, clock
+from knib.values import dataclass
 
 HEIGHTS: Final = {
     Kind.WORK: 100,

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Final
@@ -10,6 +10,7 @@ from typing import Final
 from knib.spec.cycle import distinct
 from knib.spec.diff.facts import NOUNS, Facts, names, of_exercise, of_phase, of_routine, row, summary
 from knib.spec.model import Exercise, Group, Kind, Phase, Routine
+from knib.values import dataclass
 
 CHANGED: Final = "{what} {before} -> {after}"
 NEW: Final = "{what} {after} (new)"

@@ -1,6 +1,6 @@
 """One exercise of a prescription while it is read: what was written of it, and what stands for the rest."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import Any, Final
 
@@ -8,6 +8,7 @@ from knib.spec.dose.desk import Desk
 from knib.spec.dose.facts import Fact
 from knib.spec.dose.terms import Term
 from knib.spec.dose.worded import Noun
+from knib.values import dataclass
 
 Terms = tuple[Term, ...]
 
@@ -35,7 +36,7 @@ CURES: Final = {
 }
 
 
-@dataclass
+@dataclass()
 class Draft:
     """What was written of one exercise: each field's value, and the terms that say it.
 

@@ -1,6 +1,5 @@
 """From what was written of an exercise to the whole of it: the usual lengths stand in, and every limit is checked."""
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
@@ -12,6 +11,7 @@ from knib.spec.dose.worded import USUAL, Noun, Sort, WordedExercise, sort_of
 from knib.spec.dose.words import KNIB, NOUNS, SLIPS
 from knib.spec.phase_keys import PHASE_LENGTH
 from knib.units import SECOND, Ms, seconds
+from knib.values import dataclass
 
 COUNTED: Final = frozenset({Sort.SQUEEZE, Sort.QUICK, Sort.BREATH})
 """Sorts that nobody does just once: without a number, someone forgot it."""
@@ -33,7 +33,7 @@ def settled(draft: Draft, desk: Desk) -> WordedExercise | None:
     return exercise if len(desk.problems) == before else None
 
 
-@dataclass
+@dataclass()
 class _Settling:
     draft: Draft
     desk: Desk

@@ -3,13 +3,14 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
 from knib.spec.dose import words
 from knib.spec.dose.worded import Noun, Sort
+from knib.values import dataclass
 
 SEPARATOR: Final = ","
 """The code of whatever parts one fact from the next."""
@@ -93,7 +94,7 @@ def _tokens(text: str) -> Iterator[Token]:
         yield Token(sort, word, found.start(), found.end())
 
 
-@dataclass
+@dataclass()
 class _Scanner:
     """Goes through the tokens once, and always takes the longest thing that they can mean."""
 

@@ -1,11 +1,11 @@
 """What a prescription says: values that never change."""
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final, NamedTuple
 
 from knib.spec.model import Position
 from knib.units import MINUTE, SECOND, Ms
+from knib.values import dataclass
 
 
 class Noun(NamedTuple):

@@ -1,8 +1,10 @@
 """The lines of a file, and what should stand in them instead."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
+
+from knib.values import dataclass
 
 
 class Edit(NamedTuple):

@@ -5,11 +5,12 @@ that neither sees anything the other does not.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum, auto
 from typing import Final
 
 import yaml
+
+from knib.values import dataclass
 
 
 class Sign(StrEnum):

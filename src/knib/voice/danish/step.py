@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Final
+
+from knib.values import dataclass
 
 NUMBER: Final = r"(?:[0-9]+(?:,[0-9]+)?[½¼¾⅐-⅞]?|[½¼¾⅐-⅞])"
 """A written number: 10, 1,5, ½ or 2½. The thousands are already together when it is looked for."""

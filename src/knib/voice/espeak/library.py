@@ -6,12 +6,13 @@ The library keeps everything in C globals, so there is one of it in a process an
 import os
 import threading
 from ctypes import CDLL, CFUNCTYPE, POINTER, byref, c_char_p, c_int, c_size_t, c_uint, c_void_p, string_at
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, Final
 
 from knib.audio.clip import SAMPLE_BYTES
 from knib.errors import VoiceError
+from knib.values import dataclass
 from knib.voice.espeak import settings
 
 _SYNCHRONOUS: Final = 2  # AUDIO_OUTPUT_SYNCHRONOUS: no threads of its own, so a fork copies all of it

@@ -1,11 +1,11 @@
 """The gate between the booth and an online voice: what may pass, and what is said when a voice stops half-way."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from typing import Final
 
 from knib.errors import VoiceError
 from knib.plan.cue import Cue
+from knib.values import dataclass
 from knib.voice.engine import DEFAULT
 from knib.voice.online.guard import Found, Known, masked, personal
 

@@ -11,9 +11,10 @@ written in, are taken for one.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Final, NamedTuple
+
+from knib.values import dataclass
 
 CPR: Final = "a CPR number"
 EMAIL: Final = "an e-mail address"

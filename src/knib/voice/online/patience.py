@@ -3,12 +3,13 @@
 import random
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from threading import Lock
 from typing import Final, TypeVar
 
 from knib.errors import VoiceError
 from knib.units import MINUTE, SECOND, Ms
+from knib.values import dataclass
 
 APART: Final = SECOND
 """From the end of one request to the beginning of the next, at least."""

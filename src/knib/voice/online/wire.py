@@ -6,13 +6,14 @@ verified, redirects are not followed, cookies are not kept, and proxies are thos
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from knib.errors import VoiceError
 from knib.units import MINUTE, SECOND, Ms
+from knib.values import dataclass
 from knib.voice.online.patience import BUSY, SOON, Clockwork, Later
 from knib.voice.retry_after import wait_asked
 

@@ -6,11 +6,11 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from knib.errors import VoiceError
+from knib.values import dataclass
 
 MODEL: Final = ".onnx"
 CONFIG: Final = ".onnx.json"

@@ -8,7 +8,6 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
@@ -17,6 +16,7 @@ from knib.audio.clip import Clip
 from knib.audio.codec import write_wav
 from knib.errors import VoiceError
 from knib.plan.aloud import line_of
+from knib.values import dataclass
 
 HOME: Final = "recorded"
 """The folder of all recorded voices, in the folder of voices."""

@@ -2,11 +2,11 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from knib.audio.take import Part
 from knib.units import exact_clock
+from knib.values import dataclass
 from knib.voice.recorded.match import PACES, Evidence, Move, Place, Step, Story
 
 SURE: Final = 3.0

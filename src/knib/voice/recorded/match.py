@@ -7,13 +7,13 @@ false start or a remark; two lines were read without a pause. Only what every ch
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import pairwise
 from typing import Final
 
 from knib.audio.take import Part
 from knib.units import Ms
+from knib.values import dataclass
 
 MOST_JOINED: Final = 3
 """Parts that one line may come in."""

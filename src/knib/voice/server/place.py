@@ -3,12 +3,12 @@
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 from urllib.parse import SplitResult, quote, urlsplit
 
 from knib.errors import VoiceError
+from knib.values import dataclass
 
 TABLE: Final = 'address = "http://127.0.0.1:8000", model = "…" and voice = "…"'
 

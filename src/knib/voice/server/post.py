@@ -6,11 +6,11 @@ import ssl
 import time
 import urllib.error
 import urllib.request
-from dataclasses import dataclass
 from typing import Any, Final, cast
 
 from knib import __version__
 from knib.errors import VoiceError
+from knib.values import dataclass
 from knib.voice.server.place import Reach, Server
 
 CONNECT: Final = 10.0
