@@ -35,16 +35,25 @@ def main() -> None:
 
 
 def _run() -> int:
-    from knib.cli.app import app
-    from knib.cli.console import give_up_stdout
+    from knib.cli.plain import plain
 
     try:
+        wanted = plain(sys.argv[1:])
+        if wanted:
+            from knib.cli.door import settled
+            from knib.cli.rendering import render
+
+            return settled(lambda: render(wanted))
+        from knib.cli.app import app
+
         app()
     except SystemExit as left:
         return left.code if isinstance(left.code, int) else int(left.code is not None)
     except OSError as error:
         if error.filename is not None:  # a bug: whoever opens a file tells what went wrong with it
             raise
+        from knib.cli.console import give_up_stdout
+
         sys.stderr.write(f"Error: The output could not be written ({error.strerror}).\n")
         give_up_stdout()
         return CANNOT_WRITE

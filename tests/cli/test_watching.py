@@ -4,13 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import typer
 from typer.testing import CliRunner
 
-from knib.cli import watching
+from knib.cli import console, watching
 from knib.cli.app import app
 from knib.cli.console import BROKEN_PIPE_EXIT
-from knib.cli.door import INTERRUPTED
 
 ROUTINE = """\
 routine: Prøve
@@ -174,12 +172,13 @@ def test_settings_and_variant_count_for_what_is_watched(file: Path, watched: Wat
     assert told[1] == 'Lange knib: rest says "Slip." -> "Slip helt."'
 
 
-@pytest.mark.parametrize(("left", "exit_code"), [(INTERRUPTED, 0), (BROKEN_PIPE_EXIT, BROKEN_PIPE_EXIT)])
+@pytest.mark.parametrize(("left", "exit_code"), [(KeyboardInterrupt, 0), (BrokenPipeError, BROKEN_PIPE_EXIT)])
 def test_what_ends_a_session_that_is_being_made_ends_the_watch(
-    file: Path, monkeypatch: pytest.MonkeyPatch, left: int, exit_code: int
+    file: Path, monkeypatch: pytest.MonkeyPatch, left: type[BaseException], exit_code: int
 ) -> None:
-    def render(*_arguments: object, **_options: object) -> None:
-        raise typer.Exit(left)
+    def render(_wanted: object) -> None:
+        raise left
 
     monkeypatch.setattr(watching, "render", render)
+    monkeypatch.setattr(console, "give_up_stdout", lambda: None)  # the runner's is no file
     assert CliRunner().invoke(app, ["watch", str(file)]).exit_code == exit_code

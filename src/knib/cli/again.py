@@ -11,10 +11,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property
 from hashlib import sha256, shake_256
+from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import Any, Final
-
-import typer
 
 import knib
 from knib.audio.store import Store
@@ -68,8 +67,14 @@ class Pattern:
 
 def _program() -> Iterator[tuple[str, int, int]]:
     """Tell this Knib from any other: its own files, the folder of those it works with, and Python."""
-    yield sys.version, 0, Path(typer.__file__).parents[1].stat().st_mtime_ns
+    yield sys.version, 0, _packages().stat().st_mtime_ns
     yield from _files(os.path.dirname(knib.__file__))  # noqa: PTH120 -- pathlib would take five times as long
+
+
+def _packages() -> Path:
+    """Give the folder of the packages that Knib works with, without loading one."""
+    found = PathFinder.find_spec("typer")
+    return Path(str(found and found.origin)).parents[1]
 
 
 def _files(folder: str) -> Iterator[tuple[str, int, int]]:

@@ -7,8 +7,8 @@ import typer
 
 from knib.cli import console, guessing
 from knib.cli.door import door
+from knib.cli.options import Offline, Settings, VoiceName
 from knib.cli.reading import AsJson
-from knib.cli.sessions import Offline, Settings, VoiceName
 from knib.errors import KnibError, Problem, SpecError, UsageError
 from knib.units import SECOND, Ms, clock, seconds, written_length
 

@@ -1,10 +1,8 @@
 """Where errors are caught: each becomes a sentence, a cure and its own exit code. Anything else is a bug."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Final, ParamSpec
-
-import typer
 
 from knib.cli import console
 from knib.errors import KnibError
@@ -15,24 +13,40 @@ INTERRUPTED: Final = 130
 P = ParamSpec("P")
 
 
-def door(command: Callable[P, None]) -> Callable[P, None]:
-    """Let a command's errors out as words and an exit code."""
+def door(command: Callable[P, int | None]) -> Callable[P, None]:
+    """Let a command's errors out as words and an exit code, which it may also give itself."""
 
     @wraps(command)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> None:
+        import typer  # is there by now; who comes in without it does not load it
+
         try:
-            command(*args, **kwargs)
-        except KnibError as error:
-            console.complaint(error)
-            raise typer.Exit(error.exit_code) from error
-        except (KeyboardInterrupt, typer.Abort) as error:
-            console.note("Stopped; nothing half-finished was left.")
+            code = settled(partial(command, *args, **kwargs))
+        except typer.Abort as error:
+            console.note(_STOPPED)
             raise typer.Exit(INTERRUPTED) from error
-        except BrokenPipeError as error:
-            console.give_up_stdout()
-            raise typer.Exit(console.BROKEN_PIPE_EXIT) from error
+        if code:
+            raise typer.Exit(code)
 
     return guarded
+
+
+def settled(command: Callable[[], int | None]) -> int:
+    """Carry a command out, put its errors into words, and give its exit code."""
+    try:
+        return command() or 0
+    except KnibError as error:
+        console.complaint(error)
+        return error.exit_code
+    except KeyboardInterrupt:
+        console.note(_STOPPED)
+        return INTERRUPTED
+    except BrokenPipeError:
+        console.give_up_stdout()
+        return console.BROKEN_PIPE_EXIT
+
+
+_STOPPED: Final = "Stopped; nothing half-finished was left."
 
 
 def exit_code(errors: list[KnibError], of: int) -> int:

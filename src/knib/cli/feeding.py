@@ -11,7 +11,7 @@ import typer
 from knib.cli import console, guessing
 from knib.cli.door import door
 from knib.cli.gathering import Wanted, course_among, gathered, gathered_course, left_alone
-from knib.cli.sessions import Offline, Settings, VariantName, VoiceName
+from knib.cli.options import Offline, Settings, VariantName, VoiceName
 from knib.cli.sheets import DAY, today
 from knib.errors import ShareError, UsageError
 from knib.spec.choices import Variant

@@ -9,7 +9,7 @@ import typer
 from knib.cli import console
 from knib.cli.door import door
 from knib.cli.letterheads import Clinic, LogoFile, Telephone, letterhead
-from knib.cli.sessions import Offline, Settings, VoiceName
+from knib.cli.options import Offline, Settings, VoiceName
 from knib.cli.sheets import DAY, Routine, today
 from knib.share.page.choices import HEAVY, Language
 

@@ -9,9 +9,7 @@ import typer
 from knib.audio.form import Format, Quality
 from knib.cli import console, guessing
 from knib.cli.door import door, exit_code
-from knib.cli.orders import Order, attempts
-from knib.cli.sessions import (
-    BITRATES,
+from knib.cli.options import (
     Bed,
     Discreet,
     Folder,
@@ -22,6 +20,8 @@ from knib.cli.sessions import (
     TonesName,
     VoiceName,
 )
+from knib.cli.orders import Order, attempts
+from knib.cli.rendering import BITRATES
 from knib.clinic.outcome import Failed
 from knib.errors import KnibError
 from knib.spec.choices import Variant

@@ -10,12 +10,13 @@ import typer
 
 from knib.cli import console, guessing
 from knib.cli.door import door, exit_code
-from knib.cli.sessions import DoseText, Fit, Offline, Settings, Sources, VariantName, VoiceName
+from knib.cli.fitting import read_fit
+from knib.cli.options import DoseText, Fit, Offline, Settings, Sources, VariantName, VoiceName
 from knib.errors import KnibError, Problem, SpecError, UsageError
 from knib.spec.choices import Variant
 
 if TYPE_CHECKING:
-    from knib.spec.model import Fitting, Routine
+    from knib.spec.model import Routine
     from knib.voice.booth import Booth
     from knib.voice.chain import Chain
 
@@ -205,26 +206,3 @@ def schema(
         console.out(str(output))
     else:
         console.out(text)
-
-
-def read_fit(written: str | None) -> "Fitting | None":
-    """Read how long a session must be.
-
-    Raises:
-        UsageError: it is no length, or one that no session can have.
-    """
-    if written is None:
-        return None
-    from knib.errors import Origin
-    from knib.spec.model import Fitting
-    from knib.spec.pacing_keys import SESSION_LENGTH
-    from knib.spec.tree import shown
-    from knib.units import read_length
-
-    try:
-        length = read_length(written)
-    except ValueError as err:
-        raise UsageError(f"--fit {shown(written)} is no length.", cure="write it as in: --fit '15 min'") from err
-    if not SESSION_LENGTH.low <= length <= SESSION_LENGTH.high:
-        raise UsageError(f"--fit {shown(written)} is no length of a session.", cure="from 1 s to 12 hours")
-    return Fitting(length=length, origin=Origin(file="--fit"))

@@ -9,8 +9,8 @@ import typer
 
 from knib.cli import console, guessing
 from knib.cli.door import door
+from knib.cli.options import DoseText, Settings
 from knib.cli.reading import AsJson
-from knib.cli.sessions import DoseText, Settings
 from knib.errors import KnibError, UsageError
 from knib.units import clock
 

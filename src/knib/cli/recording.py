@@ -8,7 +8,7 @@ import typer
 
 from knib.cli import console
 from knib.cli.door import SOME_FAILED, door
-from knib.cli.sessions import Settings
+from knib.cli.options import Settings
 from knib.cli.takes import BEFORE, DOUBTFUL, KEPT, LONGEST, MISSING, Row, Work, listened, told
 from knib.errors import UsageError, VoiceError
 from knib.units import exact_clock, read_moment

@@ -7,7 +7,7 @@ import typer
 
 from knib.cli import console
 from knib.cli.door import door
-from knib.cli.sessions import Settings, Sources
+from knib.cli.options import Settings, Sources
 
 
 @door

@@ -12,7 +12,7 @@ from knib.cli import console, guessing
 from knib.cli.door import door
 from knib.cli.gathering import Wanted, course_among, gathered, gathered_course, left_alone
 from knib.cli.letterheads import Clinic, LogoFile, Telephone, letterhead
-from knib.cli.sessions import Offline, Settings, VariantName, VoiceName
+from knib.cli.options import Offline, Settings, VariantName, VoiceName
 from knib.cli.sheets import DAY, Day, tell_missing, today
 from knib.errors import ShareError, UsageError
 from knib.share.page.choices import Language

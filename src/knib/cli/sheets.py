@@ -10,8 +10,8 @@ import typer
 from knib.cli import console, guessing
 from knib.cli.door import door
 from knib.cli.letterheads import Clinic, LogoFile, Telephone, letterhead
+from knib.cli.options import Settings, VoiceName
 from knib.cli.papers import programme_plans, programme_sheet, routine_plan, routine_sheet
-from knib.cli.sessions import Settings, VoiceName
 from knib.errors import UsageError
 
 Routine = Annotated[

@@ -8,7 +8,7 @@ import typer
 
 from knib.cli import console
 from knib.cli.door import door
-from knib.cli.sessions import Offline, VoiceName
+from knib.cli.options import Offline, VoiceName
 from knib.errors import UsageError
 from knib.spec.choices import Pace
 

@@ -9,7 +9,7 @@ import typer
 
 from knib.cli import console, guessing, recording, sending
 from knib.cli.door import door
-from knib.cli.sessions import Offline
+from knib.cli.options import Offline
 from knib.errors import KnibError
 
 if TYPE_CHECKING:

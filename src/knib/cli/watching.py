@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
 from time import sleep
 from typing import TYPE_CHECKING, Annotated, Final
@@ -11,8 +11,9 @@ import typer
 
 from knib.cli import console
 from knib.cli.differing import lengthened
-from knib.cli.door import INTERRUPTED, door
-from knib.cli.sessions import Offline, Settings, VariantName, VoiceName, render
+from knib.cli.door import door
+from knib.cli.options import Offline, Settings, VariantName, VoiceName
+from knib.cli.rendering import Wanted, render
 from knib.errors import KnibError, SpecError
 from knib.spec.choices import Variant
 from knib.units import Ms, clock
@@ -25,9 +26,6 @@ OFTEN: Final = 0.1
 """Seconds between two looks at the files: a look asks the system for the time of each, and nothing more."""
 
 WEEKS: Final = "watch the routines that it names; 'knib plan {}' tells its weeks"
-
-Make = Callable[[str], None]
-"""Makes a session of a file."""
 
 
 @door
@@ -56,8 +54,8 @@ def watch(
     routines_only(files, "knib watch", WEEKS)
     chosen = read_settings(settings or ())
     watched = [Saved(str(own_file(name)), chosen, variant) for name in dict.fromkeys(files)]
-    made = partial(render, output=output, voice=voice, offline=offline, settings=settings, variant=variant)
-    told = _Told(voice, offline=offline, make=(lambda file: made([file])) if make else lambda _file: None)
+    wanted = Wanted(output=output, voice=voice, offline=offline, settings=tuple(settings or ()), variant=variant)
+    told = _Told(wanted, make=make)
     console.note(f"Watching {len(watched)} file{'s' * (len(watched) != 1)}; Ctrl-C ends it.")
     try:
         for saved in rounds(watched, pause):
@@ -94,8 +92,9 @@ def _come_to_rest(stale: "Sequence[Saved]", wait: Callable[[], None]) -> None:
 class _Told:
     """Knows what was told of each file, so that only what is new is told."""
 
-    def __init__(self, voice: list[str] | None, *, offline: bool, make: Make) -> None:
-        self.voice, self.offline, self.make = voice, offline, make
+    def __init__(self, wanted: Wanted, *, make: bool) -> None:
+        """Make each session as wanted, or only tell."""
+        self.wanted, self.make = wanted, make
         self.known: dict[str, tuple[Routine, Ms]] = {}
 
     def look(self, saved: "Saved") -> None:
@@ -120,7 +119,7 @@ class _Told:
         from knib.cli.sources import booth_for
         from knib.studio import rehearse
 
-        return rehearse(routine, booth_for(routine, self.voice, offline=self.offline)).timeline.length
+        return rehearse(routine, booth_for(routine, self.wanted.voice, offline=self.wanted.offline)).timeline.length
 
     def _tell(self, name: str, routine: "Routine", length: Ms) -> None:
         from knib.spec.diff.compare import changes
@@ -133,11 +132,10 @@ class _Told:
         self.known[name] = routine, length
 
     def _make(self, name: str) -> None:
-        """Make the session; what keeps it from being made is told there, and ends nothing."""
+        """Make the session, if that is wanted; what keeps it from being made is told, and ends nothing."""
+        if not self.make:
+            return
         try:
-            self.make(name)
-        except typer.Exit as left:
-            if left.exit_code == INTERRUPTED:
-                raise KeyboardInterrupt from left
-            if left.exit_code == console.BROKEN_PIPE_EXIT:
-                raise
+            render(replace(self.wanted, routines=(name,)))
+        except KnibError as error:
+            console.complaint(error)
