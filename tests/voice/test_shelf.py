@@ -4,7 +4,6 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
-from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -129,15 +128,10 @@ def test_a_full_disk_leaves_the_old_entry_and_no_draft(tmp_path: Path, monkeypat
     shelf = Shelf(tmp_path)
     shelf.put(KEY, b"old")
 
-    class Full(BytesIO):
-        def write(self, _data: object) -> int:
-            raise OSError(28, "No space left on device")
+    def full(_file: int, _data: object) -> int:
+        raise OSError(28, "No space left on device")
 
-    def opened(handle: int, _mode: str) -> Full:
-        os.close(handle)
-        return Full()
-
-    monkeypatch.setattr(os, "fdopen", opened)
+    monkeypatch.setattr(os, "write", full)
     with pytest.raises(WriteError, match="No space left on device"):
         shelf.put(KEY, b"new")
     assert shelf.get(KEY) == b"old"
@@ -150,10 +144,12 @@ def test_an_entry_that_cannot_be_replaced_but_is_the_same_is_kept(
     shelf = Shelf(tmp_path)
     shelf.put(KEY, b"lyd")
 
-    def held(_path: Path, _target: Path) -> Path:
+    def held(_draft: str, _place: str) -> None:
         raise PermissionError(13, "Access is denied")  # what Windows says of a file that somebody reads
 
-    monkeypatch.setattr(Path, "replace", held)
+    monkeypatch.setattr(os, "replace", held)
+    with pytest.raises(WriteError, match="Access is denied"):
+        shelf.put(KEY, b"another")
     shelf.put(KEY, b"lyd")
     assert files(tmp_path) == [os.path.join("ab", KEY)]  # noqa: PTH118
 

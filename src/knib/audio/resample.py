@@ -4,7 +4,14 @@ Both libraries take about 70 ms to import, so they are imported when something i
 whose cues all lie on the shelf never loads them.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
 from knib.audio.clip import RATE, Clip
+
+if TYPE_CHECKING:
+    import soxr
 
 
 def resample(clip: Clip, rate: int = RATE) -> Clip:
@@ -21,10 +28,28 @@ def resample(clip: Clip, rate: int = RATE) -> Clip:
     if clip.rate == rate or not clip.samples:
         return Clip(clip.pcm, rate)
     import numpy as np
-    import soxr
 
     # In float, for soxr dithers when it writes int16 itself, and dither is noise where silence should be.
-    # HQ computes in 32 bits: 64 give the same samples in twice the time.
-    wave = soxr.resample(np.frombuffer(clip.pcm, "<i2").astype(np.float32), clip.rate, rate, quality="HQ")
+    with _stream(clip.rate, rate) as stream:
+        wave = stream.resample_chunk(np.frombuffer(clip.pcm, "<i2").astype(np.float32), last=True)
     np.clip(np.rint(wave, out=wave), -32768, 32767, out=wave)
     return Clip(wave.astype("<i2").tobytes(), rate)
+
+
+@contextmanager
+def _stream(rate: int, to: int) -> "Iterator[soxr.ResampleStream]":
+    """Lend a resampler that nobody else has: to make one takes as long as half a second of sound."""
+    import soxr
+
+    idle = _IDLE.setdefault((rate, to), [])
+    try:
+        stream = idle.pop()
+    except IndexError:
+        # HQ computes in 32 bits: 64 give the same samples in twice the time.
+        stream = soxr.ResampleStream(rate, to, num_channels=1, dtype="float32", quality="HQ")
+    yield stream
+    stream.clear()
+    idle.append(stream)
+
+
+_IDLE: "Final[dict[tuple[int, int], list[soxr.ResampleStream]]]" = {}

@@ -241,16 +241,17 @@ class Booth:
                 self._on_unkept(err)
 
     def _key(self, said: str, percent: int) -> str:
-        made_of = [self.engine.name, self._identity, percent, said]
+        made_of = f"{self._beginning}, {percent}, {json.dumps(said)}"
         if not self.engine.paced and percent != OWN_PACE:
             from knib.audio.stretch import VERSION
 
-            made_of.append(VERSION)
-        return sha256(json.dumps(made_of).encode()).hexdigest()
+            made_of += f", {json.dumps(VERSION)}"
+        return sha256(f"{made_of}]".encode()).hexdigest()
 
     @cached_property
-    def _identity(self) -> list[tuple[str, str]]:
-        return sorted(self.engine.identity().items())
+    def _beginning(self) -> str:
+        """What every key is made of: a list in JSON, still open."""
+        return json.dumps([self.engine.name, sorted(self.engine.identity().items())])[:-1]
 
 
 def _percent(cue: Cue, pace: int) -> int:

@@ -4,14 +4,13 @@ An entry's name is a hash and its content is sound, so no text of a patient stan
 """
 
 import os
-import re
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from time import time
-from typing import BinaryIO, Final
+from typing import Final
 
 from knib.errors import WriteError
 
@@ -44,7 +43,8 @@ DRAFT: Final = ".draft"
 
 _NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
-_KEY: Final = re.compile(r"[0-9a-f]{64}")
+_KEY_LENGTH: Final = 64
+_DIGITS: Final = frozenset("0123456789abcdef")
 
 
 def default_folder() -> Path:
@@ -66,7 +66,7 @@ class Shelf:
 
     def __init__(self, folder: Path) -> None:
         """Use a folder, which is made when the first entry is put there."""
-        self.folder = folder
+        self.folder, self._folder = folder, str(folder)
 
     @property
     def listened(self) -> Path:
@@ -79,15 +79,15 @@ class Shelf:
         Returns:
             The payload; nothing when it is not there, cannot be read, or is damaged. A damaged entry is removed.
         """
-        path = self._path(key)
+        place = self._place(key)
         try:
-            entry = _read_and_marked(path)
+            entry = _read_and_marked(place)
         except OSError:
             return None
         payload = open_entry(entry)
         if payload is None:
             with suppress(OSError):
-                path.unlink()
+                os.unlink(place)
         return payload
 
     def put(self, key: str, payload: bytes, label: str = "") -> None:
@@ -97,12 +97,14 @@ class Shelf:
             WriteError: the folder cannot be written to, or the disk is full. The entry is then as it was before,
                 and no session is worse for it: whoever holds the payload can go on, and only makes it again later.
         """
-        path = self._path(key)
+        place = self._place(key)
         try:
-            with _draft(path) as (file, draft):
-                file.write(_closed(payload, label))
-                file.close()
-                draft.replace(path)
+            with _draft(place) as (file, draft):
+                try:
+                    _write(file, _closed(payload, label))
+                finally:
+                    os.close(file)
+                os.replace(draft, place)
         except OSError as err:
             # On Windows an entry that somebody reads cannot be replaced, and need not be: it is the same.
             if self.get(key) != payload:
@@ -111,49 +113,54 @@ class Shelf:
                     cure="make room there, or choose another folder with KNIB_CACHE_DIR",
                 ) from err
 
-    def _path(self, key: str) -> Path:
+    def _place(self, key: str) -> str:
+        """Give an entry's path."""
         if not is_key(key):
             raise ValueError(f"a key is a SHA-256 in hex, not '{key}'")
-        return self.folder / key[:2] / key
+        return os.path.join(self._folder, key[:2], key)
 
 
 def is_key(name: str) -> bool:
     """Tell whether a name is that of an entry."""
-    return bool(_KEY.fullmatch(name))
+    return len(name) == _KEY_LENGTH and _DIGITS.issuperset(name)
 
 
 @contextmanager
-def _draft(path: Path) -> "Iterator[tuple[BinaryIO, Path]]":
+def _draft(place: str) -> Iterator[tuple[int, str]]:
     """Open an empty file of this process's own beside the entry, so that renaming it is one step."""
-    handle, name = _new_file(path.parent)
-    draft = Path(name)
+    draft = f"{place[:-_KEY_LENGTH]}.{os.urandom(8).hex()}{DRAFT}"  # tempfile takes 5 ms to load
+    file = _new_file(draft)
     try:
-        with os.fdopen(handle, "wb") as file:
-            yield file, draft
+        yield file, draft
     except BaseException:
         with suppress(OSError):
-            draft.unlink()
+            os.unlink(draft)
         raise
 
 
-def _new_file(folder: Path) -> tuple[int, str]:
-    """Make a file in a folder, and the folder if it is not there; it may go away at any moment but between the two."""
-    name = str(folder / f".{os.urandom(8).hex()}{DRAFT}")  # tempfile takes 5 ms to load
+def _new_file(name: str) -> int:
+    """Make a file, and its folder if that is not there; it may go away at any moment but between the two."""
     try:
-        return os.open(name, _NEW, 0o600), name
+        return os.open(name, _NEW, 0o600)
     except FileNotFoundError:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        return os.open(name, _NEW, 0o600), name
+        os.makedirs(os.path.dirname(name), 0o700, exist_ok=True)
+        return os.open(name, _NEW, 0o600)
 
 
-def _read_and_marked(path: Path) -> bytes:
+def _write(file: int, data: bytes) -> None:
+    left = memoryview(data)
+    while left:
+        left = left[os.write(file, left) :]
+
+
+def _read_and_marked(place: str) -> bytes:
     """Read an entry, and let its time say that it was used today; what was used longest ago is thrown out first."""
-    with path.open("rb", buffering=0) as file:
+    with open(place, "rb", buffering=0) as file:
         used = os.fstat(file.fileno()).st_mtime
         entry = file.read()
     if abs(time() - used) > _DAY:
         with suppress(OSError):
-            os.utime(path)
+            os.utime(place)
     return entry
 
 
