@@ -44,7 +44,7 @@ LENGTH_PATTERN: Final = rf"^\s*(?:{_PART}(?:\s+(?:og\s+)?{_PART})*|{_CLOCK})\s*$
 SIGNED_LENGTH_PATTERN: Final = LENGTH_PATTERN.replace(r"^\s*", r"^\s*-?\s*", 1)
 """The same, with a minus allowed: a moment before something."""
 
-_MOMENT = re.compile(r"\s*(?:(?:([0-9]{1,3}):)?([0-9]{1,3}):)?([0-9]{1,5})(?:[.,]([0-9]{1,3}))?\s*")
+_MOMENT: Final = r"\s*(?:(?:([0-9]{1,3}):)?([0-9]{1,3}):)?([0-9]{1,5})(?:[.,]([0-9]{1,3}))?\s*"
 _LENGTH = re.compile(LENGTH_PATTERN)
 _PIECE = re.compile(rf"({_NUMBER})\s*([a-z]+)")
 
@@ -120,7 +120,7 @@ def read_moment(text: str) -> Ms:
     Raises:
         ValueError: it is no moment; the message says what it should look like.
     """
-    found = _MOMENT.fullmatch(text)
+    found = re.fullmatch(_MOMENT, text)
     if not found:
         raise ValueError(f"'{text}' is no moment; write it as '0:31.2'")
     hours, minutes, whole, fraction = (part or "0" for part in found.groups())

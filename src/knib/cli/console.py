@@ -5,7 +5,6 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from textwrap import indent
 from typing import Any, Final
 
 from knib.errors import KnibError, Problem, SpecError
@@ -37,6 +36,8 @@ def data(value: Any) -> None:  # noqa: ANN401 -- whatever JSON can hold
 def complaint(error: KnibError) -> None:
     """Print what went wrong and where, and one line with the cure."""
     if isinstance(error, SpecError):
+        from textwrap import indent
+
         for problem in error.problems:
             note(str(problem))
             if problem.excerpt:

@@ -6,8 +6,10 @@ from typing import Final
 ENDS_NO_SENTENCE: Final = ("bl.a", "ca", "dvs", "evt", "f.eks", "fx", "ift", "jf", "kl", "nr", "pga", "vha")
 """Abbreviations that something always follows; `sek.` and `min.` may end a sentence."""
 
-_END = re.compile(r"(?<=[.!?…])[\"“”»«)]*\s+(?=[\"“”»«(]*[A-ZÆØÅÉÖÄÜ0-9])")
+_END: Final = r"(?<=[.!?…])[\"“”»«)]*\s+(?=[\"“”»«(]*[A-ZÆØÅÉÖÄÜ0-9])"
 """Danish quotes are »such« or "such" or “such”, and some write «such»."""
+
+_MAY_END: Final = frozenset(".!?…")
 
 
 def sentences(text: str) -> tuple[str, ...]:
@@ -18,7 +20,7 @@ def sentences(text: str) -> tuple[str, ...]:
     """
     found: list[str] = []
     begin = 0
-    for end in _END.finditer(text):
+    for end in re.finditer(_END, text) if _MAY_END.intersection(text[:-1]) else ():
         sentence = text[begin : end.end()].strip()
         if _ends(sentence):
             found.append(sentence)

@@ -4,17 +4,14 @@ import os
 from pathlib import Path
 
 from knib.errors import UsageError
+from knib.places import own_folder
 from knib.settings.model import Settings
 
 
 def settings_file() -> Path:
     """Give the file: in `KNIB_CONFIG_DIR` when it is set, else in the system's place for settings."""
     chosen = os.environ.get("KNIB_CONFIG_DIR")
-    if chosen:
-        return Path(chosen) / "settings.toml"
-    from platformdirs import user_config_path  # not needed when the folder is given
-
-    return user_config_path("knib", appauthor=False) / "settings.toml"
+    return (Path(chosen) if chosen else own_folder("config")) / "settings.toml"
 
 
 def data_of(file: Path) -> bytes | None:

@@ -5,7 +5,6 @@ Digits stay digits: the voice reads "1 gang" as "én gang" and "2. sæt" as "and
 
 import re
 from collections.abc import Callable
-from difflib import get_close_matches
 from typing import Final
 
 from knib.spec.tree import shown
@@ -84,6 +83,8 @@ def _meant(name: str, form: str) -> str:
         return f"write '{{{name}:.}} {shown(form[1:].strip())}'"
     singulars = {more: one for one, more in PLURALS.items()} | {more: one for one, (more, _) in TIMES.items()}
     known = [*PLURALS, *TIMES, *singulars]
+    from difflib import get_close_matches  # only when something is misspelled
+
     close = get_close_matches(form.strip().lower(), known, n=1)
     if close:
         return f"did you mean '{{{name}:{singulars.get(close[0], close[0])}}}'?"

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import field
-from difflib import get_close_matches
 from typing import Any, Final, Generic, TypeVar
 
 from knib.spec.shapes import Desk, Schema, Shape, sort_of
@@ -11,7 +10,7 @@ from knib.spec.tree import Leaf, Node, Table, shown
 from knib.values import dataclass
 
 T = TypeVar("T")
-_TAIL = re.compile(r"\s|^[0-9]")
+_TAIL: Final = r"\s|^[0-9]"
 Values = dict[str, Any]
 
 ENGLISH: Final = {
@@ -58,7 +57,7 @@ COMMA: Final = "inside {...} a comma ends a value: put quotes around a text or a
 
 def is_tail(name: Leaf, value: Node) -> bool:
     """Tell whether a key is what came after a comma, as in `{rest: Slip, og træk vejret, for: 0,5 s}`."""
-    return isinstance(value, Leaf) and (value.sort, value.text) == ("null", "") and bool(_TAIL.search(name.text))
+    return isinstance(value, Leaf) and (value.sort, value.text) == ("null", "") and bool(re.search(_TAIL, name.text))
 
 
 @dataclass(frozen=True)
@@ -116,6 +115,8 @@ class Keys(Generic[T]):
             return "an include stands in 'intro', 'exercises', 'outro', 'safety' or 'ask_first', after '- '"
         if folded in COMMANDS and folded not in self.known:
             return COMMANDS[folded]
+        from difflib import get_close_matches  # only when something is misspelled
+
         close = get_close_matches(folded, self.known, n=1)
         guess = folded if folded in self.known else ENGLISH.get(folded)
         if guess in self.known or close:

@@ -64,14 +64,14 @@ class PacingRules:
         return {"anyOf": [Switch().schema(), RULES.schema()]}
 
 
-_RANGE: Final = re.compile(r"([0-9]{1,4})\s*[-–]\s*([0-9]{1,4})\s*%")
+_RANGE: Final = r"([0-9]{1,4})\s*[-–]\s*([0-9]{1,4})\s*%"
 
 MOST: Final = 1000
 """Per cent of itself that a rest may be made, at most."""
 
 
 def _range(text: str, node: Node, path: str, desk: Desk) -> tuple[int, int] | None:
-    found = _RANGE.fullmatch(text)
+    found = re.fullmatch(_RANGE, text)
     if not found:
         message = f"'{shown(text)}' is no range of per cent"
         desk.tell(node, path, "bad-range", message, "write it as '50-200 %'")
@@ -85,7 +85,7 @@ def _range(text: str, node: Node, path: str, desk: Desk) -> tuple[int, int] | No
 
 
 SESSION_LENGTH: Final = Length(SECOND, MAX_SESSION)
-RANGE: Final = Map(WORD, _range, {"type": "string", "pattern": rf"^\s*{_RANGE.pattern}\s*$|\{{"})
+RANGE: Final = Map(WORD, _range, {"type": "string", "pattern": rf"^\s*{_RANGE}\s*$|\{{"})
 
 
 def _fitting(values: Values, node: Node, path: str, desk: Desk) -> Fitting:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import Any, Final
 
 from knib.errors import Origin, Problem
@@ -196,6 +195,8 @@ def setting(found: Mapping[str, Parameter], name: str, value: str, origin: Origi
 
 
 def _meant(name: str, found: Mapping[str, Any]) -> str:
+    from difflib import get_close_matches  # only when something is misspelled
+
     close = get_close_matches(name, found, n=1)
     known = ", ".join(found) or "none"
     return f"did you mean '{close[0]}'?" if close else f"this routine's parameters: {known}"

@@ -17,12 +17,12 @@ MAX_GROUPS: Final = 8
 PHASE_LENGTH: Final = Length(Ms(100), HOUR)
 CUE_MOMENT: Final = Length(Ms(-60_000), HOUR, signed=True)
 
-_COUNT: Final = re.compile(r"(up|down)(?: every (.+))?|last ([1-9][0-9]?)|none")
+_COUNT: Final = r"(up|down)(?: every (.+))?|last ([1-9][0-9]?)|none"
 _COUNT_PATTERN: Final = rf"^\s*(?:(?:up|down)(?:\s+every\s(?:{LENGTH_PATTERN[1:-1]}))?|last\s+[1-9][0-9]?|none)\s*$"
 
 
 def _count(text: str, node: Node, path: str, desk: Desk) -> Count | None:
-    found = _COUNT.fullmatch(text)
+    found = re.fullmatch(_COUNT, text)
     if not found:
         known = "write up, down, 'up every 5 s', 'last 3' or none"
         desk.tell(node, path, "bad-count", f"'{shown(text)}' is no way to count", known)

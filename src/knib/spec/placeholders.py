@@ -5,7 +5,6 @@
 
 import re
 from collections.abc import Collection, Mapping
-from difflib import get_close_matches
 from typing import Final
 
 from knib.spec.forms import in_form, why_no_form
@@ -25,7 +24,7 @@ RESERVED: Final = frozenset({"rep", "set", "side", "for", "position"})
 
 PARAMETER_NAME: Final = r"^[a-zæøå_][a-zæøå0-9_]{0,39}$"
 
-_TOKEN = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
+_BRACES: Final = r"\{\{|\}\}|\{([^{}]*)\}|[{}]"
 
 
 def why_wrong(text: str, ours: Collection[str], values: Mapping[str, str]) -> tuple[str, str] | None:
@@ -36,7 +35,7 @@ def why_wrong(text: str, ours: Collection[str], values: Mapping[str, str]) -> tu
         ours: The names that Knib fills in later; they go before parameters of the same name.
         values: The parameters.
     """
-    for token in _TOKEN.finditer(text):
+    for token in re.finditer(_BRACES, text):
         name, colon, form = (token[1] or "").partition(":")
         if token[0] in {"{", "}"}:
             return f"a lone '{token[0]}'", f"write '{token[0] * 2}' for the sign itself"
@@ -48,6 +47,8 @@ def why_wrong(text: str, ours: Collection[str], values: Mapping[str, str]) -> tu
 
 
 def _unknown(name: str, names: list[str]) -> tuple[str, str]:
+    from difflib import get_close_matches  # only when something is misspelled
+
     close = get_close_matches(name, names, n=1)
     meant = f"did you mean '{{{close[0]}}}'?" if close else ""
     have = "known here: " + ", ".join(f"{{{name}}}" for name in names) if names else "no names are known here"
@@ -72,9 +73,9 @@ def fill(text: str, values: Mapping[str, str], *, partly: bool = False) -> str:
         value = in_form(values[name], form) if colon else values[name]
         return value.replace("{", "{{").replace("}", "}}") if partly else value
 
-    return _TOKEN.sub(put, text)
+    return re.sub(_BRACES, put, text)
 
 
 def named(text: str) -> frozenset[str]:
     """Give the names that a text asks for."""
-    return frozenset(token[1].partition(":")[0] for token in _TOKEN.finditer(text) if token[1] is not None)
+    return frozenset(token[1].partition(":")[0] for token in re.finditer(_BRACES, text) if token[1] is not None)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import field, replace
-from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
@@ -198,6 +197,8 @@ def _invited(kind: str, means: Means) -> Engine:
     """Make an engine that another package brings, and see that it is one."""
     guest = _guests().get(kind)
     if guest is None:
+        from difflib import get_close_matches  # only when something is misspelled
+
         close = get_close_matches(kind, names(), n=1)
         cure = f"did you mean '{close[0]}'?" if close else "'knib voices' shows the voices"
         raise UsageError(f"There is no voice '{kind}'.", cure=cure)

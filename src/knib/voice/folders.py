@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from knib.places import own_folder
+
 
 def voices_folder() -> Path:
     """Give the folder for voices: `KNIB_VOICES_DIR` when it is set, else the system's place for a user's own data.
@@ -12,6 +14,4 @@ def voices_folder() -> Path:
     chosen = os.environ.get("KNIB_VOICES_DIR")
     if chosen:
         return Path(chosen)
-    from platformdirs import user_data_path  # not needed when the folder is given
-
-    return user_data_path("knib", appauthor=False) / "voices"
+    return own_folder("data") / "voices"

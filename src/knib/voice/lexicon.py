@@ -39,7 +39,7 @@ Section = Mapping[str, str]
 
 _OWN: Final = Path(__file__).with_name("danish.lexicon")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[ '’-][^\W\d_]+)*")
-_PHONEME: Final = re.compile("|".join(re.escape(p) for p in sorted(PHONEMES, key=len, reverse=True)))
+_PHONEME: Final = "|".join(re.escape(p) for p in sorted(PHONEMES, key=len, reverse=True))
 _VOICE: Final = r"\[\s*([^\[\]]+?)\s*\]"
 
 
@@ -204,7 +204,7 @@ def _check(word: str, said: str, voice: str) -> None:
         cure = "spell the word in another way, or move it to [espeak]"
         raise _Found("lexicon-phonemes-here", f"[{voice}] cannot be given phonemes: '{word}'", cure)
     sounds = said[1:-1] if said.endswith("/") and len(said) > 1 else ""
-    strange = _PHONEME.sub("", sounds)
+    strange = re.sub(_PHONEME, "", sounds)
     if strange or not sounds:
         what = f"unknown phonemes '{strange}' in '{said}'" if strange else f"no phonemes in '{said}'"
         cure = f"see them with 'knib say --phonemes {word}', and write them between slashes"

@@ -13,6 +13,7 @@ from time import time
 from typing import Final
 
 from knib.errors import WriteError
+from knib.places import own_folder
 
 HEADER: Final = struct.Struct(">4sBB2xQ32s")
 """An entry is this header, then a label, and then the payload:
@@ -50,11 +51,7 @@ _DIGITS: Final = frozenset("0123456789abcdef")
 def default_folder() -> Path:
     """Where the shelf lies: `KNIB_CACHE_DIR` when it is set, else the system's place for caches."""
     chosen = os.environ.get("KNIB_CACHE_DIR")
-    if chosen:
-        return Path(chosen)
-    from platformdirs import user_cache_path  # not needed when the folder is given
-
-    return user_cache_path("knib", appauthor=False)
+    return Path(chosen) if chosen else own_folder("cache")
 
 
 class Shelf:

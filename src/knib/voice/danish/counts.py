@@ -16,9 +16,7 @@ ORDINAL_GOES_ON: Final = r"\s+[a-zæøå]|,\s+[0-9]+\.(?:,|\s+[a-zæøå])"
 
 _FRACTION: Final = f"[{FRACTIONS}]"
 _ROMAN: Final = "|".join(sorted(words.ROMAN, key=len, reverse=True))
-_AFTER_A_PAIR: Final = re.compile(
-    r"[^\W\d_]/[^\W\d_]+:?\s?\Z|\(\Z|[0-9] (?:[a-zæøå]+ )?(?:sæt|knib|gange|gentagelser) \Z"
-)
+_AFTER_A_PAIR: Final = r"[^\W\d_]/[^\W\d_]+:?\s?\Z|\(\Z|[0-9] (?:[a-zæøå]+ )?(?:sæt|knib|gange|gentagelser) \Z"
 """What stands before a hold and its rest: "hold/hvil 3/4", "10 knib (3/4)", "3 sæt 3/4"."""
 
 _SLASHED: Final = {"1/2": "½", "1/4": "¼", "3/4": "¾", "1/3": "⅓", "2/3": "⅔"}
@@ -30,7 +28,7 @@ def _thousands(match: re.Match[str]) -> str:
 
 def _slash_fraction(match: re.Match[str]) -> str:
     """Read 3/4 as a fraction, unless it stands where a hold and its rest do."""
-    if not match["whole"] and (_is_of_so_many(match) or _AFTER_A_PAIR.search(match.string[: match.start()])):
+    if not match["whole"] and (_is_of_so_many(match) or re.search(_AFTER_A_PAIR, match.string[: match.start()])):
         return _side_by_side(match)
     return (match["whole"] or "") + _SLASHED[match["part"]]
 

@@ -16,7 +16,7 @@ FRACTIONS: Final = "½¼¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 DIGITS: Final = tuple("0123456789")
 COUNTS: Final = (*DIGITS, *FRACTIONS)
 
-_SENTENCE_ENDS: Final = re.compile(r"\s*\Z|[^\S\n]*\n|\s+[\"»”(]?[A-ZÆØÅ]")
+_SENTENCE_ENDS: Final = r"\s*\Z|[^\S\n]*\n|\s+[\"»”(]?[A-ZÆØÅ]"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,7 +48,7 @@ def opening(match: re.Match[str], word: str) -> str:
 
 def stop(match: re.Match[str]) -> str:
     """Keep an abbreviation's dot where it ends the sentence as well."""
-    ends = match[0].endswith(".") and _SENTENCE_ENDS.match(match.string, match.end())
+    ends = match[0].endswith(".") and re.match(_SENTENCE_ENDS, match.string[match.end() :])
     return "." if ends else ""
 
 
