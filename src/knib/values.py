@@ -2,8 +2,8 @@
 
 Python's own writes and compiles up to nine functions for each class the moment it is defined: 0.8 ms, and a render
 defines 86. These are its dataclasses in all that a user of them sees (fields, `replace`, `asdict`, matching), but what
-every class can share is shared, and the rest is written and compiled at its first call. To a type checker they are
-Python's own. What Knib does not use (`order`, `InitVar`, `init=False`) is left to Python's.
+every class can share is shared, and the rest is written and compiled when it is called, `__init__` when it is called
+often. To a type checker they are Python's own. What Knib does not use (`order`, `InitVar`, `init=False`) is not here.
 """
 
 import dataclasses
@@ -25,6 +25,7 @@ else:
             cls = dataclasses.dataclass(init=False, repr=False, eq=False, kw_only=kw_only, slots=slots)(bare)
             written = {"__init__": _frozen_init if frozen else _init, "__eq__": _eq, "__hash__": _hash}
             functions = {name: _to_come(cls, name, source) for name, source in written.items()}
+            functions["__init__"] = _seldom(cls, functions["__init__"], object.__setattr__ if frozen else setattr)
             functions |= {"__repr__": _repr} | (_FROZEN if frozen else {"__hash__": None})
             for name in functions.keys() - own:
                 setattr(cls, name, functions[name])
@@ -49,6 +50,43 @@ def _to_come(cls: type, name: str, source: Source) -> Callable[..., Any]:
         return known[name](*given, **named)
 
     return stand_in
+
+
+OFTEN: Final = 12
+"""So many values of a class are made without its own `__init__`, which takes longer to write than they do to fill."""
+
+
+def _seldom(cls: type, init: Callable[..., None], put: Callable[[Any, str, Any], None]) -> Callable[..., None]:
+    """Stand in for an `__init__` until it is called often, or wrongly: its own words tell best what is wrong."""
+    calls, after = 0, hasattr(cls, "__post_init__")
+
+    def stand_in(self: Any, *given: Any, **named: Any) -> None:  # noqa: ANN401 -- as above
+        nonlocal calls
+        calls += 1
+        values = None if calls > OFTEN or after else _filled(dataclasses.fields(cls), given, named)
+        if values is None:
+            init(self, *given, **named)
+            return
+        for name, value in values.items():
+            put(self, name, value)
+
+    return stand_in
+
+
+def _filled(fields: tuple[Field, ...], given: tuple[Any, ...], named: dict[str, Any]) -> dict[str, Any] | None:
+    """Give each field its value; nothing where a value is missing, unknown or given twice."""
+    values = dict(zip((field.name for field in fields if not field.kw_only), given, strict=False)) | named
+    if len(values) < len(given) + len(named):
+        return None
+    for field in fields:
+        if field.name not in values:
+            if field.default is not dataclasses.MISSING:
+                values[field.name] = field.default
+            elif field.default_factory is not dataclasses.MISSING:
+                values[field.name] = field.default_factory()
+            else:
+                return None
+    return values if len(values) == len(fields) else None
 
 
 def _init(fields: tuple[Field, ...], known: dict[str, Any], put: str = "self.{} = {}") -> str:

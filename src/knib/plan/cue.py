@@ -1,14 +1,14 @@
 """What can sound in a session: a cue that is spoken, or a tone."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from knib.spec.model import Tone
 from knib.units import Ms
+from knib.values import dataclass
 
 
-@dataclass(frozen=True, order=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Cue:
     """A line to be spoken. `haste` is the speed in per cent of the voice's own pace (100 to 115)."""
 
