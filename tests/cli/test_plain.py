@@ -117,9 +117,7 @@ def test_a_pattern_is_left_to_typer_where_no_shell_reads_it(monkeypatch: pytest.
 
 def test_a_plain_render_does_without_typer(tmp_path: Path) -> None:
     look = "import sys, knib.__main__ as door; sys.argv[1:] = ['render', 'hosteknib', '-q']\n"
-    look += (
-        "try: door.main()\nexcept SystemExit as left: print(left.code, *{'typer', 'numpy'} & set(sys.modules))"
-    )
+    look += "try: door.main()\nexcept SystemExit as left: print(left.code, *{'typer', 'numpy'} & set(sys.modules))"
     environment = {**os.environ, "KNIB_CACHE_DIR": str(tmp_path)}
     for found in ("0 numpy\n", "0\n"):  # spoken, then made again
         run = subprocess.run(

@@ -104,6 +104,53 @@ def test_the_file_that_was_there_is_replaced_and_others_are_not(tmp_path: Path) 
     assert (tmp_path / "hofte.mp3").read_bytes() == b"other"
 
 
+@pytest.mark.parametrize(
+    "buffers", [[b"ID3", b"sound"], [memoryview(b"ID3 sound")[:3], bytearray(b"sound")], [b"ID", b"3s" + b"ound"]]
+)
+def test_a_file_that_holds_the_very_bytes_is_left_alone(tmp_path: Path, buffers: list[Buffer]) -> None:
+    file = tmp_path / "knae.mp3"
+    post(b"ID3sound", file)
+    os.utime(file, ns=(7, 7))
+    post(buffers, file)
+    assert file.stat().st_mtime_ns == 7
+    assert names(tmp_path) == ["knae.mp3"]
+
+
+@pytest.mark.parametrize("there", [b"", b"ID3sounD", b"iD3sound", b"ID3soun", b"ID3sounds"])
+def test_one_byte_more_less_or_other_is_written_anew(tmp_path: Path, there: bytes) -> None:
+    file = tmp_path / "knae.mp3"
+    file.write_bytes(there)
+    os.utime(file, ns=(7, 7))
+    post([b"ID3", b"sound"], file)
+    assert file.read_bytes() == b"ID3sound"
+    assert file.stat().st_mtime_ns != 7
+
+
+def test_megabytes_are_compared_to_their_last_byte(tmp_path: Path) -> None:
+    file, start = tmp_path / "knae.mp3", bytes(2_500_000)
+    file.write_bytes(start + b"a")
+    os.utime(file, ns=(7, 7))
+    post([memoryview(start + b"a")], file)
+    assert file.stat().st_mtime_ns == 7
+    post([memoryview(start + b"b")], file)
+    assert file.read_bytes() == start + b"b"
+
+
+def test_buffers_that_come_once_are_written_without_a_look(tmp_path: Path) -> None:
+    file = tmp_path / "knae.mp3"
+    post(b"ID3sound", file)
+    post(iter([b"ID3", b"sound"]), file)
+    assert file.read_bytes() == b"ID3sound"
+
+
+def test_of_many_files_only_what_is_new_is_written(tmp_path: Path) -> None:
+    post(b"same", tmp_path / "a")
+    os.utime(tmp_path / "a", ns=(7, 7))
+    post_together({tmp_path / "a": b"same", tmp_path / "b": b"new"})
+    assert (tmp_path / "a").stat().st_mtime_ns == 7
+    assert names(tmp_path) == ["a", "b"]
+
+
 def test_an_empty_file_can_be_written(tmp_path: Path) -> None:
     post(b"", tmp_path / "tom.txt")
     assert (tmp_path / "tom.txt").read_bytes() == b""

@@ -62,7 +62,7 @@ def post(data: bytes | Iterable[Buffer], path: Path) -> None:
     """Write a finished file, given as a whole or in buffers, and its folder if there is none.
 
     Afterwards the file is there as a whole. If anything goes wrong, Ctrl-C included, the file that was there before is
-    as it was, and nothing else lies beside it.
+    as it was, and nothing else lies beside it. A file that holds these very bytes already is left alone, date and all.
 
     Raises:
         WriteError: it cannot be written, or something that is no file has that name.
@@ -85,6 +85,8 @@ def post_together(files: Mapping[Path, bytes | Iterable[Buffer]]) -> None:
             parts: dict[Path, Path] = {}
             for path, data in files.items():
                 _refuse_what_is_no_file(path)
+                if _is_there(path, data):
+                    continue
                 _make_folder(path.parent, undo)
                 parts[path] = _part(path)
                 undo.callback(_quietly, parts[path].unlink)
@@ -137,6 +139,28 @@ def _refuse_what_is_no_file(path: Path) -> None:
         raise OSError(errno.EISDIR, os.strerror(errno.EISDIR))
     if path.exists() and not path.is_file():  # It would be replaced: bad for /dev/null.
         raise WriteError(f"{path} could not be written: it is a device", cure="Give the name of a file.")
+
+
+def _is_there(path: Path, data: bytes | Iterable[Buffer]) -> bool:
+    """Tell whether a file holds these very bytes already: to look takes a third of the time that writing takes."""
+    buffers = (data,) if isinstance(data, bytes) else data
+    if not isinstance(buffers, Sequence):  # it can be gone through only once
+        return False
+    try:
+        with path.open("rb", buffering=0) as file:
+            if os.fstat(file.fileno()).st_size != sum(map(len, buffers)):
+                return False
+            return all(file.read(len(part)) == part for buffer in buffers for part in _in_parts(buffer))
+    except OSError:
+        return False
+
+
+def _in_parts(buffer: Buffer) -> Iterator[bytes]:
+    if isinstance(buffer, bytes) and len(buffer) <= _AT_ONCE:
+        yield buffer
+        return
+    for at in range(0, len(buffer), _AT_ONCE):
+        yield bytes(buffer[at : at + _AT_ONCE])
 
 
 def _part(path: Path) -> Path:
