@@ -107,7 +107,7 @@ class Reminder:
     beats: range
 
 
-_Known = dict[tuple[int, tuple[str, ...]], tuple[Line, ...]]
+_Known = dict[tuple[int, tuple[str, ...]], tuple[str, tuple[Line, ...]]]
 """Lines by their phase and words: what is said a thousand times is in memory once."""
 
 Act = Speech | Pause | Opening | Beat
@@ -130,13 +130,16 @@ class Script:
         return tuple(dict.fromkeys(self._all_cues()))
 
     def _all_cues(self) -> Iterator[Cue]:
+        seen = set[tuple[int, Fit]]()
         for act in self.acts:
             match act:
                 case Speech(cues=cues) | Opening(speech=Speech(cues=cues)):
                     yield from (cue for cue in cues if isinstance(cue, Cue))
                 case Beat():
-                    for line in act.lines:
-                        yield from paces(line.cue, act.fit)
+                    if (id(act.lines), act.fit) not in seen:  # a hundred repetitions share theirs
+                        seen.add((id(act.lines), act.fit))
+                        for line in act.lines:
+                            yield from paces(line.cue, act.fit)
                     yield from (line.cue for line in act.numbers)
                     yield from (announcement.cue for announcement in act.announced)
                     for wish in act.wishes:
@@ -249,10 +252,7 @@ def _dose_values(exercise: Exercise) -> dict[str, str]:
 
 def _beat(exercise: Exercise, turn: Turn, dose: Mapping[str, str], fit: Fit, known: _Known) -> Beat:
     phase = turn.phase
-    values = {**dose, "set": str(turn.set), "rep": str(turn.rep), "side": turn.side}
-    values["for"] = spoken_length(turn.said or phase.length)
-    command = with_effort(fill(phase.command.text, values), phase.effort)
-    said = (command, *(fill(cue.text.text, values) for cue in phase.cues))
+    command, lines = _worded(turn, dose, known)
     return Beat(
         kind=phase.kind,
         length=phase.length,
@@ -261,12 +261,27 @@ def _beat(exercise: Exercise, turn: Turn, dose: Mapping[str, str], fit: Fit, kno
         set=turn.set,
         rep=turn.rep,
         side=turn.side,
-        lines=known.get((id(phase), said)) or known.setdefault((id(phase), said), _lines(phase, said)),
+        lines=lines,
         count=phase.count,
         tones=phase.tones,
         fit=phase.fit or fit,
         origin=phase.command.origin,
     )
+
+
+def _worded(turn: Turn, dose: Mapping[str, str], known: _Known) -> tuple[str, tuple[Line, ...]]:
+    """Give a phase's command and its lines. What is worded alike, as most repetitions are, gets the very same ones."""
+    phase = turn.phase
+    texts: tuple[str, ...] = (phase.command.text, *(cue.text.text for cue in phase.cues))
+    if any("{" in text or "}" in text for text in texts):
+        values = {**dose, "set": str(turn.set), "rep": str(turn.rep), "side": turn.side}
+        values["for"] = spoken_length(turn.said or phase.length)
+        texts = tuple(fill(text, values) for text in texts)
+    key = (id(phase), texts)
+    if key not in known:
+        command = with_effort(texts[0], phase.effort)
+        known[key] = command, _lines(phase, (command, *texts[1:]))
+    return known[key]
 
 
 def _lines(phase: Phase, said: tuple[str, ...]) -> tuple[Line, ...]:
