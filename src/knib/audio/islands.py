@@ -65,17 +65,24 @@ def islands(timeline: Timeline, clips: Mapping[Sounding, Clip], apart: int = 0) 
     Two sounds are on one island when fewer than `apart` frames lie between the frames that each is heard in. With 0,
     sounds that are 72 ms apart are always parted, and sounds less than 48 ms apart never.
     """
-    parts: list[Part] = []
+    parts: tuple[Part, ...] = ()
     start = end = border = 0
+    known: dict[int, tuple[tuple[Part], int]] = {}
     for placed in timeline.placed:
-        first = placed.start * SAMPLES_PER_MS
+        first, sound = placed.start * SAMPLES_PER_MS, placed.sound
+        alone, samples = known.get(id(sound)) or known.setdefault(id(sound), _alone(sound, clips))
         if parts and first // FRAME < border:
-            parts.append(Part(first - start, placed.sound))
+            parts = (*parts, Part(first - start, sound))
         else:
             if parts:
-                yield Island(start=start, samples=end - start, parts=tuple(parts))
-            parts, start = [Part(0, placed.sound)], first
-        end = first + clips[placed.sound].samples
+                yield Island(start=start, samples=end - start, parts=parts)
+            parts, start = alone, first
+        end = first + samples
         border = (end - 1) // FRAME + 1 + RINGING + apart
     if parts:
-        yield Island(start=start, samples=end - start, parts=tuple(parts))
+        yield Island(start=start, samples=end - start, parts=parts)
+
+
+def _alone(sound: Sounding, clips: Mapping[Sounding, Clip]) -> tuple[tuple[Part], int]:
+    """Give the part that a sound is alone on an island, and its samples: for one that comes a hundred times, once."""
+    return (Part(0, sound),), clips[sound].samples

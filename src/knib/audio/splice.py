@@ -5,7 +5,7 @@ work does not grow with the length of silence.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from hashlib import sha256
 from typing import Final
 
@@ -116,10 +116,16 @@ def splice(
 
 def _filling(bitrate: int, store: Store, *, bed: bool) -> Filling:
     if not bed:
-        return Silence(bitrate)
+        return _silence(bitrate)
     from knib.audio.bed import Bed  # what it is made with takes 15 ms to load, and most sessions have none
 
     return Bed(bitrate, store)
+
+
+@cache
+def _silence(bitrate: int) -> Silence:
+    """Give the silence that all sessions of this process share."""
+    return Silence(bitrate)
 
 
 def _shapes(found: Iterable[Island], wanted: int) -> tuple[Sequence[Shape], Sequence[tuple[int, int]]]:
@@ -129,12 +135,18 @@ def _shapes(found: Iterable[Island], wanted: int) -> tuple[Sequence[Shape], Sequ
     """
     free = 0  # the first frame that no stretch has taken
     numbers: dict[Shape, int] = {}
+    known: dict[
+        tuple[int, int, int], tuple[int, tuple[Part, ...]]
+    ] = {}  # with the parts, so that no others get their id
     places: list[tuple[int, int]] = []
     for island in found:
         frame = island.frame
         lead = min(wanted, frame - free)
-        shape = Shape(island.parts, island.samples, island.phase, lead)
-        places.append((frame - lead, numbers.setdefault(shape, len(numbers))))
+        key = (id(island.parts), island.phase, lead)
+        if key not in known:
+            shape = Shape(island.parts, island.samples, island.phase, lead)
+            known[key] = numbers.setdefault(shape, len(numbers)), island.parts
+        places.append((frame - lead, known[key][0]))
         free = island.after
     return tuple(numbers), places
 

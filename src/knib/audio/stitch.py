@@ -153,21 +153,18 @@ def _why_unusable(clip: Clip | None) -> str:
 
 def _colliding(timeline: Timeline, clips: Mapping[Sounding, Clip]) -> Iterator[str]:
     """Complain of every clip that does not fit between its start and what comes next."""
-    for placed, following in pairwise(timeline.placed):
-        if over := _past(following.start, placed, clips):
-            yield f"{_where(placed)} reaches {over} ms into the sound at {exact_clock(following.start)}"
-    for placed in timeline.placed[-1:]:
-        if over := _past(timeline.length, placed, clips):
-            yield f"{_where(placed)} reaches {over} ms past the end of the session"
+    lengths = {sound: clip.length for sound, clip in clips.items()}  # one that is missing crosses no border
+    ends = [placed.start + lengths.get(placed.sound, 0) for placed in timeline.placed]
+    for end, (placed, following) in zip(ends, pairwise(timeline.placed), strict=False):
+        if end > following.start:
+            over = f"{end - following.start} ms into the sound at {exact_clock(following.start)}"
+            yield f"{_where(placed)} reaches {over}"
+    for end, placed in zip(ends[-1:], timeline.placed[-1:], strict=True):
+        if end > timeline.length:
+            yield f"{_where(placed)} reaches {end - timeline.length} ms past the end of the session"
     for placed in timeline.placed[:1]:
         if placed.start < 0:
             yield f"{_where(placed)} begins before the session does"
-
-
-def _past(border: Ms, placed: Placed, clips: Mapping[Sounding, Clip]) -> int:
-    """Give by how much, in ms, a clip crosses a border. A clip that is missing crosses none."""
-    clip = clips.get(placed.sound)
-    return max(0, placed.start + clip.length - border) if clip else 0
 
 
 def _where(placed: Placed) -> str:

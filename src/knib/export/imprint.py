@@ -98,7 +98,7 @@ def imprint(
     # The phases and cues of a long session are made one by one, as they are written: as data they take 40 MB.
     plan = as_data(replace(timeline, spans=(), placed=(), left_out=() if discreet else timeline.left_out))
     phases = map(phase_data, timeline.spans)
-    cues = (cue_data(placed, voices=voices) | {"sound": numbers[placed.sound]} for placed in timeline.placed)
+    cues = (cue_data(placed, voices=voices, number=numbers[placed.sound]) for placed in timeline.placed)
     plan["phases"] = _silent_phases(phases, (span.exercise for span in timeline.spans)) if discreet else phases
     plan["cues"] = map(_silent_cue, cues) if discreet else cues
     whole = {
@@ -171,7 +171,8 @@ def _silent_phases(phases: Iterable[dict[str, Any]], names: Iterable[str]) -> It
     """
     exercises = {name: f"{number}" for number, name in enumerate(dict.fromkeys(names), 1)}
     for phase in phases:
-        yield phase | {"label": "", "exercise": exercises[phase["exercise"]], "side": None}
+        phase.update(label="", exercise=exercises[phase["exercise"]], side=None)
+        yield phase
 
 
 def _silent_cue(cue: dict[str, Any]) -> dict[str, Any]:

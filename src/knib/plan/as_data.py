@@ -51,10 +51,15 @@ def _left_out(left: LeftOut) -> dict[str, Any]:
     return {"at_ms": left.at, "text": left.text, "reason": left.reason, "source": left.origin.field}
 
 
-def cue_data(placed: Placed, estimated: Collection[Cue] = (), voices: Mapping[Cue, str] = NOBODY) -> dict[str, Any]:
-    """Give one of the plan's `cues`."""
+def cue_data(
+    placed: Placed,
+    estimated: Collection[Cue] = (),
+    voices: Mapping[Cue, str] = NOBODY,
+    number: int | None = None,
+) -> dict[str, Any]:
+    """Give one of the plan's `cues`, with the `number` of its sound as `"sound"` if it has one."""
     sound = placed.sound
-    data = {
+    data: dict[str, Any] = {
         "start_ms": placed.start,
         "end_ms": placed.end,
         "text": sound.text if isinstance(sound, Cue) else str(sound),
@@ -62,6 +67,12 @@ def cue_data(placed: Placed, estimated: Collection[Cue] = (), voices: Mapping[Cu
         "source": placed.origin.field,
     }
     if isinstance(sound, Cue):
-        data |= {"voice": voices[sound]} if sound in voices else {}
-        data |= {"estimated": True} if sound in estimated else {}
-    return data | ({"reason": placed.reason} if placed.reason else {})
+        if sound in voices:
+            data["voice"] = voices[sound]
+        if sound in estimated:
+            data["estimated"] = True
+    if placed.reason:
+        data["reason"] = placed.reason
+    if number is not None:
+        data["sound"] = number
+    return data

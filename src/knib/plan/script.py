@@ -272,12 +272,16 @@ def _beat(exercise: Exercise, turn: Turn, dose: Mapping[str, str], fit: Fit, kno
 def _worded(turn: Turn, dose: Mapping[str, str], known: _Known) -> tuple[str, tuple[Line, ...]]:
     """Give a phase's command and its lines. What is worded alike, as most repetitions are, gets the very same ones."""
     phase = turn.phase
+    always = known.get((id(phase), ()))
+    if always:
+        return always
     texts: tuple[str, ...] = (phase.command.text, *(cue.text.text for cue in phase.cues))
+    filled: tuple[str, ...] = ()
     if any("{" in text or "}" in text for text in texts):
         values = {**dose, "set": str(turn.set), "rep": str(turn.rep), "side": turn.side}
         values["for"] = spoken_length(turn.said or phase.length)
-        texts = tuple(fill(text, values) for text in texts)
-    key = (id(phase), texts)
+        texts = filled = tuple(fill(text, values) for text in texts)
+    key = (id(phase), filled)
     if key not in known:
         command = with_effort(texts[0], phase.effort)
         known[key] = command, _lines(phase, (command, *texts[1:]))
