@@ -109,6 +109,8 @@ def post_together(files: Mapping[Path, bytes | Iterable[Buffer]]) -> None:
 
 
 def _make_folder(folder: Path, undo: ExitStack) -> None:
+    if folder.is_dir():
+        return
     for missing in reversed([place for place in (folder, *folder.absolute().parents) if not place.exists()]):
         undo.callback(_quietly, missing.rmdir)
     folder.mkdir(parents=True, exist_ok=True)
@@ -169,8 +171,9 @@ def _part(path: Path) -> Path:
 
 def _write(data: bytes | Iterable[Buffer], part: Path) -> None:
     with part.open("xb", buffering=0) as file:
+        at = 0
         for batch in _batches((data,) if isinstance(data, bytes) else data):
-            _append(batch, file.fileno())
+            at += _append(batch, file.fileno(), at)
 
 
 def _sync(part: Path) -> None:
@@ -193,8 +196,8 @@ def _batches(buffers: Iterable[Buffer]) -> Iterator[Sequence[Buffer]]:
     yield batch
 
 
-def _append(batch: Sequence[Buffer], file: int) -> None:
-    """Write where the file ends, and let the disk begin with it while the next is written."""
+def _append(batch: Sequence[Buffer], file: int, end: int) -> int:
+    """Write where the file ends, and let the disk begin with it while the next is written; give how much it was."""
     size = sum(map(len, batch))
     done = os.writev(file, batch) if batch and hasattr(os, "writev") else 0
     if done < size:  # Windows has no such call, and where the disk is full it does a part
@@ -203,9 +206,9 @@ def _append(batch: Sequence[Buffer], file: int) -> None:
             left = left[os.write(file, left) :]
     if hasattr(os, "posix_fadvise"):
         # "Not needed soon" makes Linux start to write what is not yet on the disk, and forgets none of that.
-        begin = os.lseek(file, 0, os.SEEK_CUR) - size
         with suppress(OSError):  # It is advice: a file system that knows none of it writes all the same.
-            os.posix_fadvise(file, begin, size, os.POSIX_FADV_DONTNEED)
+            os.posix_fadvise(file, end, size, os.POSIX_FADV_DONTNEED)
+    return size
 
 
 def file_name(title: str, length: Ms, ending: str = "mp3") -> str:
