@@ -159,10 +159,8 @@ def _is_there(path: Path, data: bytes | Iterable[Buffer]) -> bool:
 
 def _in_parts(buffer: Buffer) -> Iterator[bytes]:
     if isinstance(buffer, bytes) and len(buffer) <= _AT_ONCE:
-        yield buffer
-        return
-    for at in range(0, len(buffer), _AT_ONCE):
-        yield bytes(buffer[at : at + _AT_ONCE])
+        return iter((buffer,))
+    return map(bytes, _sliced(memoryview(buffer)))
 
 
 def _part(path: Path) -> Path:
@@ -186,14 +184,18 @@ def _batches(buffers: Iterable[Buffer]) -> Iterator[Sequence[Buffer]]:
     batch: list[Buffer] = []
     size = 0
     for buffer in buffers:
-        for at in range(0, len(buffer), _AT_ONCE):
-            part = memoryview(buffer)[at : at + _AT_ONCE]
+        whole = len(buffer) <= _AT_ONCE
+        for part in (buffer,) if whole else _sliced(memoryview(buffer)):
             batch.append(part)
             size += len(part)
             if size >= _AT_ONCE or len(batch) == _MOST_BUFFERS:
                 yield batch
                 batch, size = [], 0
     yield batch
+
+
+def _sliced(buffer: memoryview) -> Iterator[memoryview]:
+    return (buffer[at : at + _AT_ONCE] for at in range(0, len(buffer), _AT_ONCE))
 
 
 def _append(batch: Sequence[Buffer], file: int, end: int) -> int:
