@@ -55,3 +55,10 @@ def test_the_same_clip_always_gives_the_same_samples() -> None:
 def test_importing_it_does_not_import_arrays() -> None:
     probe = "import sys, knib.audio.resample; sys.exit('numpy' in sys.modules or 'soxr' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", probe], check=False).returncode == 0
+
+
+def test_a_resampler_that_is_kept_is_gone_before_its_library() -> None:
+    """Its binding tells whoever reads standard error of each one that is left when Python ends."""
+    use = "import gc; from knib.audio.resample import resample; from knib.audio.clip import Clip;"
+    use += "resample(Clip(bytes(9000), 22_050)); gc.freeze()"  # as the command leaves
+    assert subprocess.run([sys.executable, "-c", use], capture_output=True, check=True, text=True).stderr == ""

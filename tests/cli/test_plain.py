@@ -123,4 +123,4 @@ def test_a_plain_render_does_without_typer(tmp_path: Path) -> None:
         run = subprocess.run(
             [sys.executable, "-c", look], capture_output=True, check=True, text=True, cwd=tmp_path, env=environment
         )
-        assert run.stdout == found
+        assert (run.stdout, run.stderr) == (found, "")

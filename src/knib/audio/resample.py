@@ -4,6 +4,7 @@ Both libraries take about 70 ms to import, so they are imported when something i
 whose cues all lie on the shelf never loads them.
 """
 
+import atexit
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
@@ -41,6 +42,8 @@ def _stream(rate: int, to: int) -> "Iterator[soxr.ResampleStream]":
     """Lend a resampler that nobody else has: to make one takes as long as half a second of sound."""
     import soxr
 
+    if not _IDLE:
+        atexit.register(_IDLE.clear)  # soxr's binding complains, aloud, of a resampler that outlives it
     idle = _IDLE.setdefault((rate, to), [])
     try:
         stream = idle.pop()
