@@ -3,6 +3,7 @@ import os
 import re
 import subprocess
 import sys
+import zlib
 from datetime import date
 from pathlib import Path
 from zipfile import ZipFile
@@ -85,6 +86,15 @@ def test_the_archive_holds_the_same_files_in_a_folder_that_tells_nothing(parcel:
     assert packed == {f"traening/{name}": data for name, data in rest.items()}
 
 
+def in_clear(data: bytes) -> bytes:
+    """Give a file with what is packed in it unpacked: among packed bytes, three letters stand by chance."""
+    if not data.startswith(b"ID3"):
+        return data
+    plan = read_back(data).plan
+    assert plan in data
+    return data.replace(plan, zlib.decompress(plan))
+
+
 def test_the_name_stands_on_sheet_and_page_and_nowhere_else(parcel: Path) -> None:
     files = contents(parcel)
     assert f"{NAME} · 1. december 2026" in pages(files["ark.pdf"])[0]
@@ -93,8 +103,9 @@ def test_the_name_stands_on_sheet_and_page_and_nowhere_else(parcel: Path) -> Non
     parts = [NAME, *NAME.split(), "Ravn", "ase-holm"]
     for name in FILES:
         if name not in {"ark.pdf", "ark.html", "index.html", "traening.zip"}:
+            told = in_clear(files[name]).lower()
             for encoding in ("utf-8", "utf-16-le", "latin-1"):
-                assert not any(part.encode(encoding).lower() in files[name].lower() for part in parts), name
+                assert not any(part.encode(encoding).lower() in told for part in parts), name
         assert "holm" not in name
     plain = unpacked(read_back(files[FILES[0]]).plan)
     assert "Holm" not in repr(plain)

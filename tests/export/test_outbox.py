@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knib.errors import WriteError
+from knib.export import outbox
 from knib.export.outbox import LONGEST_NAME, Buffer, distinct, file_name, post, post_together
 from knib.units import Ms
 
@@ -73,6 +74,27 @@ def test_a_disk_that_refuses_advice_gets_the_file_all_the_same(tmp_path: Path, m
     monkeypatch.setattr(os, "POSIX_FADV_DONTNEED", 4, raising=False)
     post(b"sound", tmp_path / "knae.mp3")
     assert (tmp_path / "knae.mp3").read_bytes() == b"sound"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux's own call")
+def test_a_large_file_for_which_room_was_asked_is_as_long_as_what_was_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbox, "_LARGE", 1000)
+    for data in (b"x" * 1000, b"y" * 12_345, b"z"):
+        post(data, tmp_path / "knae.mp3")
+        assert (tmp_path / "knae.mp3").read_bytes() == data
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Linux's own call")
+def test_a_file_that_no_disk_has_room_for_is_refused_before_it_is_written(tmp_path: Path) -> None:
+    class Vast(bytes):
+        def __len__(self) -> int:
+            return 1 << 60
+
+    with pytest.raises(WriteError, match=r"larger than this disk allows|the disk is full"):
+        post([Vast()], tmp_path / "knae.mp3")
+    assert names(tmp_path) == []
 
 
 def test_an_error_of_whoever_makes_the_buffers_leaves_nothing(tmp_path: Path) -> None:
