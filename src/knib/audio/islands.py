@@ -65,22 +65,23 @@ def islands(timeline: Timeline, clips: Mapping[Sounding, Clip], apart: int = 0) 
     Two sounds are on one island when fewer than `apart` frames lie between the frames that each is heard in. With 0,
     sounds that are 72 ms apart are always parted, and sounds less than 48 ms apart never.
     """
-    parts: tuple[Part, ...] = ()
+    parts: list[Part] = []
     start = end = border = 0
+    first_alone: tuple[Part, ...] = ()
     known: dict[int, tuple[tuple[Part], int]] = {}
     for placed in timeline.placed:
         first, sound = placed.start * SAMPLES_PER_MS, placed.sound
         alone, samples = known.get(id(sound)) or known.setdefault(id(sound), _alone(sound, clips))
         if parts and first // FRAME < border:
-            parts = (*parts, Part(first - start, sound))
+            parts.append(Part(first - start, sound))
         else:
             if parts:
-                yield Island(start=start, samples=end - start, parts=parts)
-            parts, start = alone, first
+                yield Island(start=start, samples=end - start, parts=tuple(parts) if len(parts) > 1 else first_alone)
+            parts, start, first_alone = list(alone), first, alone
         end = first + samples
         border = (end - 1) // FRAME + 1 + RINGING + apart
     if parts:
-        yield Island(start=start, samples=end - start, parts=parts)
+        yield Island(start=start, samples=end - start, parts=tuple(parts) if len(parts) > 1 else first_alone)
 
 
 def _alone(sound: Sounding, clips: Mapping[Sounding, Clip]) -> tuple[tuple[Part], int]:

@@ -135,9 +135,8 @@ def _shapes(found: Iterable[Island], wanted: int) -> tuple[Sequence[Shape], Sequ
     """
     free = 0  # the first frame that no stretch has taken
     numbers: dict[Shape, int] = {}
-    known: dict[
-        tuple[int, int, int], tuple[int, tuple[Part, ...]]
-    ] = {}  # with the parts, so that no others get their id
+    # By identity, as most islands are one sound alone; with the parts, so that no others get their id.
+    known: dict[tuple[int, int, int], tuple[int, tuple[Part, ...]]] = {}
     places: list[tuple[int, int]] = []
     for island in found:
         frame = island.frame
