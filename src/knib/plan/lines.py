@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from knib.errors import Origin
-from knib.plan.cue import TONE_LENGTHS, Cue, Sounding
-from knib.plan.script import Beat, Line, paces
+from knib.plan.cue import TONE_LENGTHS, Cue, Sounding, paces
+from knib.plan.script import Beat, Line
 from knib.plan.timeline import Role
 from knib.spec.model import KIND_TONES, Fit, Tone
 from knib.units import SECOND, Ms

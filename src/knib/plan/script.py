@@ -6,7 +6,8 @@ from itertools import cycle, groupby
 from typing import Final
 
 from knib.errors import Origin
-from knib.plan.cue import Cue, Sounding, one_cue
+from knib.plan.counting import counted
+from knib.plan.cue import Cue, Sounding, one_cue, paces
 from knib.plan.marks import marks
 from knib.plan.sentences import sentences, with_effort
 from knib.plan.timeline import Role
@@ -17,7 +18,6 @@ from knib.spec.cycle import repetitions
 from knib.spec.model import (
     Announced,
     Count,
-    Counting,
     Exercise,
     Fit,
     Kind,
@@ -30,11 +30,8 @@ from knib.spec.model import (
     Tone,
 )
 from knib.spec.placeholders import fill
-from knib.units import SECOND, Ms, spoken_length
+from knib.units import Ms, spoken_length
 from knib.values import dataclass
-
-HASTES: Final = (100, 108, 115)
-"""Paces in per cent that `fit_voice: faster` may try, in this order: up to 15 % faster."""
 
 INTRO: Final = "Introduktion"
 OUTRO: Final = "Afslutning"
@@ -150,21 +147,6 @@ class Script:
         yield from (mark for mark in self.marks.values() if isinstance(mark, Cue))
 
 
-def paces(cue: Cue, fit: Fit) -> tuple[Cue, ...]:
-    """Give the ways a cue may be spoken, the calmest first."""
-    return tuple(one_cue(cue.text, haste) for haste in HASTES) if fit is Fit.FASTER else (cue,)
-
-
-def counted(count: Count, length: Ms) -> Iterator[tuple[Ms, int]]:
-    """Give the moments and numbers of a count: up says the seconds gone, down and last say the seconds left."""
-    if count.way is Counting.UP:
-        yield from ((Ms(at), at // SECOND) for at in range(count.every, length, count.every))
-        return
-    most = length - 1 if count.way is Counting.DOWN else min(length - 1, count.last * SECOND)
-    for left in range(most // count.every * count.every, 0, -count.every):
-        yield Ms(length - left), left // SECOND
-
-
 def write(routine: Routine, done: Sequence[Row] | None = None, aside: Collection[int] = ()) -> Script:
     """Write a routine out. Pure; the same routine always gives the same script.
 
@@ -272,8 +254,7 @@ def _beat(exercise: Exercise, turn: Turn, dose: Mapping[str, str], fit: Fit, kno
 def _worded(turn: Turn, dose: Mapping[str, str], known: _Known) -> tuple[str, tuple[Line, ...]]:
     """Give a phase's command and its lines. What is worded alike, as most repetitions are, gets the very same ones."""
     phase = turn.phase
-    always = known.get((id(phase), ()))
-    if always:
+    if always := known.get((id(phase), ())):
         return always
     texts: tuple[str, ...] = (phase.command.text, *(cue.text.text for cue in phase.cues))
     filled: tuple[str, ...] = ()
