@@ -17,6 +17,11 @@ from knib.errors import SoundError
 from knib.export.imprint import Conditions, Under, imprint, unpacked
 from knib.plan.as_data import as_data
 from knib.plan.cue import Cue
+from knib.plan.place import place
+from knib.plan.script import write
+from knib.spec import library
+from knib.spec.reader import read
+from knib.units import Ms
 
 
 def opened(packed: bytes) -> dict[str, Any]:
@@ -29,6 +34,17 @@ def test_the_plan_of_a_file_that_may_tell_is_the_plan_as_it_is_printed() -> None
     numbers = [cue.pop("sound") for cue in plan["cues"]]
     assert plan == json.loads(json.dumps(as_data(timeline())))
     assert numbers[:4] == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize("name", library.ids())
+def test_what_is_written_once_for_all_repetitions_is_written_as_if_each_were_alone(name: str) -> None:
+    script = write(read(library.load(name), name))
+    planned = place(script, dict.fromkeys(script.cues, Ms(200)))
+    voices = dict.fromkeys(script.cues[::2], "a")
+    plan = opened(imprint(planned, {}, Conditions(), voices, discreet=False))["plan"]
+    sounds = list(dict.fromkeys(placed.sound for placed in planned.placed))
+    assert [cue.pop("sound") for cue in plan["cues"]] == [sounds.index(placed.sound) for placed in planned.placed]
+    assert plan == json.loads(json.dumps(as_data(planned, voices=voices)))
 
 
 def test_a_discreet_plan_has_every_key_and_every_moment_and_none_of_the_words() -> None:

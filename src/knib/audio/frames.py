@@ -9,7 +9,7 @@ import struct
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from knib.audio.crc import crc16
@@ -106,8 +106,9 @@ class Frame:
 
 
 @cache
+@lru_cache(64)
 def read_header(head: bytes) -> Header:
-    """Read the four bytes that begin a frame.
+    """Read the four bytes that begin a frame. A stream has few distinct ones: each is read once.
 
     Raises:
         SoundError: they begin no Layer III frame of MPEG-1 or MPEG-2, or one of free format.

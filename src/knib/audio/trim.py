@@ -48,8 +48,10 @@ def _first_sound(samples: Iterable[int]) -> int | None:
     return next((i for i, sample in enumerate(samples) if not -THRESHOLD < sample < THRESHOLD), None)
 
 
-def _samples(clip: Clip) -> "array[int]":
-    samples = array("h", clip.pcm[: clip.samples * SAMPLE_BYTES])
-    if sys.byteorder == "big":
-        samples.byteswap()
+def _samples(clip: Clip) -> "memoryview[int] | array[int]":
+    pcm = memoryview(clip.pcm)[: clip.samples * SAMPLE_BYTES]
+    if sys.byteorder == "little":
+        return pcm.cast("h")  # in its place: nothing is copied
+    samples = array("h", pcm.tobytes())
+    samples.byteswap()
     return samples

@@ -8,7 +8,7 @@ packed by zlib (RFC 1950), because a long session repeats itself, and so that no
 import json
 import zlib
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from enum import StrEnum
@@ -20,7 +20,7 @@ from knib.audio.outline import outline
 from knib.errors import SoundError
 from knib.plan.as_data import NOBODY, as_data, cue_data, phase_data
 from knib.plan.cue import Cue, Sounding
-from knib.plan.timeline import Role, Timeline
+from knib.plan.timeline import Placed, Role, Span, Timeline
 from knib.spec.cycle import MAX_SESSION
 from knib.units import MINUTE, Ms
 from knib.values import dataclass
@@ -95,12 +95,10 @@ def imprint(
     """
     numbers = {sound: number for number, sound in enumerate(dict.fromkeys(p.sound for p in timeline.placed))}
     sounds = [b64encode(outline(clips.get(sound, Clip(b"")))).decode() for sound in numbers]
-    # The phases and cues of a long session are made one by one, as they are written: as data they take 40 MB.
+    # The phases and cues of a long session are written one by one: as data they take 40 MB.
     plan = as_data(replace(timeline, spans=(), placed=(), left_out=() if discreet else timeline.left_out))
-    phases = map(phase_data, timeline.spans)
-    cues = (cue_data(placed, voices=voices, number=numbers[placed.sound]) for placed in timeline.placed)
-    plan["phases"] = _silent_phases(phases, (span.exercise for span in timeline.spans)) if discreet else phases
-    plan["cues"] = map(_silent_cue, cues) if discreet else cues
+    plan["phases"] = _phases(timeline.spans, discreet=discreet)
+    plan["cues"] = _cues(timeline.placed, voices, numbers, discreet=discreet)
     whole = {
         "schema": SCHEMA,
         "discreet": discreet,
@@ -157,22 +155,53 @@ def renamed(data: bytes, title: str, chapters: Sequence[str], *, discreet: bool)
     for chapter, name in zip(plan["chapters"], chapters, strict=True):
         chapter["title"] = name
     if discreet and not whole["discreet"]:
-        plan["phases"] = _silent_phases(plan["phases"], [phase["exercise"] for phase in plan["phases"]])
-        plan["cues"] = map(_silent_cue, plan["cues"])
+        exercises: dict[str, str] = {}
+        plan["phases"] = [_silent_phase(phase, exercises) for phase in plan["phases"]]
+        plan["cues"] = list(map(_silent_cue, plan["cues"]))
         plan["left_out"] = []
         whole["discreet"] = True
     return b"".join(_packed(whole))
 
 
-def _silent_phases(phases: Iterable[dict[str, Any]], names: Iterable[str]) -> Iterator[dict[str, Any]]:
-    """Take out of phases all that their writer worded: every key stays, and every moment.
+def _phases(spans: Sequence[Span], *, discreet: bool) -> Iterator[str]:
+    """Write phases as JSON. What is alike in a hundred repetitions is written once, and told apart by identity."""
+    alike: dict[tuple[int, ...], str] = {}
+    exercises: dict[str, str] = {}
+    for span in spans:
+        key = (id(span.kind), id(span.label), id(span.exercise), id(span.side))
+        if key not in alike:
+            data = phase_data(span)
+            alike[key] = _rest(_silent_phase(data, exercises) if discreet else data, "set", "rep")
+        start, end, number, rep = span.start, span.end, span.set, span.rep or "null"
+        yield f'{{"start_ms":{start},"end_ms":{end},"set":{number},"rep":{rep},{alike[key]}'
 
-    `names` are those of their exercises, as often as they come.
+
+def _cues(
+    placed: Sequence[Placed], voices: Mapping[Cue, str], numbers: Mapping[Sounding, int], *, discreet: bool
+) -> Iterator[str]:
+    """Write cues as JSON, in the same way."""
+    alike: dict[tuple[int, ...], str] = {}
+    for one in placed:
+        key = (id(one.sound), id(one.role), id(one.origin), id(one.reason))
+        if key not in alike:
+            data = cue_data(one, voices=voices, number=numbers[one.sound])
+            alike[key] = _rest(_silent_cue(data) if discreet else data)
+        yield f'{{"start_ms":{one.start},"end_ms":{one.end},{alike[key]}'
+
+
+def _rest(entry: dict[str, Any], *but: str) -> str:
+    """Write what follows the times of an entry, `but` some of it, without the brace that opens it."""
+    return _json({name: value for name, value in entry.items() if name not in {"start_ms", "end_ms", *but}})[1:]
+
+
+def _silent_phase(phase: dict[str, Any], exercises: dict[str, str]) -> dict[str, Any]:
+    """Take out of a phase all that its writer worded: every key stays, and every moment.
+
+    `exercises` are those met before, with what stands for their names.
     """
-    exercises = {name: f"{number}" for number, name in enumerate(dict.fromkeys(names), 1)}
-    for phase in phases:
-        phase.update(label="", exercise=exercises[phase["exercise"]], side=None)
-        yield phase
+    exercise = exercises.setdefault(phase["exercise"], f"{len(exercises) + 1}")
+    phase.update(label="", exercise=exercise, side=None)
+    return phase
 
 
 def _silent_cue(cue: dict[str, Any]) -> dict[str, Any]:
@@ -198,7 +227,10 @@ def _packed(whole: dict[str, Any]) -> Iterator[bytes]:
 
 
 def _texts(value: object) -> Iterator[str]:
-    """Write a value as JSON, long lists in parts. Each part is written by C, ten times as fast as `iterencode`."""
+    """Write a value as JSON, long lists in parts; what an iterator gives is written already.
+
+    Each part is written by C, ten times as fast as `iterencode`.
+    """
     match value:
         case dict():
             yield "{"
@@ -210,7 +242,8 @@ def _texts(value: object) -> Iterator[str]:
             yield "["
             entries, first = iter(value), True
             while batch := list(islice(entries, _BATCH)):
-                yield ("" if first else ",") + _json(batch)[1:-1]
+                written = _json(batch)[1:-1] if isinstance(value, list) else ",".join(batch)
+                yield written if first else f",{written}"
                 first = False
             yield "]"
         case _:

@@ -72,7 +72,11 @@ class _Scroll:
 
     def read(self, at: int, size: int) -> bytes:
         """Give the bytes from `at` on: `size` of them, or fewer at the end."""
-        place, found = bisect_right(self._starts, at) - 1, bytearray()
+        place = bisect_right(self._starts, at) - 1
+        if place < len(self._buffers) and at + size <= self._starts[place + 1]:  # as a frame mostly is
+            begin = at - self._starts[place]
+            return bytes(self._buffers[place][begin : begin + size])
+        found = bytearray()
         while len(found) < size and place < len(self._buffers):
             begin = max(0, at - self._starts[place])
             found += self._buffers[place][begin : begin + size - len(found)]

@@ -143,14 +143,13 @@ class _Hand:
 
     def room(self, sounds: Sounds, border: Ms, limit: Ms) -> Room:
         """Make the room of a sound whose moment is told from a border."""
-        start = Ms(border + sounds.at)
-        end = Ms(start + self.lengths[sounds.sound])
-        self.heard = self.heard if sounds.sound is Tone.TICK else max(self.heard, end)
-        placed = Placed(
-            start=start, end=end, sound=sounds.sound, role=sounds.role, origin=sounds.origin, reason=sounds.reason
-        )
-        edge = "its phase begins" if sounds.at < 0 else "its phase ends"
-        return Room(placed, limit, sounds.shorter, edge)
+        at, sound, role, origin, shorter, reason = sounds
+        start = Ms(border + at)
+        end = Ms(start + self.lengths[sound])
+        if end > self.heard and sound is not Tone.TICK:
+            self.heard = end
+        placed = Placed(start=start, end=end, sound=sound, role=role, origin=origin, reason=reason)
+        return Room(placed, limit, shorter, "its phase begins" if at < 0 else "its phase ends")
 
     def open(self, opening: Opening, index: int) -> None:
         """Begin a chapter. What it says goes into the rest before it when it fits there."""

@@ -127,20 +127,20 @@ class Script:
         return tuple(dict.fromkeys(self._all_cues()))
 
     def _all_cues(self) -> Iterator[Cue]:
-        seen = set[tuple[int, Fit]]()
+        seen = set[tuple[int, ...]]()
         for act in self.acts:
             match act:
                 case Speech(cues=cues) | Opening(speech=Speech(cues=cues)):
                     yield from (cue for cue in cues if isinstance(cue, Cue))
                 case Beat():
-                    if (id(act.lines), act.fit) not in seen:  # a hundred repetitions share theirs
-                        seen.add((id(act.lines), act.fit))
-                        for line in act.lines:
-                            yield from paces(line.cue, act.fit)
+                    key = (act.length, *map(id, (act.lines, act.fit, act.count, act.announced, act.wishes)))
+                    if key in seen:  # a hundred repetitions share theirs
+                        continue
+                    seen.add(key)
+                    yield from (cue for line in act.lines for cue in paces(line.cue, act.fit))
                     yield from (line.cue for line in act.numbers)
                     yield from (announcement.cue for announcement in act.announced)
-                    for wish in act.wishes:
-                        yield from wish.cues
+                    yield from (cue for wish in act.wishes for cue in wish.cues)
                 case _:
                     continue
         yield from (reminder.cue for reminder in self.reminders)

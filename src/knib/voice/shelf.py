@@ -98,7 +98,8 @@ class Shelf:
         try:
             with _draft(place) as (file, draft):
                 try:
-                    _write(file, _closed(payload, label))
+                    for part in (_head(payload, label), payload):  # not joined: a payload may be large
+                        _write(file, part)
                 finally:
                     os.close(file)
                 os.replace(draft, place)
@@ -181,7 +182,9 @@ def open_entry(entry: bytes) -> bytes | None:
     return bytes(body[labelled:]) if whole and sha256(body).digest() == digest else None
 
 
-def _closed(payload: bytes, label: str) -> bytes:
+def _head(payload: bytes, label: str) -> bytes:
+    """Give all of an entry that stands before its payload."""
     name = label.encode()[:LONGEST_LABEL].decode(errors="ignore").encode()
-    body = name + payload
-    return HEADER.pack(_MAGIC, _VERSION, len(name), len(payload), sha256(body).digest()) + body
+    digest = sha256(name)
+    digest.update(payload)
+    return HEADER.pack(_MAGIC, _VERSION, len(name), len(payload), digest.digest()) + name
