@@ -5,7 +5,6 @@ Usage: python scripts/bench_inside.py clips ROUTINE FOLDER      the plan and the
        python scripts/bench_inside.py apart ROUTINE... FOLDER   what is Knib's of the time, and what is the disk's
 """
 
-import gc
 import json
 import os
 import shutil
@@ -16,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
-from knib.__main__ import NEW_OBJECTS
+from knib.__main__ import prepare_python
 from knib.audio.clip import Clip, silence
 from knib.audio.codec import write_wav
 from knib.cli.orders import WRITTEN_AT_ONCE
@@ -130,5 +129,5 @@ def apart(*arguments: str) -> None:
 MODES: dict[str, Callable[..., None]] = {"clips": clips, "inside": inside, "apart": apart}
 
 if __name__ == "__main__":
-    gc.set_threshold(NEW_OBJECTS)  # as the `knib` command does
+    prepare_python()  # as the `knib` command does
     MODES[sys.argv[1]](*sys.argv[2:])

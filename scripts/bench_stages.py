@@ -3,13 +3,12 @@
 Usage: python scripts/bench_stages.py ROUTINE OUT.mp3
 """
 
-import gc
 import sys
 import time
 from itertools import pairwise
 from pathlib import Path
 
-from knib.__main__ import NEW_OBJECTS
+from knib.__main__ import prepare_python
 
 
 def main(source: str, target: Path) -> None:
@@ -52,5 +51,5 @@ def main(source: str, target: Path) -> None:
 
 
 if __name__ == "__main__":
-    gc.set_threshold(NEW_OBJECTS)  # as the `knib` command does
+    prepare_python()  # as the `knib` command does
     main(sys.argv[1], Path(sys.argv[2]))

@@ -13,10 +13,20 @@ CANNOT_WRITE = 7
 NEW_OBJECTS = 100_000
 """Made before Python looks for circles among them, of which Knib makes hardly any: 700 would cost a render 20 ms."""
 
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
+"""Numpy's second thread waits for work by turning round and round, 0.1 s of processor time; Knib has none for it."""
+
+
+def prepare_python() -> None:
+    """Set Python and numpy to what a render needs. Who has set the variable keeps it."""
+    gc.set_threshold(NEW_OBJECTS)
+    for name, value in ONE_THREAD.items():
+        os.environ.setdefault(name, value)
+
 
 def main() -> None:
     """Run the command line, and leave with its exit code."""
-    gc.set_threshold(NEW_OBJECTS)
+    prepare_python()
     try:
         _prepare_streams()
         code = _run()

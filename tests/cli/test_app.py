@@ -166,3 +166,16 @@ def test_standing_in_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
     )
     assert run.returncode == 2
     assert "The folder you stand in is gone" in run.stderr
+
+
+@pytest.mark.parametrize(("set_before", "then"), [("", "1"), ("4", "4")])
+def test_numpy_is_asked_for_one_thread_unless_somebody_has_asked_for_more(
+    set_before: str, then: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = "OPENBLAS_NUM_THREADS"
+    monkeypatch.setenv(name, "to be as it was")
+    monkeypatch.setenv(name, set_before) if set_before else monkeypatch.delenv(name)
+    monkeypatch.setattr(sys, "argv", ["knib", "schema"])
+    with pytest.raises(SystemExit):
+        main()
+    assert os.environ[name] == then
