@@ -3,6 +3,7 @@
 Usage: python scripts/bench_inside.py clips ROUTINE FOLDER      the plan and the clips, for the other ways
        python scripts/bench_inside.py inside HOUR SHARED FOLDER the figures of one process
        python scripts/bench_inside.py apart ROUTINE... FOLDER   what is Knib's of the time, and what is the disk's
+       python scripts/bench_inside.py turn SHARED FOLDER        what depends on the machine's speed, as JSON
 """
 
 import json
@@ -71,7 +72,6 @@ def best(work: Callable[[], object], written: Path | None = None, times: int = 7
 
 def inside(hour: str, shared: str, target: str) -> None:
     """Measure what a process that stays does: a long session warm, and many sessions that share their cues."""
-    folder = Path(target)
     session = recorded(hour)
     whole = b"".join(finish(session, store(), Finish())[0])
     out = Path(target) / "out"
@@ -80,37 +80,55 @@ def inside(hour: str, shared: str, target: str) -> None:
     print("| in one process, warm | ms |\n| --- | --- |")
     print(f"| a session of 60 minutes, from its file to its MP3 | {taken:.0f} |")
     print(f"| the limit: writing its {len(whole) / 1e6:.1f} MB | {limit:.0f} |")
-    one = recorded(shared)
-    routine = one.routine
+    print(f"| each of 100 sessions of 20 minutes that share their cues | {hundred(shared, out):.1f} |")
+    ready = [b"".join(finish(recorded(shared), store(), Finish())[0])]
+    limit = best(lambda: post_all(lambda _: ready, out), out, 3) / 100
+    print(f"| the limit: writing each one's {len(ready[0]) / 1e6:.1f} MB | {limit:.1f} |")
+
+
+def hundred(source: str, out: Path) -> float:
+    """Make a hundred sessions that differ in their titles alone, as `knib render` does; give the ms of each."""
+    one = recorded(source)
 
     def made(number: int) -> Sequence[Buffer]:
-        again = replace(routine, title=f"Session {number}")
+        again = replace(one.routine, title=f"Session {number}")
         return finish(record(again, booth_for(again, None)), store(), Finish())[0]
 
-    def hundred(make: Callable[[int], Sequence[Buffer]]) -> None:
-        with ThreadPoolExecutor(WRITTEN_AT_ONCE) as pool:  # as `knib render` does
-            jobs = [pool.submit(post, make(number), out / f"{number}.mp3") for number in range(100)]
-            for job in jobs:
-                job.result()
-
-    ready = [b"".join(made(0))]
-    taken = best(lambda: hundred(made), out, 3) / 100
-    print(f"| each of 100 sessions of 20 minutes that share their cues | {taken:.1f} |")
-    limit = best(lambda: hundred(lambda _: ready), out, 3) / 100
-    print(f"| the limit: writing each one's {len(ready[0]) / 1e6:.1f} MB | {limit:.1f} |")
-    print(f"| 500 distinct cues of {speech(folder)}, as CPU time |")
+    made(0)
+    return best(lambda: post_all(made, out), out, 3) / 100
 
 
-def speech(folder: Path) -> str:
-    """Have 500 distinct cues spoken: the ready routines' own, calm, then faster; tell their mean length and the ms."""
+def post_all(make: Callable[[int], Sequence[Buffer]], out: Path) -> None:
+    """Write a hundred files while the next are made."""
+    with ThreadPoolExecutor(WRITTEN_AT_ONCE) as pool:
+        jobs = [pool.submit(post, make(number), out / f"{number}.mp3") for number in range(100)]
+        for job in jobs:
+            job.result()
+
+
+def turn(shared: str, target: str) -> None:
+    """Measure once what is to be compared with what another program takes at the same moment.
+
+    500 distinct cues are spoken twice, each time on an empty shelf: the first time all that it takes is loaded.
+    """
+    first, then = (speech(Path(target) / name) for name in ("first", "then"))
+    found = {"first": first[0], "then": then[0], "mean": first[1], "hundred": hundred(shared, Path(target) / "out")}
+    print(json.dumps(found))
+
+
+def speech(shelf: Path) -> tuple[float, float]:
+    """Have 500 distinct cues spoken: the ready routines' own, calm, then faster.
+
+    Returns:
+        The processor time in ms, and the mean length of a cue in s.
+    """
     own = tuple(dict.fromkeys(cue for name in library.ids() for cue in write(load_routine(name)).cues))
     wanted = [(cue, pace) for pace in sorted(PACES.values()) for cue in own][:500]
-    booth, clips = Booth(Espeak(), Shelf(folder / "speech")), list[Clip]()
+    booth, clips = Booth(Espeak(), Shelf(shelf)), list[Clip]()
     start = time.process_time()
     for pace in sorted(PACES.values()):
         clips += booth.speak([cue for cue, its in wanted if its == pace], pace).values()
-    taken = 1000 * (time.process_time() - start)
-    return f"{sum(clip.length for clip in clips) / 500_000:.1f} s, spoken by eSpeak NG | {taken:.0f}"
+    return 1000 * (time.process_time() - start), sum(clip.length for clip in clips) / 500_000
 
 
 def apart(*arguments: str) -> None:
@@ -126,7 +144,7 @@ def apart(*arguments: str) -> None:
         print(f"| {Path(source).stem} | {own:.0f} ms | {disk:.0f} ms | {size:.0f} |", flush=True)
 
 
-MODES: dict[str, Callable[..., None]] = {"clips": clips, "inside": inside, "apart": apart}
+MODES: dict[str, Callable[..., None]] = {"clips": clips, "inside": inside, "apart": apart, "turn": turn}
 
 if __name__ == "__main__":
     prepare_python()  # as the `knib` command does
