@@ -9,7 +9,7 @@ import struct
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import IntEnum
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
 from knib.audio.crc import crc16
@@ -105,7 +105,6 @@ class Frame:
     data: bytes
 
 
-@cache
 @lru_cache(64)
 def read_header(head: bytes) -> Header:
     """Read the four bytes that begin a frame. A stream has few distinct ones: each is read once.
