@@ -13,15 +13,12 @@ CANNOT_WRITE = 7
 NEW_OBJECTS = 100_000
 """Made before Python looks for circles among them, of which Knib makes hardly any: 700 would cost a render 20 ms."""
 
-ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
-"""Numpy's second thread waits for work by turning round and round, 0.1 s of processor time; Knib has none for it."""
-
 
 def prepare_python() -> None:
     """Set Python and numpy to what a render needs. Who has set the variable keeps it."""
     gc.set_threshold(NEW_OBJECTS)
-    for name, value in ONE_THREAD.items():
-        os.environ.setdefault(name, value)
+    # Numpy's second thread waits for work by turning round and round, 0.1 s of processor time; Knib has none for it.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def main() -> None:
