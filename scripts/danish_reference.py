@@ -8,6 +8,7 @@ from examples import EXAMPLES
 from knib.plan.cue import TONE_LENGTHS
 from knib.spec import cycle, shapes, texts
 from knib.spec.forms import PLURALS
+from knib.spec.how_often_keys import WEEKDAYS, Ranged
 from knib.spec.include import Settings
 from knib.spec.keys import Keys
 from knib.spec.pacing_keys import RANGE, Announcing, PacingRules, SessionLength, Switch
@@ -28,6 +29,7 @@ NAMED: Final[Sequence[tuple[object, str]]] = (
     (texts.NOTE, "skrevet tekst"),
     (VOICES, "en stemme, eller en liste af stemmer"),
     (RANGE, "procent omkring 100, som `50-200 %`"),
+    (WEEKDAYS, "en dag, eller en liste af dage: `mandag` til `søndag`"),
     (PHASES, "liste af [phase](#phase) eller [group](#group)"),
 )
 """Shapes that are known by themselves, whatever they are made of."""
@@ -36,6 +38,7 @@ SHAPES: Final[Mapping[type, Callable[[Any, Described], str]]] = {
     texts.Line: lambda line, _: "talt tekst, må være tom" if line.empty else "talt tekst",
     shapes.Length: lambda it, _: f"{'øjeblik' if it.signed else 'længde'}, {_length(it.low)} til {_length(it.high)}",
     shapes.Whole: lambda whole, _: f"helt tal, {_number(whole.low)} til {_number(whole.high)}",
+    Ranged: lambda it, _: f"helt tal eller to med streg imellem, {it.low} til {it.high}: `3`, `2-3`",
     shapes.Flag: lambda _flag, _: "`true` eller `false`",
     shapes.Choice: lambda choice, _: ", ".join(f"`{word}`" for word in choice.words),
     shapes.OneOrMore: lambda some, them: f"én eller en liste af: {_words(some.many.shape, them)}",

@@ -7,6 +7,7 @@ from knib.spec.model import Fit, Kind, Tone
 
 SECTIONS: Final[Mapping[str, str]] = {
     "routine": "Hele filen.",
+    "how_often": "Hvor tit og hvor længe; mindst én nøgle. Dagbogen har det meste, kalenderen det mindste.",
     "parameter": "En parameter med grænser. Uden grænser er værdien alene nok: `hold: 5 s`.",
     "step": "Én ting i `intro` eller `outro`.",
     "voice": "Hvem der taler, og hvor hurtigt.",
@@ -24,6 +25,7 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
     "routine": {
         "routine": "Titlen.",
         "about": "Hvad den er til, i en sætning eller to.",
+        "how_often": "Hvor tit og hvor længe der trænes. Kalender, dagbog, ark og side følger det.",
         "source": "Hvor dosis kommer fra, og hvad i den der ikke gør.",
         "for_whom": "Hvem den er til.",
         "ask_first": "Hvornår man skal spørge sin fysioterapeut først. Trykkes, siges aldrig.",
@@ -40,6 +42,15 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "between_positions": "En fase mellem øvelser i forskellige stillinger, når der ikke står `after`.",
         "exercises": "Øvelserne, i rækkefølge.",
         "outro": "Det, der siges til sidst.",
+    },
+    "how_often": {
+        "times_a_day": "Hvor mange gange hver dag, der trænes: 3, eller 2-3.",
+        "days_a_week": "Hvor mange dage om ugen. De fordeles over ugen.",
+        "every_days": "Hvor mange dage fra den ene til den næste: 2 er hver anden dag.",
+        "weekdays": "På hvilke ugedage.",
+        "every_hours": "Hvor mange timer fra den ene gang til den næste, fra klokken 8 til 20.",
+        "weeks": "I hvor mange uger; 12, når det ikke står der.",
+        "as_needed": "Om den bruges, når der er brug for den, og ingen tider har.",
     },
     "parameter": {
         "default": "Dens værdi, når der ikke siges andet.",

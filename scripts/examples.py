@@ -12,6 +12,7 @@ EXAMPLES: Final[Mapping[str, Mapping[str, str]]] = {
     "routine": {
         "routine": "routine: Bækkenbund, begynder",
         "about": "about: Korte knib til de første uger.",
+        "how_often": "how_often: {times_a_day: 3, weeks: 12}",
         "source": "source: NICE NG123 (2021)",
         "for_whom": "for_whom: Dig, der har fundet musklen.",
         "ask_first": "ask_first: [Kateter i blæren., Urinvejsinfektion.]",
@@ -28,6 +29,15 @@ EXAMPLES: Final[Mapping[str, Mapping[str, str]]] = {
         "outro": "outro: [{say: Du er færdig for i dag.}]",
         "pacing": "pacing: {support: off}",
         "fit": "fit: 15 min",
+    },
+    "how_often": {
+        "times_a_day": "times_a_day: 2-3",
+        "days_a_week": "days_a_week: 3",
+        "every_days": "every_days: 2",
+        "weekdays": "weekdays: [mandag, onsdag, fredag]",
+        "every_hours": "every_hours: 3",
+        "weeks": "weeks: 8",
+        "as_needed": "as_needed: true",
     },
     "parameter": {
         "default": "default: 5 s",
@@ -96,6 +106,7 @@ _PHASES: Final = f"{_EXERCISE}    phases:\n"
 
 FRAMES: Final[Mapping[str, tuple[str, str, tuple[str, ...]]]] = {
     "routine": ("", "", (*_ROUTINE.splitlines(), EXAMPLES["routine"]["exercises"])),
+    "how_often": (f"{EXAMPLES['routine']['exercises']}\n{_ROUTINE}how_often:\n", "  ", ()),
     "parameter": (f"{EXAMPLES['routine']['exercises']}\n{_ROUTINE}parameters:\n  hold:\n", "    ", ("default: 5 s",)),
     "step": (f"{EXAMPLES['routine']['exercises']}\n{_ROUTINE}intro:\n", "  - ", ("say: Velkommen.",)),
     "voice": (f"{EXAMPLES['routine']['exercises']}\n{_ROUTINE}voice:\n", "  ", ()),

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from knib.spec import placeholders, shapes, texts
 from knib.spec.exercise_keys import EXERCISE_KEYS
+from knib.spec.how_often_keys import HOW_OFTEN, WEEKDAYS, Ranged
 from knib.spec.include import INCLUDE, MAX_DEEP, MAX_INCLUDES, Settings
 from knib.spec.keys import Keys
 from knib.spec.pacing_keys import FITTED, RANGE, RULES, Announcing, PacingRules, SessionLength, Switch
@@ -19,6 +20,11 @@ from programme_reference import SECTIONS as PROGRAMME_SECTIONS
 
 SECTIONS: Final[Sequence[tuple[str, str, Keys[Any]]]] = (
     ("routine", "The whole file.", ROUTINE),
+    (
+        "how_often",
+        "How often and for how long; at least one key. A diary has room for the most of a range, a calendar the least.",
+        HOW_OFTEN,
+    ),
     ("parameter", "A parameter with limits; without limits its value alone is enough: `hold: 5 s`.", PARAMETER),
     ("step", "One thing in `intro` or `outro`.", STEP),
     ("voice", "Who speaks, and how fast.", VOICE),
@@ -43,6 +49,7 @@ NAMED: Final[Sequence[tuple[object, str]]] = (
     (VOICES, "a voice, or a list of voices"),
     (RANGE, "range of per cent around 100, as in `50-200 %`"),
     (REST_DAYS, "a day, or a list of days: `mandag` to `søndag`"),
+    (WEEKDAYS, "a day, or a list of days: `mandag` to `søndag`"),
     (PHASES, "list of [phase](#phase) or [group](#group)"),
 )
 """Shapes that are known by themselves, whatever they are made of."""
@@ -51,6 +58,7 @@ WORDS: Final[Mapping[type, Callable[[Any], str]]] = {
     texts.Line: lambda line: "spoken text, may be empty" if line.empty else "spoken text",
     shapes.Length: lambda it: f"{'moment' if it.signed else 'length'}, {_length(it.low)} to {_length(it.high)}",
     shapes.Whole: lambda whole: f"whole number, {whole.low:,} to {whole.high:,}",
+    Ranged: lambda it: f"whole number or range, {it.low} to {it.high}: `3`, `2-3`",
     shapes.Flag: lambda _: "`true` or `false`",
     shapes.Choice: lambda choice: ", ".join(f"`{word}`" for word in choice.words),
     shapes.OneOrMore: lambda some: f"one or a list of: {words(some.many.shape)}",

@@ -146,6 +146,9 @@ documents: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
     {"routine": st.just("Prøve"), "exercises": st.lists(exercises(), min_size=1, max_size=3)},
     optional={
         "about": st.just("Til prøve: {{}}."),
+        "how_often": st.sampled_from(
+            ({"times_a_day": "2-3", "weeks": 8}, {"every_days": 2}, {"weekdays": "mandag"}, {"days_a_week": 3})
+        ),
         "parameters": st.just(
             {"hold": {"default": "5 s", "min": "2 s", "max": "1:00", "label": "Hold"}, "reps": 3, "navn": "Bo"}
         ),

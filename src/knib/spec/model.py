@@ -11,6 +11,7 @@ from typing import Final
 
 from knib.errors import Origin
 from knib.spec.choices import Pace, ToneSet, Wake
+from knib.spec.how_often import HowOften
 from knib.units import SECOND, Ms
 from knib.values import dataclass
 
@@ -281,4 +282,5 @@ class Routine:
     sound: Sound = Sound()
     pacing: Pacing = Pacing()
     fitting: Fitting | None = None
+    how_often: HowOften | None = None
     origin: Origin = field(compare=False)

@@ -6,16 +6,12 @@ Ladders are already climbed here: each week has the settings of its own. Weeks a
 from collections.abc import Callable, Mapping
 from dataclasses import field
 from itertools import groupby
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from knib.errors import Origin
 from knib.spec.choices import Variant
+from knib.spec.how_often import DAYS_A_WEEK
 from knib.values import dataclass
-
-DAYS: Final = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
-"""The days of a week by their number: Monday is 0, as Python counts."""
-
-DAYS_A_WEEK: Final = len(DAYS)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from knib.errors import Origin, Problem
+from knib.spec.how_often import DAYS, DAYS_A_WEEK
 from knib.spec.keys import Key, Keys, Values
 from knib.spec.ladder import Ladder
-from knib.spec.programme import DAYS, DAYS_A_WEEK, Programme, Week
+from knib.spec.programme import Programme, Week
 from knib.spec.programme_sessions import Session, Staged
 from knib.spec.shapes import Choice, Desk, ListOf, Map, OneOrMore, Schema, Whole, sort_of
 from knib.spec.shared import Shared

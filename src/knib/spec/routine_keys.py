@@ -7,6 +7,7 @@ from knib.errors import Origin
 from knib.spec import cycle
 from knib.spec.choices import Pace, ToneSet, Wake
 from knib.spec.exercise_keys import EXERCISE_KEYS, too_many_phases, within
+from knib.spec.how_often_keys import HOW_OFTEN
 from knib.spec.keys import Key, Keys, Values
 from knib.spec.model import Exercise, Fit, Pacing, Pause, Position, Routine, Say, Sound, Step, VoiceChoice
 from knib.spec.pacing_keys import PacingRules, SessionLength
@@ -122,6 +123,7 @@ def _routine(values: Values, node: Node, path: str, desk: Desk) -> Routine | Non
         fit=values.get("fit_voice", Fit.REFUSE),
         pacing=_paced(values),
         fitting=values.get("fit"),
+        how_often=values.get("how_often"),
         origin=Origin(file=desk.file, line=node.line, column=node.column),
         **texts,
     )
@@ -144,6 +146,7 @@ ROUTINE: Final = Keys[Routine](
     {
         "routine": Key(WORD, "The title.", required=True),
         "about": Key(NOTE, "What it is for, in a sentence or two."),
+        "how_often": Key(HOW_OFTEN, "How often and for how long; calendar, diary, sheet and page follow it."),
         "source": Key(NOTE, "Where the dose comes from, and what in it does not."),
         "for_whom": Key(NOTE, "Who it is for."),
         "ask_first": Key(Shared("ask_first", ListOf(NOTE)), "When to ask a therapist first; printed, never spoken."),

@@ -20,8 +20,9 @@ from knib.share.sheet.model import Facts, Sheet, boxes, sheet_of
 from knib.share.sheet.model import check as check_sheet
 from knib.share.sheet.pdf import Printed, as_pdf
 from knib.share.sheet.programme import programme_sheet
+from knib.spec.how_often import DAYS_A_WEEK
 from knib.spec.model import Routine
-from knib.spec.programme import DAYS_A_WEEK, Assignment, Programme
+from knib.spec.programme import Assignment, Programme
 from knib.units import Ms, short_length
 from knib.values import dataclass
 

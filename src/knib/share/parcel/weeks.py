@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from knib.share.calendar import Plan, Stage
 from knib.share.page.model import PageWeek
 from knib.share.parcel.model import USUAL, ParcelFacts
-from knib.spec.programme import DAYS_A_WEEK, Assignment, Programme, Week
+from knib.spec.how_often import DAYS_A_WEEK
+from knib.spec.programme import Assignment, Programme, Week
 from knib.units import Ms
 
 

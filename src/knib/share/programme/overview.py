@@ -6,8 +6,9 @@ from typing import Any, Final
 from knib.share.programme.names import Slot, slots_of, weeks_in_words
 from knib.share.sheet.dose import dose_in_words
 from knib.spec.cycle import cycle_length, repetitions, unrolled
+from knib.spec.how_often import DAYS
 from knib.spec.model import Exercise, Kind, Routine
-from knib.spec.programme import DAYS, Assignment, Period, Programme
+from knib.spec.programme import Assignment, Period, Programme
 from knib.units import Ms, listed, seconds
 from knib.values import dataclass
 

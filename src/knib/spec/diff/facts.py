@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from knib.spec.cycle import distinct
+from knib.spec.how_often import in_danish
 from knib.spec.model import (
     Count,
     Counting,
@@ -60,6 +61,7 @@ def of_routine(routine: Routine) -> Facts:
     return {
         "title": _quoted(routine.title),
         "about": _quoted(routine.about),
+        "how often": (in_danish(routine.how_often),) if routine.how_often else (),
         "source": _quoted(routine.source),
         "for whom": _quoted(routine.for_whom),
         "ask first": tuple(_quote(line) for line in routine.ask_first),

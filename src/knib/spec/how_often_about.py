@@ -1,0 +1,97 @@
+"""How often and for how long, read from a description such as `Tre gange om dagen i mindst tre måneder.`.
+
+It counts where a routine has no `how_often`, and shows which of its sentences speak of that.
+"""
+
+import re
+from typing import Final
+
+from knib.spec.how_often import (
+    DAYS_A_WEEK,
+    MOST_COURSE,
+    MOST_EVERY_DAYS,
+    MOST_EVERY_HOURS,
+    MOST_TIMES,
+    HowOften,
+    Range,
+)
+
+NUMBERS: Final = {
+    word: number
+    for number, words in enumerate(
+        ("en én et ét", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv"), 1
+    )
+    for word in words.split()
+}
+
+WEEKS_A_MONTH: Final = 4
+"""A course is counted in weeks of training: three months are twelve, as guidelines have it (NICE NG123)."""
+
+_NUMBER = rf"(?:{'|'.join(NUMBERS)}|[0-9]{{1,3}})"
+_SPAN = rf"({_NUMBER})(?:\s*(?:til|eller|-|–)\s*({_NUMBER}))?"
+_A_DAY = re.compile(rf"\b{_SPAN} gange? (?:om dagen|dagligt?|hver dag|pr\. dag)(?!\w)", re.IGNORECASE)
+_A_WEEK = re.compile(rf"\b{_SPAN} (?:gange?|dage?) (?:om ugen|ugentligt?|hver uge|pr\. uge)(?!\w)", re.IGNORECASE)
+_EVERY = re.compile(rf"\bhver (?:(anden|tredje|{_NUMBER}\.) )?dag\b", re.IGNORECASE)
+_HOURS = re.compile(rf"\bhver (?:(anden|tredje|{_NUMBER}\.) )?time\b", re.IGNORECASE)
+_WEEKS = re.compile(rf"\bi (?:mindst |ca\. |omkring )?{_SPAN} uger?\b", re.IGNORECASE)
+_MONTHS = re.compile(rf"\bi (?:mindst |ca\. |omkring )?{_SPAN} måneder?\b", re.IGNORECASE)
+_DAILY = re.compile(r"\b(?:dagligt?|hverdage|de fleste dage|om ugen|ugentligt?)\b", re.IGNORECASE)
+
+ORDINALS: Final = {"": 1, "anden": 2, "tredje": 3}
+
+
+def often_in(about: str) -> HowOften | None:
+    """Return what a description says of how often and how long; None when it says nothing of it."""
+    a_day, every, hours = _A_DAY.search(about), _EVERY.search(about), _HOURS.search(about)
+    often = HowOften(
+        times_a_day=_range(a_day),
+        days_a_week=_range(_A_WEEK.search(about)),
+        every_days=_nth(every) if every and not a_day else None,
+        every_hours=_nth(hours) if hours and not a_day else None,
+        weeks=_range(_WEEKS.search(about)) or _months(about),
+    )
+    if often == HowOften() or (often.days_a_week and often.every_days):
+        return None  # of two rhythms it is not known which is meant
+    return often if _in_use(often) else None
+
+
+def _in_use(often: HowOften) -> bool:
+    """Return whether every number is one that a routine can have."""
+    numbers = (
+        (often.times_a_day, MOST_TIMES),
+        (often.days_a_week, DAYS_A_WEEK),
+        (often.weeks, MOST_COURSE),
+        (_alone(often.every_days), MOST_EVERY_DAYS),
+        (_alone(often.every_hours), MOST_EVERY_HOURS),
+    )
+    return all(span.low >= 1 and span.high <= most for span, most in numbers if span)
+
+
+def _alone(number: int | None) -> Range | None:
+    return None if number is None else Range(number, number)
+
+
+def speaks_of_often(sentence: str) -> bool:
+    """Return whether a sentence says how often or for how long."""
+    return often_in(sentence) is not None or bool(_DAILY.search(sentence))
+
+
+def _range(match: re.Match[str] | None) -> Range | None:
+    if match is None:
+        return None
+    low = _number(match[1])
+    return Range(low, max(low, _number(match[2] or match[1])))
+
+
+def _months(about: str) -> Range | None:
+    months = _range(_MONTHS.search(about))
+    return Range(months.low * WEEKS_A_MONTH, months.high * WEEKS_A_MONTH) if months else None
+
+
+def _nth(match: re.Match[str]) -> int:
+    word = (match[1] or "").lower()
+    return ORDINALS[word] if word in ORDINALS else _number(word.rstrip("."))
+
+
+def _number(word: str) -> int:
+    return NUMBERS.get(word.lower()) or int(word)
