@@ -14,6 +14,7 @@ from knib.spec.keys import Keys
 from knib.spec.pacing_keys import RANGE, Announcing, PacingRules, SessionLength, Switch
 from knib.spec.parameters import Parameters, Value
 from knib.spec.phase_keys import PHASES
+from knib.spec.rounds import EXERCISES, ROUNDS
 from knib.spec.routine_keys import VOICES
 from knib.spec.shared import Shared
 from knib.units import HOUR, UNITS, Ms, seconds
@@ -30,6 +31,8 @@ NAMED: Final[Sequence[tuple[object, str]]] = (
     (VOICES, "en stemme, eller en liste af stemmer"),
     (RANGE, "procent omkring 100, som `50-200 %`"),
     (WEEKDAYS, "en dag, eller en liste af dage: `mandag` til `søndag`"),
+    (EXERCISES, "liste af [exercise](#exercise), [rounds](#rounds) eller [include](#include)"),
+    (ROUNDS.known["exercises"].shape, "liste af [exercise](#exercise) eller [include](#include)"),
     (PHASES, "liste af [phase](#phase) eller [group](#group)"),
 )
 """Shapes that are known by themselves, whatever they are made of."""

@@ -16,6 +16,7 @@ SECTIONS: Final[Mapping[str, str]] = {
     "pacing": "Reglerne for tempo, som selv må lægge noget til; se [tempo](../da/tempo.md).",
     "fit": "Hvor lang sessionen skal være; se [fit](../da/fit.md).",
     "exercise": "Et kapitel af sessionen.",
+    "rounds": "Øvelser, der tages i runder. Hver er et kapitel med sin egen dosis; `{round}` er rundens nummer.",
     "phase": "En del af en øvelse med sin egen længde. Den har præcis én art; det, der står ved den, er kommandoen.",
     "cue": "Noget mere, der siges i en fase.",
     "group": "Faser, der laves flere gange i træk. Grupper kan ligge i grupper.",
@@ -40,7 +41,7 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "position": "Udgangsstillingen i hver øvelse, der ikke har sin egen.",
         "effort": "Kraften i hver øvelse, der ikke har sin egen.",
         "between_positions": "En fase mellem øvelser i forskellige stillinger, når der ikke står `after`.",
-        "exercises": "Øvelserne, i rækkefølge.",
+        "exercises": "Øvelserne, i rækkefølge. Flere kan tages i runder.",
         "outro": "Det, der siges til sidst.",
     },
     "how_often": {
@@ -103,6 +104,11 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "between_sides": "En fase mellem siderne.",
         "after": "En fase før den næste øvelse.",
         "reminders": "Linjer, der skiftes til at blive sagt: én i hvert sæt.",
+    },
+    "rounds": {
+        "repeat": "Hvor mange runder.",
+        "exercises": "Øvelserne i en runde, i rækkefølge. Hver af dem bliver et kapitel.",
+        "between_rounds": "En fase mellem runderne, i stedet for den sidste øvelses `after`.",
     },
     "phase": {
         "work": "Et knib eller en anden anstrengelse: kommandoen, som siges i fasens første øjeblik. Må være tom.",
@@ -172,6 +178,8 @@ PLACES: Final = (
     "`between_sets`",
     "`between_sides`; `{side}` er den side, der kommer",
     "en fase i `phases`",
+    "`between_rounds`",
+    "i runder også alle en øvelses tekster",
 )
 """Where placeholders can stand, in the order of the English reference."""
 
@@ -182,6 +190,8 @@ PLACEHOLDERS: Final = {
     "sets": "hvor mange sæt der er",
     "side": "siden, som den står i `sides`",
     "for": "fasens længde i ord: `30 sekunder`",
+    "round": "rundens nummer",
+    "rounds": "hvor mange runder der er",
     "position": "vejen ind i den stilling, der kommer: `sæt dig op`",
 }
 

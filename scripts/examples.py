@@ -78,6 +78,11 @@ EXAMPLES: Final[Mapping[str, Mapping[str, str]]] = {
         "after": 'after: {move: "Skift stilling: rejs dig op.", for: 15 s}',
         "reminders": "reminders: [Hold ikke vejret., Pres ikke nedad.]",
     },
+    "rounds": {
+        "repeat": "repeat: 3",
+        "exercises": 'exercises: [{name: Bro, say: "Runde {round:.}", phases: [{hold: Løft., for: 10 s}]}]',
+        "between_rounds": 'between_rounds: {rest: "Pause, {for}.", for: 60 s}',
+    },
     "phase": {
         "work": "work: Knib og løft.",
         "hold": "hold: Hold.",
@@ -119,6 +124,7 @@ FRAMES: Final[Mapping[str, tuple[str, str, tuple[str, ...]]]] = {
         "  - ",
         ("name: Øvelse", EXAMPLES["exercise"]["sides"], EXAMPLES["exercise"]["phases"]),
     ),
+    "rounds": (f"{_ROUTINE}exercises:\n", "  - ", ("repeat: 3", EXAMPLES["rounds"]["exercises"])),
     "phase": (_PHASES + "      - {work: Knib., for: 2 s}\n", "      - ", ("rest: Slip.", "for: 10 s")),
     "cue": (
         _PHASES + "      - work: Knib.\n        for: 10 s\n        cues:\n",

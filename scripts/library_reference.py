@@ -12,13 +12,14 @@ from typing import Any, Final
 
 from knib.plan.place import place
 from knib.plan.script import write
-from knib.share.sheet.dose import dose_in_words
+from knib.share.sheet.dose import dose_with_rounds
 from knib.spec import library
 from knib.spec.library import programmes
 from knib.spec.model import Parameter, Routine
 from knib.spec.programme import Programme
 from knib.spec.programme_reader import read_programme
 from knib.spec.reader import read
+from knib.spec.rounds import stations
 from knib.studio import pace_of
 from knib.units import Ms, clock
 from knib.voice.engines.espeak import Espeak
@@ -75,7 +76,7 @@ def _row(id_: str) -> dict[str, object]:
         "title": it.title,
         "about": it.about,
         "for_whom": it.for_whom,
-        "doses": [[exercise.name, dose_in_words(exercise)] for exercise in it.exercises],
+        "doses": [[exercise.name, dose_with_rounds(exercise)] for exercise in stations(it.exercises)],
         "length": length(id_),
     }
 
@@ -130,8 +131,8 @@ def _one(id_: str) -> Iterator[str]:
     yield ""
     yield f"*{it.title}.* {it.about}"
     yield ""
-    for exercise in it.exercises:
-        yield f"- {exercise.name}: {dose_in_words(exercise)}"
+    for exercise in stations(it.exercises):
+        yield f"- {exercise.name}: {dose_with_rounds(exercise)}"
     for name, parameter in it.parameters.items():
         yield f"- `{name}`: {_values(parameter)}"
     yield f"- Source: {it.source}"

@@ -13,6 +13,7 @@ from knib.spec.parameters import PARAMETER, Parameters, Value
 from knib.spec.phase_keys import GROUP, IN_PHASE, MAX_GROUPS, PHASES, cue_point
 from knib.spec.programme_keys import MAX_WEEKS, REST_DAYS, Span, Stages
 from knib.spec.programme_sessions import Growing, Session
+from knib.spec.rounds import EXERCISES, ROUNDS
 from knib.spec.routine_keys import ROUTINE, SOUND, STEP, VOICE, VOICES
 from knib.spec.shared import Shared
 from knib.units import HOUR, Ms, seconds
@@ -37,6 +38,11 @@ SECTIONS: Final[Sequence[tuple[str, str, Keys[Any]]]] = (
     ("pacing", "The rules of pacing that may add something; see [pacing](../how-to/pacing.md).", RULES),
     ("fit", "How long the session must be; see [fit](../how-to/fit.md).", FITTED),
     ("exercise", "A chapter of the session.", EXERCISE_KEYS),
+    (
+        "rounds",
+        "Exercises done in rounds. Each is a chapter with its own dose; `{round}` is the round's number.",
+        ROUNDS,
+    ),
     ("phase", "A timed part of an exercise. It has exactly one kind, and the kind's value is its command.", IN_PHASE),
     ("cue", "Something more to say in a phase.", cue_point(placeholders.PHASE)),
     ("group", f"Phases done several times in a row. Groups may lie {MAX_GROUPS} deep in each other.", GROUP),
@@ -50,6 +56,8 @@ NAMED: Final[Sequence[tuple[object, str]]] = (
     (RANGE, "range of per cent around 100, as in `50-200 %`"),
     (REST_DAYS, "a day, or a list of days: `mandag` to `søndag`"),
     (WEEKDAYS, "a day, or a list of days: `mandag` to `søndag`"),
+    (EXERCISES, "list of [exercise](#exercise), [rounds](#rounds) or [include](#include)"),
+    (ROUNDS.known["exercises"].shape, "list of [exercise](#exercise) or [include](#include)"),
     (PHASES, "list of [phase](#phase) or [group](#group)"),
 )
 """Shapes that are known by themselves, whatever they are made of."""

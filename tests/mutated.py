@@ -14,6 +14,7 @@ from knib.spec.parameters import PARAMETER
 from knib.spec.phase_keys import GROUP, IN_PHASE
 from knib.spec.programme_keys import PROGRAMME, STAGE
 from knib.spec.programme_sessions import SESSION
+from knib.spec.rounds import ROUNDS
 from knib.spec.routine_keys import ROUTINE, STEP, VOICE
 from routines import documents
 
@@ -32,6 +33,7 @@ TABLES: Final = (
     ROUTINE.known,
     EXERCISE_KEYS.known,
     IN_PHASE.known,
+    ROUNDS.known,
     GROUP.known,
     STEP.known,
     VOICE.known,

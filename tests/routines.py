@@ -138,12 +138,17 @@ def exercises(draw: st.DrawFn) -> dict[str, Any]:
     return whole
 
 
+rounds = st.fixed_dictionaries(
+    {"repeat": st.integers(1, 3), "exercises": st.lists(exercises(), min_size=1, max_size=2)},
+    optional={"between_rounds": phases(("", "Runde {round} af {rounds}"))},
+)
+
 steps = st.lists(
     st.sampled_from(({"say": "Velkommen. Læg dig."}, {"pause": "2 s"}, {"say": "Godt.", "keep": True})), max_size=3
 )
 
 documents: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
-    {"routine": st.just("Prøve"), "exercises": st.lists(exercises(), min_size=1, max_size=3)},
+    {"routine": st.just("Prøve"), "exercises": st.lists(exercises() | exercises() | rounds, min_size=1, max_size=3)},
     optional={
         "about": st.just("Til prøve: {{}}."),
         "how_often": st.sampled_from(

@@ -9,6 +9,7 @@ from knib.share.strip import COLOURS, DANISH, columns
 from knib.spec.cycle import cycle_length, repetitions
 from knib.spec.model import Kind, Routine, Tone
 from knib.spec.parameters import limits
+from knib.spec.rounds import stations
 from knib.studio import Rehearsal
 from knib.units import Ms, clock, exact_clock, seconds
 
@@ -57,7 +58,7 @@ def _times(timeline: Timeline) -> Iterator[tuple[str, Ms]]:
 
 def _fitted(routine: Routine) -> Iterator[str]:
     """Say how many repetitions fit in the time that an exercise was given."""
-    for exercise in routine.exercises:
+    for exercise in stations(routine.exercises):
         if exercise.dose.lasting:
             reps, once = repetitions(exercise), cycle_length(exercise.phases)
             taken = f"{reps} of {seconds(once)} take {clock(Ms(reps * once))}"

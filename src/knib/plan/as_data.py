@@ -34,8 +34,8 @@ def as_data(timeline: Timeline, estimated: Collection[Cue] = (), voices: Mapping
 
 
 def phase_data(span: Span) -> dict[str, Any]:
-    """Give one of the plan's `phases`."""
-    return {
+    """Give one of the plan's `phases`; only one that is done in rounds has a `round`."""
+    data: dict[str, Any] = {
         "start_ms": span.start,
         "end_ms": span.end,
         "kind": str(span.kind),
@@ -45,6 +45,7 @@ def phase_data(span: Span) -> dict[str, Any]:
         "rep": span.rep or None,
         "side": span.side or None,
     }
+    return data | {"round": span.round} if span.round else data
 
 
 def _left_out(left: LeftOut) -> dict[str, Any]:

@@ -17,7 +17,8 @@ from knib.plan.rests import shared, stretchable, stretched
 from knib.plan.script import write
 from knib.plan.timeline import Timeline
 from knib.plan.turns import rows
-from knib.spec.model import Exercise, Fitting, Routine
+from knib.spec.model import Dose, Exercise, Fitting, Routine
+from knib.spec.rounds import stations
 from knib.units import SECOND, Ms, clock, exact_clock
 
 Measure = Callable[[Sequence[Cue]], Mapping[Cue, Ms]]
@@ -117,11 +118,10 @@ class _Tailor:
     def _suggestions(self, *, longer: bool) -> Iterator[str]:
         """Give the changes of one exercise's sets, or repetitions, with which it could; each is tried."""
         for by in range(1, MOST_CHANGES + 1):
-            for number, exercise in enumerate(self.routine.exercises):
-                for changed, what in _changes(exercise, by if longer else -by):
-                    exercises = list(self.routine.exercises)
-                    exercises[number] = changed
-                    if self._could(replace(self.routine, exercises=tuple(exercises))):
+            for exercise in stations(self.routine.exercises):
+                for dose, what in _changes(exercise, by if longer else -by):
+                    changed = _with_dose(self.routine.exercises, exercise, dose)
+                    if self._could(replace(self.routine, exercises=changed)):
                         yield f"with {what} of '{exercise.name}' it can"
 
     def _could(self, routine: Routine) -> bool:
@@ -137,13 +137,23 @@ class _Tailor:
         return least + MARGIN <= self.fitting.length <= most - MARGIN
 
 
-def _changes(exercise: Exercise, by: int) -> Iterator[tuple[Exercise, str]]:
-    """Give an exercise with other sets, and with other repetitions, each with its words."""
+def _changes(exercise: Exercise, by: int) -> Iterator[tuple[Dose, str]]:
+    """Return the dose of an exercise with other sets, and with other repetitions, each with its words."""
     dose = exercise.dose
     if dose.sets + by >= 1 and exercise.between_sets:
-        yield replace(exercise, dose=replace(dose, sets=dose.sets + by)), f"sets: {dose.sets + by}"
+        yield replace(dose, sets=dose.sets + by), f"sets: {dose.sets + by}"
     if dose.lasting is None and dose.reps + by >= 1:
-        yield replace(exercise, dose=replace(dose, reps=dose.reps + by)), f"reps: {dose.reps + by}"
+        yield replace(dose, reps=dose.reps + by), f"reps: {dose.reps + by}"
+
+
+def _with_dose(exercises: Sequence[Exercise], changed: Exercise, dose: Dose) -> tuple[Exercise, ...]:
+    """Return the exercises with another dose of one of them, in all its rounds."""
+    return tuple(
+        replace(exercise, dose=dose)
+        if exercise is changed or (exercise.round and exercise.origin == changed.origin)
+        else exercise
+        for exercise in exercises
+    )
 
 
 def _aside(routine: Routine, timeline: Timeline) -> Iterator[int]:

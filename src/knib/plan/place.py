@@ -198,6 +198,7 @@ class _Hand:
             set=beat.set,
             rep=beat.rep,
             side=beat.side,
+            round=beat.round,
         )
         self.done.append((beat, span))
         for sounds in self.sounds(beat):

@@ -11,10 +11,9 @@ from knib.plan.cue import Cue, Sounding, one_cue, paces
 from knib.plan.marks import marks
 from knib.plan.sentences import sentences, with_effort
 from knib.plan.timeline import Role
-from knib.plan.turns import Row, Turn, rows
+from knib.plan.turns import Row, Turn, numbers_of, rows
 from knib.plan.wishes import Announcement, Wish, announcements, set_cue, wishes
 from knib.spec.choices import ToneSet
-from knib.spec.cycle import repetitions
 from knib.spec.model import (
     Announced,
     Count,
@@ -85,6 +84,7 @@ class Beat:
     tones: tuple[Tone, ...]
     fit: Fit
     origin: Origin
+    round: int = 0
     wishes: tuple[Wish, ...] = ()
     announced: tuple[Announcement, ...] = ()
 
@@ -162,7 +162,7 @@ def write(routine: Routine, done: Sequence[Row] | None = None, aside: Collection
     for number, (exercise, row) in enumerate(zip(routine.exercises, done or rows(routine), strict=True)):
         acts.append(replace(_opening(exercise), aside=number in aside))
         begin = len(acts)
-        dose = _dose_values(exercise)
+        dose = numbers_of(exercise)
         beats = [_beat(exercise, turn, dose, routine.fit, known) for turn in row.turns]
         acts.extend(_asking(routine, exercise, row, beats))
         last = _beat(exercise, row.dropped, dose, routine.fit, known) if row.dropped else None
@@ -220,16 +220,12 @@ def _speech(text: Text, values: Mapping[str, str]) -> Speech:
 
 
 def _opening(exercise: Exercise) -> Opening:
-    values = _dose_values(exercise)
+    values = numbers_of(exercise)
     name = (Cue(exercise.name),) if Announced.NAME in exercise.announce else ()
     first = (set_cue(1),) if Announced.SET in exercise.announce and exercise.dose.sets > 1 else ()
     said = _speech(exercise.say, values) if exercise.say else Speech((), exercise.origin)
     speech = Speech((*name, *first, *said.cues), said.origin)
     return Opening(exercise.name, speech if speech.cues else None)
-
-
-def _dose_values(exercise: Exercise) -> dict[str, str]:
-    return {"reps": str(repetitions(exercise)), "sets": str(exercise.dose.sets)}
 
 
 def _beat(exercise: Exercise, turn: Turn, dose: Mapping[str, str], fit: Fit, known: _Known) -> Beat:
@@ -243,6 +239,7 @@ def _beat(exercise: Exercise, turn: Turn, dose: Mapping[str, str], fit: Fit, kno
         set=turn.set,
         rep=turn.rep,
         side=turn.side,
+        round=exercise.round.number if exercise.round else 0,
         lines=lines,
         count=phase.count,
         tones=phase.tones,
@@ -293,7 +290,7 @@ def _last_words(dropped: Beat) -> Iterator[Speech]:
 
 def _reminders(exercise: Exercise, row: Sequence[Turn], begin: int) -> Iterator[Reminder]:
     """Give each set the next of the reminders, in turn."""
-    values = _dose_values(exercise)
+    values = numbers_of(exercise)
     for text, (_, turns_of_set) in zip(cycle(exercise.reminders), groupby(row, lambda turn: turn.set), strict=False):
         end = begin + sum(1 for _ in turns_of_set)
         yield Reminder(Cue(fill(text.text, values)), text.origin, range(begin, end))

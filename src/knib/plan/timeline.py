@@ -22,7 +22,10 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Span:
-    """One phase of one repetition, from border to border (ms from the start of the session)."""
+    """One phase of one repetition, from border to border (ms from the start of the session).
+
+    Outside of rounds `round` is 0.
+    """
 
     start: Ms
     end: Ms
@@ -32,6 +35,7 @@ class Span:
     set: int
     rep: int
     side: str
+    round: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

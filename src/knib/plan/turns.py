@@ -82,3 +82,10 @@ def _one_set(exercise: Exercise, number: int) -> Iterator[Turn]:
         for rep in range(first, last + 1):
             for phase in unrolled(exercise.phases):
                 yield Turn(phase, number, rep, side)
+
+
+def numbers_of(exercise: Exercise) -> dict[str, str]:
+    """Return the numbers that an exercise's texts can name, all but those that change within it."""
+    numbers = {"reps": str(repetitions(exercise)), "sets": str(exercise.dose.sets)}
+    place = exercise.round
+    return numbers | {"round": str(place.number), "rounds": str(place.rounds)} if place else numbers

@@ -9,8 +9,8 @@ from knib.spec.keys import Key, Keys, Values
 from knib.spec.model import Dose, Exercise, Group, Kind, Phase, Position
 from knib.spec.pacing_keys import Announcing
 from knib.spec.phase_keys import PHASES, phase_keys
-from knib.spec.placeholders import AFTER, BETWEEN_SETS, BETWEEN_SIDES, EXERCISE, named
-from knib.spec.shapes import Choice, Desk, Flag, Length, ListOf, Whole
+from knib.spec.placeholders import AFTER, BETWEEN_SETS, BETWEEN_SIDES, EXERCISE, OUTSIDE, named
+from knib.spec.shapes import Choice, Desk, Flag, Length, ListOf, Shape, Whole
 from knib.spec.texts import WORD, Line
 from knib.spec.tree import Node, below
 from knib.units import SECOND, seconds
@@ -107,28 +107,38 @@ def _spoken_in(exercise: Exercise) -> Iterator[str]:
             yield from (phase.command.text, *(cue.text.text for cue in phase.cues))
 
 
-EXERCISE_KEYS: Final = Keys[Exercise](
-    {
-        "name": Key(WORD, "Its name; it becomes a chapter.", required=True),
-        "say": Key(Line(EXERCISE), "What is said before it: in the rest before when it fits there."),
-        "announce": Key(Announcing(), "What is spoken before it: true for its name, or one or more of name, set, rep."),
-        "position": Key(
-            Choice(tuple(Position)), "The starting position; see `between_positions` for how a change of it is said."
-        ),
-        "effort": Key(WORD, "How hard; said after each work command that has no effort of its own."),
-        "sides": Key(ListOf(WORD, 1, 4), "Sides done in turn within each set: [højre, venstre]."),
-        "alternate": Key(Flag(), "Whether the sides change after each repetition."),
-        "sets": Key(Whole(1, 1000), "How many sets (sæt); 1 when not written."),
-        "reps": Key(
-            Whole(1, 100_000), "How many repetitions (gentagelser) of each side in each set; 1 when not written."
-        ),
-        "lasting": Key(Length(SECOND, cycle.MAX_SESSION), "In place of reps: the whole cycles that fit in this time."),
-        "phases": Key(PHASES, "What one repetition consists of.", required=True),
-        "between_sets": Key(phase_keys(BETWEEN_SETS), "A phase between the sets."),
-        "between_sides": Key(phase_keys(BETWEEN_SIDES), "A phase between the sides."),
-        "after": Key(phase_keys(AFTER), "A phase before the next exercise."),
-        "reminders": Key(ListOf(Line(EXERCISE)), "Lines that take turns, one in each set."),
-    },
-    _exercise,
-    {"not": {"required": ["reps", "lasting"]}, "dependencies": {"between_sides": ["sides"]}},
-)
+def exercise_keys(phases: Shape[tuple[Phase | Group, ...]], more: frozenset[str] = OUTSIDE) -> Keys[Exercise]:
+    """Return the shape of an exercise; `more` are placeholders that its texts may have beside the usual ones."""
+    return Keys(
+        {
+            "name": Key(WORD, "Its name; it becomes a chapter.", required=True),
+            "say": Key(Line(EXERCISE | more), "What is said before it: in the rest before when it fits there."),
+            "announce": Key(
+                Announcing(), "What is spoken before it: true for its name, or one or more of name, set, rep."
+            ),
+            "position": Key(
+                Choice(tuple(Position)),
+                "The starting position; see `between_positions` for how a change of it is said.",
+            ),
+            "effort": Key(WORD, "How hard; said after each work command that has no effort of its own."),
+            "sides": Key(ListOf(WORD, 1, 4), "Sides done in turn within each set: [højre, venstre]."),
+            "alternate": Key(Flag(), "Whether the sides change after each repetition."),
+            "sets": Key(Whole(1, 1000), "How many sets (sæt); 1 when not written."),
+            "reps": Key(
+                Whole(1, 100_000), "How many repetitions (gentagelser) of each side in each set; 1 when not written."
+            ),
+            "lasting": Key(
+                Length(SECOND, cycle.MAX_SESSION), "In place of reps: the whole cycles that fit in this time."
+            ),
+            "phases": Key(phases, "What one repetition consists of.", required=True),
+            "between_sets": Key(phase_keys(BETWEEN_SETS | more), "A phase between the sets."),
+            "between_sides": Key(phase_keys(BETWEEN_SIDES | more), "A phase between the sides."),
+            "after": Key(phase_keys(AFTER | more), "A phase before the next exercise."),
+            "reminders": Key(ListOf(Line(EXERCISE | more)), "Lines that take turns, one in each set."),
+        },
+        _exercise,
+        {"not": {"required": ["reps", "lasting"]}, "dependencies": {"between_sides": ["sides"]}},
+    )
+
+
+EXERCISE_KEYS: Final = exercise_keys(PHASES)

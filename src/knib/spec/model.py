@@ -180,8 +180,21 @@ class Announced(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Round:
+    """Which round of a circuit an exercise stands in, and of how many. Circuits and rounds count from 1."""
+
+    circuit: int
+    number: int
+    rounds: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Exercise:
-    """A chapter of a routine. `effort` is already in its phases; here it stands to be shown."""
+    """A chapter of a routine. `effort` is already in its phases; here it stands to be shown.
+
+    A station of a circuit stands in the routine once for each round, with its `round`. Between the rounds the last
+    station's `after` is their pause.
+    """
 
     name: str
     dose: Dose
@@ -194,6 +207,7 @@ class Exercise:
     between_sides: Phase | None = None
     after: Phase | None = None
     reminders: tuple[Text, ...] = ()
+    round: Round | None = None
     origin: Origin = field(compare=False)
 
 

@@ -131,16 +131,27 @@ def phase_keys(names: frozenset[str]) -> Keys[Phase]:
 
 
 class _PhaseOrGroup:
-    """A phase, or a group of phases; groups may lie in groups."""
+    """A phase, or a group of phases; groups may lie in groups. `names` are the placeholders their texts may have."""
+
+    def __init__(self, names: frozenset[str]) -> None:
+        self.phase = phase_keys(names)
+        self.phases = ListOf[Phase | Group](self, 1, 200)
+        self.group = Keys[Group](
+            {
+                "repeat": Key(Whole(1, 10_000), "How often in a row.", required=True),
+                "phases": Key(self.phases, "What is repeated.", required=True),
+            },
+            _group,
+        )
 
     def read(self, node: Node, path: str, desk: Desk) -> Phase | Group | None:
         names = {name.text for name, _ in node.entries if isinstance(name, Leaf)} if isinstance(node, Table) else set()
         if not names & {"repeat", "phases"}:
-            return IN_PHASE.read(node, path, desk)
+            return self.phase.read(node, path, desk)
         if path.count(".phases[") > MAX_GROUPS:
             desk.tell(node, path, "too-deep", f"groups lie over {MAX_GROUPS} deep in each other")
             return None
-        return GROUP.read(node, path, desk)
+        return self.group.read(node, path, desk)
 
     def schema(self) -> Schema:
         return {"if": {"anyOf": [{"required": ["repeat"]}, {"required": ["phases"]}]},
@@ -151,12 +162,12 @@ def _group(values: Values, _node: Node, _path: str, _desk: Desk) -> Group:
     return Group(repeat=values["repeat"], phases=values["phases"])
 
 
-IN_PHASE: Final = phase_keys(PHASE)
-PHASES: Final = ListOf[Phase | Group](_PhaseOrGroup(), 1, 200)
-GROUP: Final = Keys[Group](
-    {
-        "repeat": Key(Whole(1, 10_000), "How often in a row.", required=True),
-        "phases": Key(PHASES, "What is repeated.", required=True),
-    },
-    _group,
-)
+def phases_with(names: frozenset[str]) -> ListOf[Phase | Group]:
+    """Return the shape of the phases of a repetition; `names` are the placeholders their texts may have."""
+    return _PhaseOrGroup(names).phases
+
+
+_IN_EXERCISE: Final = _PhaseOrGroup(PHASE)
+IN_PHASE: Final = _IN_EXERCISE.phase
+GROUP: Final = _IN_EXERCISE.group
+PHASES: Final = _IN_EXERCISE.phases

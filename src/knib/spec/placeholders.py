@@ -17,6 +17,8 @@ BETWEEN_POSITIONS: Final = AFTER | {"position"}
 BETWEEN_SETS: Final = AFTER | {"set"}
 BETWEEN_SIDES: Final = BETWEEN_SETS | {"side"}
 PHASE: Final = BETWEEN_SIDES | {"rep"}
+ROUND: Final = frozenset({"round", "rounds"})
+BETWEEN_ROUNDS: Final = ROUND | {"for"}
 """What Knib itself fills in, by where a text stands."""
 
 RESERVED: Final = frozenset({"rep", "set", "side", "for", "position"})

@@ -6,7 +6,7 @@ from typing import Final
 from knib.errors import Origin
 from knib.spec import cycle
 from knib.spec.choices import Pace, ToneSet, Wake
-from knib.spec.exercise_keys import EXERCISE_KEYS, too_many_phases, within
+from knib.spec.exercise_keys import too_many_phases
 from knib.spec.how_often_keys import HOW_OFTEN
 from knib.spec.keys import Key, Keys, Values
 from knib.spec.model import Exercise, Fit, Pacing, Pause, Position, Routine, Say, Sound, Step, VoiceChoice
@@ -14,6 +14,7 @@ from knib.spec.pacing_keys import PacingRules, SessionLength
 from knib.spec.parameters import Parameters
 from knib.spec.phase_keys import phase_keys
 from knib.spec.placeholders import BETWEEN_POSITIONS
+from knib.spec.rounds import EXERCISES, MAX_EXERCISES, count_written_out, placed_within, written_out
 from knib.spec.shapes import Choice, Desk, Flag, Length, ListOf, Map, OneOrMore, ShortOrLong
 from knib.spec.shared import Shared
 from knib.spec.texts import NOTE, WORD, Line
@@ -94,7 +95,7 @@ SOUND: Final = Keys[Sound](
 def _exercises(values: Values) -> tuple[Exercise, ...]:
     """Give the exercises what the routine says once for them all."""
     position, effort, change = values.get("position"), values.get("effort", ""), values.get("between_positions")
-    exercises = tuple(within(exercise, position, effort) for exercise in values["exercises"])
+    exercises = written_out([placed_within(entry, position, effort) for entry in values["exercises"]])
     if change is None:
         return exercises
     from knib.spec.positions import with_changes  # few routines need it
@@ -103,6 +104,10 @@ def _exercises(values: Values) -> tuple[Exercise, ...]:
 
 
 def _routine(values: Values, node: Node, path: str, desk: Desk) -> Routine | None:
+    if (done := count_written_out(values["exercises"])) > MAX_EXERCISES:
+        message = f"{done:,} exercises with all rounds; a session has at most {MAX_EXERCISES}"
+        desk.tell(below(node, "exercises"), "exercises", "too-many-exercises", message, "lower 'repeat'")
+        return None
     exercises = _exercises(values)
     count = sum(map(cycle.count_exercise, exercises))
     if count > cycle.MAX_PHASES:
@@ -127,13 +132,6 @@ def _routine(values: Values, node: Node, path: str, desk: Desk) -> Routine | Non
         origin=Origin(file=desk.file, line=node.line, column=node.column),
         **texts,
     )
-
-
-def _as_in_their_file(exercises: tuple[Exercise, ...], tree: Node, desk: Desk) -> tuple[Exercise, ...]:
-    """Give included exercises the position and the effort that their own file says once."""
-    said = {name: value for name in ("position", "effort") if (value := below(tree, name)) is not tree}
-    known = {name: ROUTINE.known[name].shape.read(value, name, desk) for name, value in said.items()}
-    return tuple(within(exercise, known.get("position"), known.get("effort") or "") for exercise in exercises)
 
 
 def _paced(values: Values) -> Pacing:
@@ -167,11 +165,7 @@ ROUTINE: Final = Keys[Routine](
         "between_positions": Key(
             phase_keys(BETWEEN_POSITIONS), "A phase between exercises of different positions that have no 'after'."
         ),
-        "exercises": Key(
-            Shared("exercises", ListOf(EXERCISE_KEYS, 1, 500), _as_in_their_file),
-            "The exercises, in order.",
-            required=True,
-        ),
+        "exercises": Key(EXERCISES, "The exercises, in order; several can be done in rounds.", required=True),
         "outro": Key(Shared("outro", ListOf(STEP)), "What is said at the end."),
     },
     _routine,

@@ -2,8 +2,10 @@
 
 from typing import Final
 
+from knib.spec.exercise_keys import EXERCISE_KEYS
 from knib.spec.include import INCLUDE
 from knib.spec.phase_keys import GROUP, IN_PHASE
+from knib.spec.rounds import ROUNDS
 from knib.spec.routine_keys import ROUTINE
 from knib.spec.shapes import Schema
 
@@ -20,5 +22,11 @@ def schema() -> Schema:
         "title": "Knib routine",
         "description": "What a person does in one session, and what is said.",
         **ROUTINE.schema(),
-        "definitions": {"group": GROUP.schema(), "include": INCLUDE.schema(), "phase": IN_PHASE.schema()},
+        "definitions": {
+            "exercise": EXERCISE_KEYS.schema(),
+            "group": GROUP.schema(),
+            "include": INCLUDE.schema(),
+            "phase": IN_PHASE.schema(),
+            "rounds": ROUNDS.schema(),
+        },
     }

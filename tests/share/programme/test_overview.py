@@ -51,3 +51,16 @@ def test_as_data_every_week_stands_alone() -> None:
     assert [session["name"] for session in fourth["sessions"]] == ["uge-04-a", "uge-04-b"]
     assert fourth["sessions"][0]["settings"] == {"hold": "6 s", "reps": "10"}
     assert fourth["sessions"][1]["doses"][0]["exercise"] == "Hosteknib"
+
+
+def test_the_dose_of_a_station_counts_its_rounds() -> None:
+    text = """
+routine: Cirkel
+exercises:
+  - repeat: 3
+    exercises:
+      - {name: Bro, reps: 2, phases: [{hold: Løft., for: 5 s}]}
+"""
+    (drill,) = lesson_of(read(text.encode(), "cirkel.yaml"), MINUTE).drills
+    assert drill.dose == "3 runder: 2 gentagelser · hold 5 sekunder"
+    assert (drill.count, drill.effort) == ("3 × 2 ×", 30_000)

@@ -92,3 +92,20 @@ def test_only_the_paper_has_the_name() -> None:
     assert "Åse" not in made.shown_title
     assert made.shown_title == "Træning, ca. 3 min"
     assert sheet(discreet=False).shown_title == "Knib & <ro>"
+
+
+def test_a_circuit_stands_once_under_the_number_of_its_rounds() -> None:
+    text = """
+routine: Cirkel
+exercises:
+  - {name: Gang, phases: [{work: Gå., for: 30 s}]}
+  - repeat: 3
+    exercises:
+      - {name: Bro, say: "Runde {round}. Løft højt.", reps: 2, phases: [{hold: Løft., for: 5 s}]}
+      - {name: Planke, phases: [{hold: Planke., for: 20 s}]}
+    between_rounds: {rest: Pause., for: 1 min}
+"""
+    drills = sheet(text).exercises
+    assert [drill.name for drill in drills] == ["Gang", "Bro", "Planke"]
+    assert [drill.rounds for drill in drills] == ["", "3 runder af 2 øvelser · 1 minut mellem runderne", ""]
+    assert drills[1].feel == "Løft højt."

@@ -227,7 +227,10 @@ def _transcript(session: PageSession) -> Iterator[str]:
 
 
 def _drill(drill: Drill) -> Iterator[str]:
-    yield f'<div class="drill">\n<h3 dir="auto">{escape(drill.name)}</h3>'
+    yield '<div class="drill">'
+    if drill.rounds:
+        yield f'<p class="rounds" dir="auto">{escape(drill.rounds)}</p>'
+    yield f'<h3 dir="auto">{escape(drill.name)}</h3>'
     yield f'<p class="dose" dir="auto">{escape(drill.dose)}</p>'
     yield from (f'<p dir="auto">{escape(line)}</p>' for line in drill.lines)
     yield "</div>"

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from knib.share.programme.names import Slot, slots_of, weeks_in_words
-from knib.share.sheet.dose import dose_in_words
+from knib.share.sheet.dose import dose_with_rounds
 from knib.spec.cycle import cycle_length, repetitions, unrolled
 from knib.spec.how_often import DAYS
 from knib.spec.model import Exercise, Kind, Routine
 from knib.spec.programme import Assignment, Period, Programme
+from knib.spec.rounds import stations
 from knib.units import Ms, listed, seconds
 from knib.values import dataclass
 
@@ -95,18 +96,20 @@ class Overview:
 
 def lesson_of(routine: Routine, length: Ms) -> Lesson:
     """Gather what an overview tells about one session."""
-    return Lesson(title=routine.title, drills=tuple(map(_drill, routine.exercises)), length=length)
+    return Lesson(title=routine.title, drills=tuple(map(_drill, stations(routine.exercises))), length=length)
 
 
 def _drill(exercise: Exercise) -> Drill:
     dose, reps = exercise.dose, repetitions(exercise)
     held = sum(phase.length for phase in unrolled(exercise.phases) if phase.kind in EFFORT)
     once = Ms(held or cycle_length(exercise.phases))
-    done = dose.sets * reps * max(1, len(dose.sides))
+    rounds = exercise.round.rounds if exercise.round else 1
+    done = rounds * dose.sets * reps * max(1, len(dose.sides))
+    times = [number for number in (rounds, dose.sets) if number > 1]
     return Drill(
         name=exercise.name,
-        dose=dose_in_words(exercise),
-        count=f"{dose.sets} × {reps} ×" if dose.sets > 1 else f"{reps} ×",
+        dose=dose_with_rounds(exercise),
+        count="".join(f"{number} × " for number in (*times, reps)).rstrip(),
         each=seconds(once).replace(".", ","),
         effort=Ms(done * once),
     )

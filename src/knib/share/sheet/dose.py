@@ -6,6 +6,7 @@ from typing import Final
 from knib.spec.cycle import distinct, repetitions
 from knib.spec.model import Exercise, Group, Kind, Phase
 from knib.spec.placeholders import fill, named
+from knib.spec.rounds import Circuit
 from knib.units import listed, spoken_length
 
 BETWEEN: Final = " · "
@@ -31,6 +32,22 @@ BREATH: Final = (Kind.INHALE, Kind.EXHALE)
 def dose_in_words(exercise: Exercise) -> str:
     """Say how much, how long and with which rests: facts parted by ` · `."""
     return BETWEEN.join([*_amount(exercise), _phases(exercise), *_efforts(exercise), *_pauses(exercise)])
+
+
+def dose_with_rounds(exercise: Exercise) -> str:
+    """Say a dose where no heading says how many rounds there are: `3 runder: 10 knib · hold 6 sekunder`."""
+    rounds = exercise.round.rounds if exercise.round else 1
+    return f"{rounds} runder: {dose_in_words(exercise)}" if rounds > 1 else dose_in_words(exercise)
+
+
+def rounds_in_words(circuit: Circuit) -> str:
+    """Say how often the stations of a circuit are done: `3 runder af 2 øvelser · 1 minut mellem runderne`."""
+    stations = len(circuit.stations)
+    if circuit.rounds <= 1:
+        return ""
+    each = f"{circuit.rounds} runder af {stations} øvelse{'' if stations == 1 else 'r'}"
+    pause = f"{spoken_length(circuit.between.length)} mellem runderne" if circuit.between else ""
+    return BETWEEN.join(filter(None, (each, pause)))
 
 
 def noun(exercise: Exercise, count: int) -> str:

@@ -115,7 +115,10 @@ def _stages(stages: Iterable[Stage]) -> Iterator[str]:
 
 def _each(drills: Iterable[Drill]) -> Iterator[str]:
     for drill in drills:
-        yield f'<section class="exercise">\n<h2>{escape(drill.name)}</h2>'
+        yield '<section class="exercise">'
+        if drill.rounds:
+            yield f'<p class="rounds">{escape(drill.rounds)}</p>'
+        yield f"<h2>{escape(drill.name)}</h2>"
         if drill.dose:
             yield f'<p class="dose">{escape(drill.dose)}</p>'
         yield from (f"<p>{escape(line)}</p>" for line in drill.lines)

@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from typing import Final
@@ -10,12 +11,13 @@ from typing import Final
 from knib.errors import ShareError
 from knib.plan.sentences import sentences
 from knib.plan.timeline import Timeline
+from knib.plan.turns import numbers_of
 from knib.share.logo import Logo
 from knib.share.qr import checked_link
-from knib.share.sheet.dose import dose_in_words
-from knib.spec.cycle import repetitions
+from knib.share.sheet.dose import dose_in_words, rounds_in_words
 from knib.spec.model import Exercise, Routine, Text
-from knib.spec.placeholders import fill
+from knib.spec.placeholders import fill, named
+from knib.spec.rounds import circuits
 from knib.units import short_length
 from knib.values import dataclass
 
@@ -78,7 +80,8 @@ class Facts:
 class Drill:
     """An exercise as it stands on the sheet. `feel` says how it is done and what to feel.
 
-    Without a `dose` it is one of a programme, whose doses stand by the week.
+    Without a `dose` it is one of a programme, whose doses stand by the week. The first station of a circuit says how
+    its `rounds` are done.
     """
 
     name: str
@@ -86,6 +89,7 @@ class Drill:
     position: str
     feel: str
     reminders: tuple[str, ...]
+    rounds: str = ""
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -155,7 +159,7 @@ def sheet_of(routine: Routine, timeline: Timeline, facts: Facts) -> Sheet:
         for_whom=addressed(routine.for_whom),
         how_often=f"{often} hver gang",
         times=times or boxes(routine.about),
-        exercises=tuple(map(drill_of, routine.exercises)),
+        exercises=tuple(drills(routine)),
         safety=routine.safety,
         ask_first=routine.ask_first,
         source=routine.source,
@@ -236,6 +240,13 @@ def check(facts: Facts) -> None:
         checked_link(facts.link)
 
 
+def drills(routine: Routine) -> Iterator[Drill]:
+    """Gather what a sheet tells about a routine's exercises: each once, its rounds above the first of a circuit."""
+    for circuit in circuits(routine.exercises):
+        first, *others = map(drill_of, circuit.stations)
+        yield from (replace(first, rounds=rounds_in_words(circuit)), *others)
+
+
 def drill_of(exercise: Exercise) -> Drill:
     """Gather what a sheet tells about an exercise."""
     position = exercise.position.value if exercise.position else ""
@@ -249,6 +260,6 @@ def drill_of(exercise: Exercise) -> Drill:
 
 
 def _lines(exercise: Exercise, *texts: Text) -> list[str]:
-    """Give the sentences of texts, their placeholders filled."""
-    dose = {"reps": str(repetitions(exercise)), "sets": str(exercise.dose.sets)}
-    return [line for text in texts for line in sentences(fill(text.text, dose)) if line not in SPOKEN_ONLY]
+    """Give the sentences of texts, their placeholders filled, without those that change with the round."""
+    lines = (line for text in texts for line in sentences(text.text) if "round" not in named(line))
+    return [line for line in (fill(line, numbers_of(exercise)) for line in lines) if line not in SPOKEN_ONLY]

@@ -31,9 +31,15 @@ Block = tuple[Words, ...]
 
 
 def drill(exercise: Drill) -> Block:
-    """Give an exercise: its name, its dose, its position, how it feels, what to mind."""
+    """Give an exercise: the rounds it begins, its name, its dose, its position, how it feels, what to mind."""
+    rounds = (Words(text=exercise.rounds, size=12, bold=True, grey=50),) if exercise.rounds else ()
     dose = (Words(text=exercise.dose, bold=True, grey=50),) if exercise.dose else ()
-    return (Words(text=exercise.name, size=13, bold=True), *dose, *(Words(text=line) for line in exercise.lines))
+    return (
+        *rounds,
+        Words(text=exercise.name, size=13, bold=True),
+        *dose,
+        *(Words(text=line) for line in exercise.lines),
+    )
 
 
 def stage(weeks: Stage) -> Block:

@@ -10,6 +10,7 @@ from typing import Final
 from knib.spec.cycle import distinct
 from knib.spec.diff.facts import NOUNS, Facts, names, of_exercise, of_phase, of_routine, row, summary
 from knib.spec.model import Exercise, Group, Kind, Phase, Routine
+from knib.spec.rounds import stations
 from knib.values import dataclass
 
 CHANGED: Final = "{what} {before} -> {after}"
@@ -51,9 +52,9 @@ class Change:
 
 def changes(before: Routine, after: Routine) -> tuple[Change, ...]:
     """Say what changed: exercise by exercise, each known by its name, then the routine as a whole."""
-    pairs = [*_paired(before.exercises, after.exercises)]
+    pairs = [*_paired(stations(before.exercises), stations(after.exercises))]
     told = [change for old, new in pairs for change in _exercise(old, new)]
-    order = _order([(old, new) for old, new in pairs if old and new], before.exercises)
+    order = _order([(old, new) for old, new in pairs if old and new], stations(before.exercises))
     return (*told, *order, *_facts("", of_routine(before), of_routine(after)))
 
 

@@ -24,6 +24,7 @@ from knib.spec.model import (
     Text,
 )
 from knib.spec.parameters import limits
+from knib.spec.rounds import circuits
 from knib.units import SECOND, Ms, written_length
 
 Facts = dict[str, tuple[str, ...]]
@@ -69,6 +70,7 @@ def of_routine(routine: Routine) -> Facts:
         "voice": (", ".join(routine.voice.engines),) * bool(routine.voice.engines),
         "pace": (routine.voice.pace,) if routine.voice.pace else (),
         **_parameters(routine.parameters),
+        **_rounds(routine),
         "introduction": tuple(map(_step, routine.intro)),
         "ending": tuple(map(_step, routine.outro)),
         "length asked for": (written_length(fitting.length),) if fitting else (),
@@ -149,6 +151,19 @@ def _numbered(before: int) -> str:
 
 def _between(name: str, phase: Phase | None) -> Facts:
     return {f"{name} is": (phase.kind,), **of_phase(name, phase)} if phase else {}
+
+
+def _rounds(routine: Routine) -> Facts:
+    """Return what is done in rounds, and what lies between the rounds of each circuit."""
+    rounds = [circuit for circuit in circuits(routine.exercises) if circuit.rounds]
+    facts: Facts = {
+        "rounds": tuple(
+            f"{circuit.rounds} x ({', '.join(exercise.name for exercise in circuit.stations)})" for circuit in rounds
+        )
+    }
+    for number, circuit in enumerate(rounds, start=1):
+        facts |= _between("pause between rounds" + f" of circuit {number}" * (number > 1), circuit.between)
+    return facts
 
 
 def _quote(text: str) -> str:
