@@ -3,6 +3,8 @@
 A session begins with 1 s of silence and ends with 2 s; a start or stop tone lasts 0.42 s, a half tone 0.36 s.
 """
 
+from pathlib import Path
+
 import pytest
 
 from knib.errors import SpecError
@@ -12,6 +14,8 @@ from knib.plan.script import write
 from knib.plan.timeline import Role, Timeline
 from knib.units import Ms
 from routines import exercise, heard, lengths, planned, refused, spans, understood
+
+FOLDER = Path(__file__).parent / "routines"
 
 ONE = "phases:\n  - {work: Knib, for: 5 s}"
 FLOW = "phases: [{work: Knib, for: 5 s}, {rest: Slip, for: 3 s}]"
@@ -131,8 +135,32 @@ def test_lasting_gives_as_many_whole_repetitions_as_fit() -> None:
 
 
 def test_the_rest_between_repetitions_is_counted_once_in_lasting() -> None:
-    body = "lasting: 16 s\nphases:\n  - {rest: Klar, for: 3 s}\n  - {work: Knib, for: 5 s}\n  - {rest: Slip, for: 99 s}"
+    body = "lasting: 16 s\nphases:\n  - {rest: Klar, for: 3 s}\n  - {work: Knib, for: 5 s}\n  - {rest: Slip, for: 2 s}"
     assert [span.label for span in planned(exercise(body)).spans] == ["Klar", "Knib", "Klar", "Knib"]
+
+
+def test_a_rest_never_gives_way_to_a_shorter_one() -> None:
+    # 2 repetitions in each of 2 sets: 3 min of rest inside a set and 5 min between, and 5 s before each of 4 holds.
+    text = (FOLDER / "long-rests-before-a-short-one.yaml").read_text(encoding="utf-8")
+    lengths_in_seconds = [(span.end - span.start) // 1000 for span in planned(text).spans]
+    assert lengths_in_seconds == [5, 12, 180, 5, 12, 300, 5, 12, 180, 5, 12]
+
+
+def test_an_after_never_gives_way_to_a_shorter_rest_that_begins_the_next_exercise() -> None:
+    first = "phases: [{work: Knib, for: 5 s}], after: {rest: Rejs dig, for: 2 min}"
+    timeline = planned(two_exercises(first, "phases: [{rest: Klar, for: 3 s}, {work: Knib, for: 5 s}]"))
+    assert [span.label for span in timeline.spans] == ["Knib", "Rejs dig", "Klar", "Knib"]
+
+
+def test_several_rests_at_the_end_of_an_exercise_are_dropped_together() -> None:
+    body = "reps: 2\nphases: [{work: Knib, for: 5 s}, {rest: Slip, for: 9 s}, {rest: Klar, for: 3 s}]"
+    assert [span.label for span in planned(exercise(body)).spans] == ["Knib", "Slip", "Klar", "Knib"]
+
+
+def test_two_rests_in_a_row_give_way_to_the_pause_together() -> None:
+    between = "between_sets: {rest: Pause, for: 60 s}"
+    body = f"sets: 2\n{between}\nphases: [{{work: Knib, for: 5 s}}, {{rest: Slip, for: 9 s}}, {{rest: Klar, for: 3 s}}]"
+    assert [span.label for span in planned(exercise(body)).spans] == ["Knib", "Pause", "Knib"]
 
 
 def test_after_leads_to_the_next_exercise_and_replaces_the_rest_before_it() -> None:
@@ -154,9 +182,9 @@ def test_what_is_no_rest_stands_after_the_last_exercise_too() -> None:
     ]
 
 
-def test_an_after_yields_to_a_rest_that_begins_the_next_exercise() -> None:
+def test_an_after_yields_to_a_rest_as_long_that_begins_the_next_exercise() -> None:
     first = "phases: [{work: Knib, for: 5 s}], after: {rest: Rejs dig, for: 20 s}"
-    timeline = planned(two_exercises(first, "phases: [{rest: Klar, for: 3 s}, {work: Knib, for: 5 s}]"))
+    timeline = planned(two_exercises(first, "phases: [{rest: Klar, for: 20 s}, {work: Knib, for: 5 s}]"))
     assert [span.label for span in timeline.spans] == ["Knib", "Klar", "Knib"]
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from knib.cli import console, guessing
-from knib.cli.command import StrictCommand
 from knib.cli.door import door
 from knib.errors import UsageError
 
@@ -93,7 +92,7 @@ def _words(value: object) -> str:
             return str(value)
 
 
-@app.command("set", cls=StrictCommand)
+@app.command("set")
 @door
 def set_one(
     key: Name, value: Annotated[str, typer.Argument(metavar="VALUE", help="Its value, as true or espeak.")]
@@ -107,7 +106,7 @@ def set_one(
     store(lambda text: changed(text, key, value))
 
 
-@app.command(cls=StrictCommand)
+@app.command()
 @door
 def unset(key: Name) -> None:
     """Take one setting away, so that its default counts again.

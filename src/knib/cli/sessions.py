@@ -6,13 +6,12 @@ from typing import Annotated
 import typer
 
 from knib.cli import console
-from knib.cli.command import dose_places
 from knib.cli.door import door
 from knib.cli.options import (
     Bed,
     Choices,
     Discreet,
-    Doses,
+    DoseText,
     Fit,
     Folder,
     FormatName,
@@ -32,10 +31,9 @@ from knib.spec.choices import Variant, Wake
 
 @door
 def render(
-    context: typer.Context,
     routines: Choices = None,
     output: Folder = None,
-    doses: Doses = None,
+    dose: DoseText = None,
     voice: VoiceName = None,
     offline: Offline = False,
     settings: Settings = None,
@@ -61,8 +59,7 @@ def render(
     """
     wanted = Wanted(
         routines=tuple(routines or ()),
-        doses=tuple(doses or ()),
-        places=tuple(dose_places(context)),
+        dose=dose,
         output=output,
         voice=voice,
         offline=offline,

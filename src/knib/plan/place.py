@@ -40,7 +40,8 @@ def place(script: Script, lengths: Mapping[Cue, Ms]) -> Timeline:
         lengths: How long each of `script.cues` takes, in ms.
 
     Raises:
-        SpecError: a cue does not fit its room, or the session is longer than 12 hours; every such problem at once.
+        SpecError: a cue does not fit its room, a rest is never taken, or the session is longer than 12 hours; all of
+            these at once.
     """
     sounds: dict[Sounding, Ms] = dict(TONE_LENGTHS.items())
     sounds.update(lengths.items())
@@ -48,7 +49,7 @@ def place(script: Script, lengths: Mapping[Cue, Ms]) -> Timeline:
     hand.run()
     granting = Granting(hand.done, Gaps(hand.rooms), sounds)
     granting.at_the_start()
-    problems = [*_remind(script.reminders, hand, granting), *collisions(granting.gaps.written)]
+    problems = [*script.problems, *_remind(script.reminders, hand, granting), *collisions(granting.gaps.written)]
     length = Ms(hand.now + TAIL)
     if length > MAX_SESSION:
         problems.append(_too_long(length, script.origin))

@@ -5,13 +5,14 @@ from dataclasses import replace
 from itertools import cycle, groupby
 from typing import Final
 
-from knib.errors import Origin
+from knib.errors import Origin, Problem
 from knib.plan.counting import counted
 from knib.plan.cue import Cue, Sounding, one_cue, paces
 from knib.plan.marks import marks
 from knib.plan.sentences import sentences, with_effort
 from knib.plan.timeline import Role
 from knib.plan.turns import Row, Turn, numbers_of, rows
+from knib.plan.unheard import never_taken
 from knib.plan.wishes import Announcement, Wish, announcements, set_cue, wishes
 from knib.spec.choices import ToneSet
 from knib.spec.model import (
@@ -120,6 +121,7 @@ class Script:
     wakes: bool
     marks: Mapping[Kind | None, Sounding]
     origin: Origin
+    problems: tuple[Problem, ...] = ()
 
     @property
     def cues(self) -> tuple[Cue, ...]:
@@ -148,7 +150,7 @@ class Script:
 
 
 def write(routine: Routine, done: Sequence[Row] | None = None, aside: Collection[int] = ()) -> Script:
-    """Write a routine out. Pure; the same routine always gives the same script.
+    """Write a routine out. Pure.
 
     Args:
         routine: What to write out.
@@ -159,13 +161,15 @@ def write(routine: Routine, done: Sequence[Row] | None = None, aside: Collection
     acts: list[Act] = list(_steps(INTRO, routine.intro))
     reminders: list[Reminder] = []
     known: _Known = {}
-    for number, (exercise, row) in enumerate(zip(routine.exercises, done or rows(routine), strict=True)):
+    row_of_each = done or rows(routine)
+    for number, (exercise, row) in enumerate(zip(routine.exercises, row_of_each, strict=True)):
         acts.append(replace(_opening(exercise), aside=number in aside))
         begin = len(acts)
         dose = numbers_of(exercise)
         beats = [_beat(exercise, turn, dose, routine.fit, known) for turn in row.turns]
         acts.extend(_asking(routine, exercise, row, beats))
-        last = _beat(exercise, row.dropped, dose, routine.fit, known) if row.dropped else None
+        ends = next((rest.turn for rest in row.dropped if rest.by is None), None)
+        last = _beat(exercise, ends, dose, routine.fit, known) if ends else None
         acts.extend(_last_words(last if heard else _without_tones(last)) if last else ())
         reminders.extend(_reminders(exercise, row.turns, begin))
     acts.extend(_steps(OUTRO, routine.outro))
@@ -179,6 +183,7 @@ def write(routine: Routine, done: Sequence[Row] | None = None, aside: Collection
         wakes=routine.sound.wakes,
         marks=marks(tones=heard) if routine.pacing.gaps else {},
         origin=routine.origin,
+        problems=() if done else tuple(never_taken(routine, row_of_each)),
     )
 
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from knib.spec.cycle import repetitions, unrolled, yields
-from knib.spec.model import Exercise, Kind, Phase, Routine
+from knib.spec.cycle import gives_way, repetitions, unrolled, yields
+from knib.spec.model import Exercise, Phase, Routine
 from knib.units import Ms
 from knib.values import dataclass
 
@@ -23,19 +23,28 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Dropped:
+    """A rest that is not taken, and the phase that stands in its place; at an exercise's end there is none."""
+
+    turn: Turn
+    by: Turn | None
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """The phases that an exercise takes, in order, and the rest that was dropped at its very end, if there was one."""
+    """The phases that an exercise takes, and the rests that it does not, each in order."""
 
     turns: tuple[Turn, ...]
-    dropped: Turn | None
+    dropped: tuple[Dropped, ...] = ()
 
 
 def rows(routine: Routine) -> list[Row]:
-    """Give, for each exercise, the phases it takes.
+    """Return, for each exercise, the phases it takes.
 
-    A rest that is followed by a rest is replaced by it, also across exercises; a rest at the very end of an
-    exercise is dropped, unless it is the `after` that leads to the next. `keep: true` holds any of them, and what is
-    no rest always stands.
+    A rest gives way to a rest of its own length or more that stands after it, and to the pause of its set, side or
+    exercise. The rests at the very end of an exercise are dropped, and so is an `after` that leads to no exercise, or
+    to one that begins with a rest of its own length or more. `keep: true` holds any of them, and what is no rest always
+    stands.
     """
     following = [next(_sets(exercise)).phase for exercise in routine.exercises[1:]]
     return [_row(exercise, after) for exercise, after in zip(routine.exercises, [*following, None], strict=True)]
@@ -44,24 +53,22 @@ def rows(routine: Routine) -> list[Row]:
 def _row(exercise: Exercise, following: Phase | None) -> Row:
     after = exercise.after if exercise.after and _leads_on(exercise.after, following) else None
     written = [*_sets(exercise), *([Turn(after, exercise.dose.sets, 0, "")] if after else [])]
-    done = _settled(written)
-    dropped = done.pop() if after is None and yields(done[-1].phase) else None
-    return Row(tuple(done), dropped)
-
-
-def _settled(row: list[Turn]) -> list[Turn]:
-    """Leave out each rest that the next phase, itself a rest, replaces."""
-    following = [*row[1:], None]
-    return [
-        turn
-        for turn, after in zip(row, following, strict=True)
-        if not (yields(turn.phase) and after is not None and after.phase.kind is Kind.REST)
-    ]
+    turns: list[Turn] = []
+    dropped: list[Dropped] = []
+    stands: Turn | None = None
+    for turn in reversed(written):
+        ends = stands is None and turn.phase is not after and yields(turn.phase)
+        if ends or (stands and gives_way(turn.phase, stands.phase, pause=not stands.rep)):
+            dropped.append(Dropped(turn, stands))
+        else:
+            turns.append(turn)
+            stands = turn
+    return Row(tuple(reversed(turns)), tuple(reversed(dropped)))
 
 
 def _leads_on(after: Phase, following: Phase | None) -> bool:
-    """Tell whether an `after` stands: a rest must lead to a next exercise that does not begin with a rest itself."""
-    return not yields(after) or (following is not None and following.kind is not Kind.REST)
+    """Return whether an `after` stands: one that is a rest must lead to an exercise, and not give way to its start."""
+    return not yields(after) or (following is not None and not gives_way(after, following))
 
 
 def _sets(exercise: Exercise) -> Iterator[Turn]:

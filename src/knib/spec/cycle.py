@@ -5,7 +5,7 @@ list.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from functools import reduce
 from typing import Final, NamedTuple
 
 from knib.spec.model import Exercise, Group, Kind, Phase
@@ -16,8 +16,17 @@ MAX_SESSION: Final = Ms(12 * HOUR)
 
 
 def yields(phase: Phase) -> bool:
-    """Tell whether a phase gives way to a rest that follows it."""
+    """Return whether a phase can give way to a rest that follows it."""
     return phase.kind is Kind.REST and not phase.keep
+
+
+def gives_way(phase: Phase, following: Phase, *, pause: bool = False) -> bool:
+    """Return whether a phase is replaced by the one that stands after it.
+
+    A rest gives way to a rest of its own length or more, and to any rest that is the pause of its set, side or exercise
+    (`pause`). It never gives way to a shorter rest.
+    """
+    return yields(phase) and following.kind is Kind.REST and (pause or following.length >= phase.length)
 
 
 def count(phases: Sequence[Phase | Group]) -> int:
@@ -45,35 +54,64 @@ def distinct(phases: Sequence[Phase | Group]) -> Iterator[Phase]:
 
 
 class _Stretch(NamedTuple):
-    """A row of phases summed up: its length in ms without the rests that yield inside it, and its ends."""
+    """A row of phases summed up, with the rests gone that give way inside it.
+
+    `length` is in ms, `head` the first phase that stands, `tail` the rests at its end that give way to what may follow,
+    each longer than the next. Without a `firm` phase, which always stands, the tail is all there is.
+    """
 
     length: int
-    first: Phase
-    last: Phase
+    head: Phase
+    tail: tuple[Phase, ...]
+    firm: bool
 
-    def yielded(self, following: Phase) -> int:
-        """How much shorter this gets, in ms, when that phase follows."""
-        return self.last.length if yields(self.last) and following.kind is Kind.REST else 0
-
-
-def _stretch(phases: Sequence[Phase | Group]) -> _Stretch:
-    parts = [_part(part) for part in phases]
-    joints = sum(one.yielded(other.first) for one, other in pairwise(parts))
-    return _Stretch(sum(part.length for part in parts) - joints, parts[0].first, parts[-1].last)
+    def without_tail(self) -> int:
+        """Return the length in ms that is left when all of the tail gives way."""
+        return self.length - sum(phase.length for phase in self.tail)
 
 
-def _part(part: Phase | Group) -> _Stretch:
-    if isinstance(part, Phase):
-        return _Stretch(part.length, part, part)
-    once = _stretch(part.phases)
-    joints = (part.repeat - 1) * once.yielded(once.first)
-    return _Stretch(part.repeat * once.length - joints, once.first, once.last)
+def _alone(phase: Phase) -> _Stretch:
+    return _Stretch(phase.length, phase, (phase,) if yields(phase) else (), not yields(phase))
+
+
+def _joined(one: _Stretch, other: _Stretch, *, pause: bool = False) -> _Stretch:
+    """Sum up a row and the row after it, which is the pause of a set, side or exercise if `pause`."""
+    stands = list(one.tail)
+    while stands and gives_way(stands[-1], other.head, pause=pause):
+        stands.pop()
+    length = one.without_tail() + sum(phase.length for phase in stands) + other.length
+    head = one.head if one.firm else [*stands, other.head][0]
+    tail = other.tail if other.firm else (*stands, *other.tail)
+    return _Stretch(length, head, tail, one.firm or other.firm)
+
+
+def _repeated(once: _Stretch, times: int, between: Phase | None = None) -> _Stretch:
+    """Sum up a row that is done so many times, with a pause between two of them if there is one."""
+    if not once.firm:
+        return once  # each time gives way to the next
+    more = _across(once, between).length - once.length
+    return once._replace(length=once.length + (times - 1) * more)
+
+
+def _across(once: _Stretch, between: Phase | None) -> _Stretch:
+    """Sum up a row with a firm phase and the same row again, with a pause between."""
+    if between is None or gives_way(between, once.head):
+        return _joined(once, once)
+    pause = _Stretch(between.length, between, (), firm=True)
+    return _joined(_joined(once, pause, pause=True), once)
+
+
+def _summed(phases: Sequence[Phase | Group]) -> _Stretch:
+    parts = (
+        _alone(part) if isinstance(part, Phase) else _repeated(_summed(part.phases), part.repeat) for part in phases
+    )
+    return reduce(_joined, parts)
 
 
 def cycle_length(phases: Sequence[Phase | Group]) -> Ms:
     """Length of one repetition when it is done over and over, in ms."""
-    once = _stretch(phases)
-    return Ms(once.length - once.yielded(once.first))
+    once = _summed(phases)
+    return Ms(_joined(once, once).length - once.length)
 
 
 def repetitions(exercise: Exercise) -> int:
@@ -92,14 +130,9 @@ def count_exercise(exercise: Exercise) -> int:
 
 
 def least_length(exercise: Exercise) -> Ms:
-    """A length in ms that the exercise cannot go under: its phases without any rest that could yield."""
-    firm = _firm_length(exercise.phases)
-    dose = exercise.dose
-    return Ms(dose.sets * max(1, len(dose.sides)) * repetitions(exercise) * firm)
-
-
-def _firm_length(phases: Sequence[Phase | Group]) -> int:
-    return sum(
-        (0 if yields(part) else part.length) if isinstance(part, Phase) else part.repeat * _firm_length(part.phases)
-        for part in phases
-    )
+    """Return how long an exercise takes, in ms, without its `after` and without the rests at its end that give way."""
+    dose, sides, once = exercise.dose, max(1, len(exercise.dose.sides)), _summed(exercise.phases)
+    reps = repetitions(exercise)
+    side, turns = (once, reps * sides) if dose.alternate else (_repeated(once, reps), sides)
+    one_set = _repeated(side, turns, exercise.between_sides)
+    return Ms(_repeated(one_set, dose.sets, exercise.between_sets).without_tail())

@@ -54,7 +54,7 @@ def _tones(tones: tuple[str, ...], node: Node, path: str, desk: Desk) -> tuple[T
 
 
 def _cue_point(values: Values, _node: Node, _path: str, _desk: Desk) -> CuePoint:
-    return CuePoint(at=values["at"], text=values["say"], safety=values.get("safety", False))
+    return CuePoint(at=values["at"], text=values["say"])
 
 
 TONE_WORDS: Final = Choice[str]((*WRITTEN_TONES, "none"))
@@ -63,8 +63,7 @@ TONE_WORDS: Final = Choice[str]((*WRITTEN_TONES, "none"))
 def cue_point(names: frozenset[str]) -> Keys[CuePoint]:
     """Give the shape of a cue inside or before a phase."""
     at = Key(CUE_MOMENT, "When, from the phase's start; below zero before it.", required=True)
-    safety = Key(Flag(), "Whether this is a safety line, which is heard in every variant.")
-    return Keys({"at": at, "say": Key(Line(names), "What is said.", required=True), "safety": safety}, _cue_point)
+    return Keys({"at": at, "say": Key(Line(names), "What is said.", required=True)}, _cue_point)
 
 
 KIND_SAYS: Final = {
@@ -72,7 +71,7 @@ KIND_SAYS: Final = {
     Kind.HOLD: "A holding of what was reached",
     Kind.RELEASE: "A letting-go that is done with care",
     Kind.RELAX: "A relaxing that counts, and never yields",
-    Kind.REST: "A rest; it yields to a rest that follows it",
+    Kind.REST: "A rest; it yields to a pause, and to a rest of its own length or more, that follows it",
     Kind.MOVE: "A movement",
     Kind.INHALE: "A breath in",
     Kind.EXHALE: "A breath out",
