@@ -30,7 +30,7 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "source": "Hvor dosis kommer fra, og hvad i den der ikke gør.",
         "for_whom": "Hvem den er til.",
         "ask_first": "Hvornår man skal spørge sin fysioterapeut først. Trykkes, siges aldrig.",
-        "safety": "Sikkerhedslinjer, som står på side og ark. Det, der skal høres, står i `intro`.",
+        "safety": "Sikkerhedslinjer på side og ark. Det, der skal høres, står i `intro` med `safety: true`.",
         "voice": "Den stemme, rutinen beder om; kommandolinjen går forud.",
         "parameters": "Værdier, der bruges som `{navn}` i længder, tal og tekster; `--set` ændrer dem.",
         "fit_voice": "Hvad der må ske med en linje, der er for lang til sin plads.",
@@ -63,6 +63,7 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "say": "Det, der siges. Det tager den tid, stemmen bruger.",
         "pause": "En stilhed, i stedet for de 0,35 s, der ellers er efter en sætning.",
         "keep": "Om denne linje af introduktionen også siges i den korte variant.",
+        "safety": "Om det er en sikkerhedslinje, som høres i alle varianter.",
     },
     "voice": {
         "engine": "Hvem der taler. Er der flere, siges hver linje af den første, der har den.",
@@ -130,6 +131,7 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
     "cue": {
         "at": "Hvornår, fra fasens begyndelse; med minus før den.",
         "say": "Det, der siges.",
+        "safety": "Om det er en sikkerhedslinje, som høres i alle varianter.",
     },
     "group": {
         "repeat": "Hvor mange gange i træk.",

@@ -49,6 +49,7 @@ EXAMPLES: Final[Mapping[str, Mapping[str, str]]] = {
         "say": "say: Læg dig på ryggen med bøjede knæ.",
         "pause": "pause: 2 s",
         "keep": "keep: true",
+        "safety": "safety: true",
     },
     "voice": {"engine": "engine: espeak", "pace": "pace: rolig"},
     "sound": {"tones": "tones: soft", "wake": "wake: off", "bed": "bed: true"},
@@ -100,7 +101,7 @@ EXAMPLES: Final[Mapping[str, Mapping[str, str]]] = {
         "fit_voice": "fit_voice: faster",
         "keep": "keep: true",
     },
-    "cue": {"at": "at: -3 s", "say": "say: Gør klar."},
+    "cue": {"at": "at: -3 s", "say": "say: Gør klar.", "safety": "safety: true"},
     "group": {"repeat": "repeat: 3", "phases": "phases: [{work: Knib., for: 1 s}, {release: Slip., for: 1 s}]"},
 }
 """By section of the reference and by key."""

@@ -15,7 +15,8 @@ from knib.plan.script import write
 from knib.share.sheet.dose import dose_with_rounds
 from knib.spec import library
 from knib.spec.library import programmes
-from knib.spec.model import Parameter, Routine
+from knib.spec.model import Routine
+from knib.spec.parameter import Parameter
 from knib.spec.programme import Programme
 from knib.spec.programme_reader import read_programme
 from knib.spec.reader import read

@@ -160,9 +160,23 @@ def test_a_length_is_said_in_danish(length: int, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("length", "said"), [(365_000, "6 min"), (30_000, "1 min"), (29_000, "29 s"), (400, "0 s"), (43_200_000, "720 min")]
+    ("length", "said"),
+    [
+        (400, "0 s"),
+        (29_500, "30 s"),
+        (59_499, "59 s"),
+        (59_500, "1 min"),
+        (74_999, "1 min"),
+        (85_000, "1½ min"),
+        (223_000, "3½ min"),
+        (225_000, "4 min"),
+        (365_000, "6 min"),
+        (3_585_000, "60 min"),
+        (3_630_000, "61 min"),
+        (43_200_000, "720 min"),
+    ],
 )
-def test_a_length_is_said_to_the_nearest_minute_or_second(length: int, said: str) -> None:
+def test_a_length_is_said_to_the_nearest_half_minute_or_second(length: int, said: str) -> None:
     assert short_length(Ms(length)) == said
 
 

@@ -103,9 +103,14 @@ def clock(length: Ms) -> str:
 
 
 def short_length(length: Ms) -> str:
-    """Say a length to the nearest minute, or second below half a minute: `6 min`, `16 s`."""
-    minutes = (length + MINUTE // 2) // MINUTE
-    return f"{minutes} min" if minutes else f"{(length + SECOND // 2) // SECOND} s"
+    """Round a length: to the second below a minute, to the half minute below an hour: `16 s`, `3½ min`, `75 min`."""
+    whole = (length + SECOND // 2) // SECOND
+    if whole < 60:
+        return f"{whole} s"
+    halves = (length + MINUTE // 4) // (MINUTE // 2)
+    if halves >= 120:
+        return f"{(length + MINUTE // 2) // MINUTE} min"
+    return f"{halves // 2}{'½' * (halves % 2)} min"
 
 
 def exact_clock(moment: Ms) -> str:

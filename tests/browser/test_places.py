@@ -99,7 +99,7 @@ def test_without_scripts_the_browsers_own_player_plays_it(window: Window, folder
 def test_the_sound_can_be_saved_as_a_file(window: Window, folder: Path) -> None:
     window.open(folder / "carried.html")
     save = window.element("#save")
-    assert save.get_attribute("download") == "01-traening-1min.mp3"
+    assert save.get_attribute("download") == "01-traening-39s.mp3"
     assert str(save.get_attribute("href")).startswith("blob:")
 
 

@@ -164,9 +164,9 @@ def test_at_its_end_it_says_so_and_offers_the_diary(player: Window) -> None:
 
 
 def test_the_lock_screen_is_told_nothing_that_others_may_not_see(player: Window) -> None:
-    assert player.run("return navigator.mediaSession.metadata.title") == "Træning, 1 min"
+    assert player.run("return navigator.mediaSession.metadata.title") == "Træning, 39 s"
     assert player.run("return navigator.mediaSession.metadata.artist") == "Fysioterapi"
-    assert player.chrome.title == "Træning, 1 min"
+    assert player.chrome.title == "Træning, 39 s"
 
 
 def test_the_screen_is_kept_awake_only_while_it_plays(window: Window, file: Path) -> None:

@@ -60,7 +60,7 @@ def test_of_several_sessions_the_first_one_is_ready_and_another_can_be_chosen(pr
     window.click("#choice a[href='#s0']")
     assert chosen(window) == ["C", "*A"]
     assert ready(window) == "A"
-    assert window.run("return navigator.mediaSession.metadata.title") == "Træning 1, 1 min"
+    assert window.run("return navigator.mediaSession.metadata.title") == "Træning 1, 39 s"
 
 
 @pytest.mark.parametrize(

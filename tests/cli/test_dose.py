@@ -80,20 +80,6 @@ def test_what_was_not_understood_is_marked_and_nothing_is_written(command: str, 
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("command", ["render", "plan"])
-@pytest.mark.parametrize(
-    ("sources", "words"),
-    [
-        ([], "No routine was given."),
-        (["blid-start", "--dose", DOSE], "Both a routine (blid-start) and a dose were given."),
-    ],
-)
-def test_there_is_one_source_or_the_call_is_wrong(command: str, sources: list[str], words: str) -> None:
-    result = KNIB.invoke(app, [command, *sources])
-    assert result.exit_code == 2
-    assert words in result.stderr
-
-
 @pytest.mark.parametrize("dose", ["", "\x1b[31m10 knib", "\ud800", "10 knib\x00"])
 def test_no_dose_is_a_bug(dose: str) -> None:
     result = KNIB.invoke(app, ["plan", "--dose", dose])

@@ -138,10 +138,10 @@ def test_the_session_is_made_at_once_and_anew_after_a_save(file: Path, watched: 
     much_longer = saved(file, ROUTINE.replace("reps: 10", "reps: 30"))
     told, _ = watched(file, "-o", folder, moments=[much_longer, nothing, nothing])
     assert [line.partition("  ")[0] for line in told if "voice:" in line] == [
-        str(folder / "proeve-2min.mp3"),
+        str(folder / "proeve-1min30s.mp3"),
         str(folder / "proeve-5min.mp3"),
     ]
-    assert {path.name for path in folder.iterdir()} == {"proeve-2min.mp3", "proeve-5min.mp3"}
+    assert {path.name for path in folder.iterdir()} == {"proeve-1min30s.mp3", "proeve-5min.mp3"}
 
 
 def test_a_session_that_cannot_be_written_is_told_and_ends_nothing(file: Path, watched: Watch) -> None:

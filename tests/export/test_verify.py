@@ -62,7 +62,7 @@ def test_a_good_session_has_no_faults_in_any_format(form: Format) -> None:
     report = verify(good(form))
     assert report.faults == ()
     assert report.form is form
-    assert report.title == "Træning 1, 1 min"
+    assert report.title == "Træning 1, 31 s"
     assert (report.length, report.cues) == (timeline().length, len(timeline().placed))
 
 

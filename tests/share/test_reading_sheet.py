@@ -55,9 +55,6 @@ def test_a_sheet_with_nothing_left_says_so() -> None:
 
 
 def test_how_much_there_is_to_read_is_told_in_danish() -> None:
-    assert Sheet(titles=["x"], lines={1: "Knib."}).summary == "1 linje, 1 ord, omkring 1 minut"
+    assert Sheet(titles=["x"], lines={1: "Knib."}).summary == "1 linje, 1 ord, omkring 2 s"
     # 40 lines of 8 signs: 40 x (8 x 85 ms + 2 s) = 107 s
-    assert (
-        Sheet(titles=["x"], lines=dict.fromkeys(range(40), "Hold nu.")).summary
-        == "40 linjer, 80 ord, omkring 2 minutter"
-    )
+    assert Sheet(titles=["x"], lines=dict.fromkeys(range(40), "Hold nu.")).summary == "40 linjer, 80 ord, omkring 2 min"

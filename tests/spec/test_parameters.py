@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knib.errors import SpecError
-from knib.spec.model import Parameter, Phase, Routine, Sort
+from knib.spec.model import Phase, Routine
+from knib.spec.parameter import Parameter, Sort
 from knib.spec.parameters import limits, sort_of_value, why_not
 from knib.spec.reader import read
 from routines import NAME, exercise

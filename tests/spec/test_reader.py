@@ -282,3 +282,13 @@ def test_without_libyaml_it_is_read_just_the_same(raw: str, monkeypatch: pytest.
 def test_json_is_yaml_and_is_read() -> None:
     data = {"routine": "Prøve", "exercises": [{"name": "Ø", "phases": [{"work": "Knib", "for": "5 s"}]}]}
     assert understood(json.dumps(data)).title == "Prøve"
+
+
+def test_a_line_of_safety_is_known_in_intro_outro_and_among_the_cues_of_a_phase() -> None:
+    line = "{say: Stop, safety: true}"
+    phases = "phases: [{work: Knib, for: 9 s, cues: [{at: 2 s, say: Stop, safety: true}]}]"
+    routine = understood(exercise(phases, head=f"intro: [{line}, {{say: Hej}}]\n", tail=f"outro: [{line}]\n"))
+    assert [step.safety for step in (*routine.intro, *routine.outro) if isinstance(step, Say)] == [True, False, True]
+    (phase,) = only(exercise(phases)).phases
+    assert isinstance(phase, Phase)
+    assert [cue.safety for cue in phase.cues] == [True]

@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from knib import __version__
+from knib.cli.command import StrictCommand
 
 COMMANDS: Final[Mapping[str, str]] = {
     "render": "sessions:render",
@@ -64,7 +65,7 @@ class Drawers(Mapping[str, Any]):
         found = getattr(import_module(f"knib.cli.{module}"), function)
         if not isinstance(found, typer.Typer):
             alone = typer.Typer(add_completion=False, **HELP)
-            alone.command(name)(found)
+            alone.command(name, cls=StrictCommand)(found)
             found = alone
         command = typer.main.get_command(found)
         command.name = name

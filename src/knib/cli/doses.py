@@ -1,10 +1,9 @@
 """A dose in words in place of a routine: read, said back, and written as the routine that it means."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from knib.cli import console
-from knib.errors import UsageError
 from knib.spec.choices import Variant
 
 if TYPE_CHECKING:
@@ -37,18 +36,3 @@ def written_dose(text: str, *, quiet: bool = False) -> str:
     if not quiet:
         console.note(f"Understood: {said(dose)}")
     return as_routine(dose, text)
-
-
-def one_source(routines: Sequence[str], dose: str | None) -> None:
-    """Check that there is either a routine or a dose in words.
-
-    Raises:
-        UsageError: there is neither, or both.
-    """
-    if routines and dose is not None:
-        cure = "leave out one of them; what stands in a routine is not changed by a dose"
-        raise UsageError(f"Both a routine ({routines[0]}) and a dose were given.", cure=cure)
-    if not routines and dose is None:
-        raise UsageError(
-            "No routine was given.", cure="name a file or an id, or write --dose '3 x 10 knib, hold 6 sek.'"
-        )

@@ -1,6 +1,6 @@
 """`feed`: sessions as a private podcast, written for a folder on the web and checked as apps would read it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,7 +11,8 @@ import typer
 from knib.cli import console, guessing
 from knib.cli.door import door
 from knib.cli.gathering import Wanted, course_among, gathered, gathered_course, left_alone
-from knib.cli.options import Offline, Settings, VariantName, VoiceName
+from knib.cli.inputs import Input
+from knib.cli.options import Doses, Offline, Settings, VariantName, VoiceName
 from knib.cli.sheets import DAY, today
 from knib.errors import ShareError, UsageError
 from knib.spec.choices import Variant
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 @door
 def feed(
+    context: typer.Context,
     folder: Annotated[
         Path, typer.Argument(metavar="DIR", help="Where to write it; its finished MP3s, if no SOURCE is named.")
     ],
@@ -33,6 +35,7 @@ def feed(
             autocompletion=guessing.either,
         ),
     ] = None,
+    doses: Doses = None,
     base: Annotated[
         str, typer.Option("--base-url", metavar="URL", help="The https address at which DIR will lie.")
     ] = "",
@@ -59,8 +62,12 @@ def feed(
         raise UsageError(
             "Where will the feed lie?", cure="name the folder's address: --base-url https://example.dk/lyd"
         )
+    from knib.cli.command import dose_places
+    from knib.cli.inputs import inputs_of
     from knib.cli.sources import read_settings
 
+    none = not sources and not doses
+    inputs = _finished(folder) if none else inputs_of(sources or (), doses or (), dose_places(context), before=1)
     wanted = Wanted(
         voice=voice,
         offline=offline,
@@ -69,10 +76,10 @@ def feed(
         bed=True,
         discreet=discreet,
     )
-    _feed(folder, sources or [], base, wanted, made.date() if made else today())
+    _feed(folder, inputs, base, wanted, made.date() if made else today())
 
 
-def _feed(folder: Path, sources: list[str], base: str, wanted: Wanted, day: date) -> None:
+def _feed(folder: Path, sources: Sequence[Input], base: str, wanted: Wanted, day: date) -> None:
     """Make the episodes and all that goes with them, check it, write it, and tell what was written."""
     from knib.export.outbox import post_together
     from knib.share.feed.address import FEED, checked_base
@@ -80,7 +87,7 @@ def _feed(folder: Path, sources: list[str], base: str, wanted: Wanted, day: date
 
     address, place, why = _placed(checked_base(base), folder)
     course = course_among(sources, wanted)
-    sessions = gathered_course(course, wanted) if course else gathered(sources or _finished(folder), wanted)
+    sessions = gathered_course(course, wanted) if course else gathered(sources, wanted)
     files = feed_files(address, day, sessions, discreet=wanted.discreet)
     _refuse_faults(files[FEED], files.get)
     others = left_alone(place, files)
@@ -117,8 +124,8 @@ def _secret_folders(folder: Path) -> list[Path]:
     return sorted(file.parent for file in folder.glob(f"*/{FEED}") if SECRET.fullmatch(file.parent.name))
 
 
-def _finished(folder: Path) -> list[str]:
-    found = sorted(str(path) for path in folder.glob("*.mp3"))
+def _finished(folder: Path) -> list[Input]:
+    found = [Input(name=name) for name in sorted(str(path) for path in folder.glob("*.mp3"))]
     if not found:
         cure = f"name routines: knib feed {folder} blid-start --base-url https://..."
         raise UsageError(f"There is no finished session in '{folder}'.", cure=cure)

@@ -10,6 +10,7 @@ import typer
 
 from knib.audio.form import Format
 from knib.cli import console
+from knib.cli.inputs import Input
 from knib.errors import KnibError, SoundError, UsageError
 from knib.spec.choices import Variant
 from knib.values import dataclass
@@ -35,12 +36,12 @@ class Wanted:
     quiet: bool = False
 
 
-def is_session(source: str) -> bool:
-    """Tell whether a source is a finished session, by its ending."""
-    return Path(source).suffix.lower() in {f".{form}" for form in Format}
+def is_session(source: Input) -> bool:
+    """Return whether a source is a finished session, by its ending."""
+    return source.dose is None and Path(source.name).suffix.lower() in {f".{form}" for form in Format}
 
 
-def course_among(sources: Sequence[str], wanted: Wanted) -> "Course | None":
+def course_among(sources: Sequence[Input], wanted: Wanted) -> "Course | None":
     """Read the programme that shall be handed out, if it is one.
 
     Raises:
@@ -49,7 +50,7 @@ def course_among(sources: Sequence[str], wanted: Wanted) -> "Course | None":
     """
     from knib.cli.programmes import is_course, load_course
 
-    names = [source for source in sources if not is_session(source) and is_course(source)]
+    names = [each.name for each in sources if each.dose is None and not is_session(each) and is_course(each.name)]
     if not names:
         return None
     if len(sources) > 1:
@@ -62,7 +63,7 @@ def course_among(sources: Sequence[str], wanted: Wanted) -> "Course | None":
     return load_course(names[0])
 
 
-def gathered(sources: Sequence[str], wanted: Wanted) -> "list[Handed]":
+def gathered(sources: Sequence[Input], wanted: Wanted) -> "list[Handed]":
     """Make or take up a session of each source, in order; tell everything that is wrong with any of them.
 
     Raises:
@@ -127,13 +128,13 @@ def _all(attempts: "Iterable[Callable[[], Handed]]") -> "list[Handed]":
     return found
 
 
-def _made(source: str, number: int, wanted: Wanted) -> "Handed":
+def _made(source: Input, number: int, wanted: Wanted) -> "Handed":
     """Make a session of a routine."""
-    from knib.cli.sources import routine_of, source_bytes
+    from knib.cli.sources import routine_of
     from knib.share.sheet.model import mark_of
 
-    text = source_bytes(source)
-    routine = routine_of(text, source, wanted.settings, wanted.variant)
+    text = source.text()
+    routine = routine_of(text, source.name, wanted.settings, wanted.variant)
     return replace(_recorded(routine, number, wanted), mark=mark_of(text, wanted.settings))
 
 
@@ -162,22 +163,23 @@ def _recorded(routine: "Routine", number: int, wanted: Wanted) -> "Handed":
     return Handed(number=number, timeline=session.timeline, sound=sound, routine=routine, captions=captions)
 
 
-def _taken_up(source: str, number: int, wanted: Wanted) -> "Handed":
+def _taken_up(source: Input, number: int, wanted: Wanted) -> "Handed":
     """Take up a finished MP3."""
     from knib.cli.sources import whole_file
     from knib.export.captions import webvtt
     from knib.export.carried import carried, told_anew
     from knib.share.parcel.model import Handed
 
-    data = whole_file(Path(source), cure="name a finished session, or a routine as 'knib list' shows them")
+    file = Path(source.name)
+    data = whole_file(file, cure="name a finished session, or a routine as 'knib list' shows them")
     try:
         found = carried(data)
         if wanted.bed:
             _look_for_bed(found)
         sound = told_anew(found, number, discreet=wanted.discreet)
     except SoundError as err:
-        raise SoundError(f"{source}: {err}", cure=err.cure) from err
-    captions = webvtt(found.timeline) if found.worded else _beside(Path(source))
+        raise SoundError(f"{file}: {err}", cure=err.cure) from err
+    captions = webvtt(found.timeline) if found.worded else _beside(file)
     return Handed(number=number, timeline=found.timeline, sound=sound, captions=captions)
 
 

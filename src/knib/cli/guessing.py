@@ -85,7 +85,7 @@ def _named(ctx: Any) -> Iterator[str]:  # noqa: ANN401 -- as above
 def _pairs(source: str) -> Iterator[str]:
     from knib.cli.sources import load_routine
     from knib.errors import KnibError
-    from knib.spec.model import Sort
+    from knib.spec.parameter import Sort
 
     try:
         parameters = load_routine(source).parameters

@@ -21,8 +21,9 @@ Choices = Annotated[
         metavar="ROUTINE...", help="A routine file, or the id of a ready routine.", autocompletion=guessing.sources
     ),
 ]
-DoseText = Annotated[
-    str | None, typer.Option("--dose", metavar="TEXT", help="A dose in words: '3 x 10 knib, hold 6 sek.'")
+Doses = Annotated[
+    list[str] | None,
+    typer.Option("--dose", metavar="TEXT", help="A dose in words, in place of a routine: '3 x 10 knib, hold 6 sek.'"),
 ]
 Settings = Annotated[
     list[str] | None,

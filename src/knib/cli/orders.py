@@ -25,13 +25,15 @@ if TYPE_CHECKING:
 class Order:
     """What is wanted of one session.
 
-    `source` is its routine's file or id, and `text` the routine itself where it stands in no file or was read already.
+    `source` is its routine's file or id, `dose` the words that it is made of instead, and `text` the routine itself
+    where it was read already. `hushed` says nothing of how a dose was understood.
     `number` is the session's place among those made with it. `names` are what its files are called, without folder and
     ending: by default one, of its title and its length.
     """
 
     source: str
     text: bytes | None = None
+    dose: str | None = None
     number: int = 1
     names: tuple[str, ...] = ()
     folder: Path
@@ -47,6 +49,7 @@ class Order:
     discreet: bool
     captions: bool
     quiet: bool
+    hushed: bool = False
 
     @property
     def spliced(self) -> bool:
@@ -68,9 +71,6 @@ class Order:
         }
         return asked | {"form": self.form, "bitrate": self.bitrate, "discreet": self.discreet}
 
-
-DOSE: Final = "--dose"
-"""What a routine is called that was made of a dose in words."""
 
 WRITTEN_AT_ONCE: Final = 4
 """Sessions on their way to the disk: waiting for one takes about as long as waiting for four."""
@@ -119,9 +119,9 @@ def _carried(order: Order, given: list[str], pool: "ThreadPoolExecutor") -> Atte
 
 
 def _text(order: Order) -> bytes:
-    from knib.cli.sources import source_bytes
+    from knib.cli.inputs import Input
 
-    return source_bytes(order.source) if order.text is None else order.text
+    return Input(name=order.source, dose=order.dose).text(quiet=order.hushed) if order.text is None else order.text
 
 
 def _failed(error: KnibError) -> dict[str, Any]:

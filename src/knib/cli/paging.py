@@ -9,14 +9,15 @@ import typer
 from knib.cli import console
 from knib.cli.door import door
 from knib.cli.letterheads import Clinic, LogoFile, Telephone, letterhead
-from knib.cli.options import Offline, Settings, VoiceName
+from knib.cli.options import Doses, Offline, Settings, VoiceName
 from knib.cli.sheets import DAY, Routine, today
 from knib.share.page.choices import HEAVY, Language
 
 
 @door
 def page(
-    routine: Routine,
+    routine: Routine = None,
+    doses: Doses = None,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="The file to write, .html.")
     ] = None,
@@ -44,13 +45,15 @@ def page(
 
     Example: knib page lange-og-hurtige -o traening.html --clinic "Fysioterapien i Vejle"
     """
-    from knib.cli.sources import booth_for, default_folder, load_routine, read_settings, store
+    from knib.cli.inputs import one_input
+    from knib.cli.sources import booth_for, default_folder, read_settings, store
     from knib.export.outbox import file_name, post
     from knib.share.page.html import page as written
     from knib.share.page.model import PageFacts, PageSession
     from knib.studio import Finish, finish, record
 
-    read, head = load_routine(routine, read_settings(settings or ())), letterhead(clinic, telephone, logo)
+    source = one_input(routine, doses or (), "a page")
+    read, head = source.routine(read_settings(settings or ())), letterhead(clinic, telephone, logo)
     facts = PageFacts(
         date=made.date() if made else today(),
         language=language,

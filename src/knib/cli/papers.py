@@ -8,6 +8,7 @@ from knib.errors import UsageError
 from knib.units import MINUTE, Ms
 
 if TYPE_CHECKING:
+    from knib.cli.inputs import Input
     from knib.plan.timeline import Timeline
     from knib.share.calendar import Plan
     from knib.share.parcel.model import ParcelFacts
@@ -54,19 +55,19 @@ def programme_sheet(source: str, facts: "Facts", voice: Voice) -> "tuple[Sheet, 
     return drawn(course.programme, routines, lengths, facts), plain_name(course.programme.title)
 
 
-def routine_plan(source: str | None, settings: list[str], weeks: int, facts: "ParcelFacts", voice: Voice) -> "Plan":
+def routine_plan(source: "Input | None", settings: list[str], weeks: int, facts: "ParcelFacts", voice: Voice) -> "Plan":
     """Plan weeks of one routine, or of none.
 
     Raises:
         UsageError: there are settings and no routine.
     """
-    from knib.cli.sources import load_routine, read_settings
+    from knib.cli.sources import read_settings
     from knib.share.calendar import Plan, Stage
     from knib.share.parcel.model import USUAL
 
     length = NO_LENGTH
     if source:
-        length = rehearsed(load_routine(source, read_settings(settings)), voice).length
+        length = rehearsed(source.routine(read_settings(settings)), voice).length
     elif settings:
         raise UsageError(
             "--set changes a routine, and none is named.", cure="name a routine, as 'knib list' shows them"

@@ -12,8 +12,10 @@ from typing import Any, Final
 from knib.cli.rendering import Wanted
 
 _FLAGS: Final = {"-q": "quiet", "--quiet": "quiet", "--offline": "offline"}
-_ONCE: Final = {"-o": "output", "--output": "output", "--dose": "dose", "--fit": "fit"}
-_REPEATED: Final = {"--voice": "voice", "--set": "settings"}
+_ONCE: Final = {"-o": "output", "--output": "output", "--fit": "fit"}
+_REPEATED: Final = {"--voice": "voice", "--set": "settings", "--dose": "doses"}
+
+_TUPLES: Final = ("routines", "settings", "doses", "places")
 
 _EXPANDED: Final = frozenset("*?[~$%") if os.name == "nt" else frozenset[str]()
 """Signs that Typer reads as more than themselves, where the shell does not do so."""
@@ -32,14 +34,22 @@ def plain(arguments: Sequence[str]) -> Wanted | None:
             read[_FLAGS[word]] = True
         else:
             value = next(words, "-")
-            if value.startswith("-"):  # missing, or an option: Typer knows which
-                return None
-            if word in _ONCE:
-                read[_ONCE[word]] = value
-            elif word in _REPEATED:
-                read.setdefault(_REPEATED[word], []).append(value)
-            else:
+            # A value that is missing or an option, and an option of one value given twice: Typer explains both.
+            if value.startswith("-") or not _keep(word, value, read):
                 return None
     if "output" in read:
         read["output"] = Path(read["output"])
-    return Wanted(**{**read, "routines": tuple(read["routines"]), "settings": tuple(read.get("settings", ()))})
+    return Wanted(**{**read, **{name: tuple(read.get(name, ())) for name in _TUPLES}})
+
+
+def _keep(option: str, value: str, read: dict[str, Any]) -> bool:
+    """Keep the value of an option, and return whether that could be done."""
+    if option in _ONCE and _ONCE[option] not in read:
+        read[_ONCE[option]] = value
+    elif option in _REPEATED:
+        read.setdefault(_REPEATED[option], []).append(value)
+        if option == "--dose":
+            read.setdefault("places", []).append(len(read["routines"]))
+    else:
+        return False
+    return True

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from knib.cli import console, guessing
+from knib.cli.command import StrictCommand
 from knib.cli.door import door
 from knib.errors import UsageError
 
@@ -92,7 +93,7 @@ def _words(value: object) -> str:
             return str(value)
 
 
-@app.command("set")
+@app.command("set", cls=StrictCommand)
 @door
 def set_one(
     key: Name, value: Annotated[str, typer.Argument(metavar="VALUE", help="Its value, as true or espeak.")]
@@ -106,7 +107,7 @@ def set_one(
     store(lambda text: changed(text, key, value))
 
 
-@app.command()
+@app.command(cls=StrictCommand)
 @door
 def unset(key: Name) -> None:
     """Take one setting away, so that its default counts again.

@@ -1,6 +1,6 @@
 """`plan`, `check` and `schema`: routines read, no sound made."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -11,11 +11,13 @@ import typer
 from knib.cli import console, guessing
 from knib.cli.door import door, exit_code
 from knib.cli.fitting import read_fit
-from knib.cli.options import DoseText, Fit, Offline, Settings, Sources, VariantName, VoiceName
+from knib.cli.options import Choices, Doses, Fit, Offline, Settings, VariantName, VoiceName
 from knib.errors import KnibError, Problem, SpecError, UsageError
 from knib.spec.choices import Variant
+from knib.values import dataclass
 
 if TYPE_CHECKING:
+    from knib.cli.inputs import Input
     from knib.spec.model import Routine
     from knib.voice.booth import Booth
     from knib.voice.chain import Chain
@@ -49,7 +51,7 @@ def plan(
             autocompletion=guessing.sources,
         ),
     ] = None,
-    dose: DoseText = None,
+    doses: Doses = None,
     by: Annotated[By | None, typer.Option(help="week: minutes a session, a day and a week, of one or several.")] = None,
     json: AsJson = False,
     svg: Annotated[Path | None, typer.Option(metavar="FILE", help="Draw the session as a picture, too.")] = None,
@@ -67,22 +69,22 @@ def plan(
     Example: knib plan hosteknib --svg hosteknib.svg
     Or: knib plan artiklens-plan staerkere-paa-tolv-uger --by week
     """
-    from knib.cli.doses import load_dose, one_source
+    from knib.cli.inputs import inputs_of, one_input
     from knib.cli.programmes import is_course
-    from knib.cli.sources import booth_for, load_routine, read_settings
+    from knib.cli.sources import booth_for, read_settings
 
-    one_source(routines or [], dose)
+    inputs_of(routines or [], doses or [], [])  # there is something to plan
     chosen = read_settings(settings or ())
     if by or any(map(is_course, routines or ())):
         from knib.cli.weeks import Asked, plan_weeks
 
-        if dose is not None or fit or every:
+        if doses or fit or every:
             raise UsageError("Weeks are planned as they are written.", cure="leave out --dose, --fit and --all")
         plan_weeks(routines or [], Asked(voice, offline, chosen, variant), svg=svg, json=json)
         return
     if len(routines or ()) > 1:
         raise UsageError("Several routines cannot be shown moment by moment.", cure="compare them: --by week")
-    read = load_routine((routines or [""])[0], chosen, variant) if dose is None else load_dose(dose, chosen, variant)
+    read = one_input(next(iter(routines or ()), None), doses or (), "a plan").routine(chosen, variant)
     read = replace(read, fitting=read_fit(fit) or read.fitting)
     _plan_moments(read, booth_for(read, voice, offline=offline), svg=svg, json=json, every=every)
 
@@ -107,7 +109,9 @@ def _plan_moments(routine: "Routine", booth: "Booth | Chain", *, svg: Path | Non
 
 @door
 def check(
-    files: Sources,
+    context: typer.Context,
+    files: Choices = None,
+    doses: Doses = None,
     json: AsJson = False,
     voice: VoiceName = None,
     offline: Offline = False,
@@ -120,35 +124,59 @@ def check(
 
     Example: knib check rutiner/*.yaml --variant all
     """
-    from knib.cli.programmes import check_course, course_of, text_of
-    from knib.cli.sources import fetch_for, read_settings, routine_of
+    from knib.cli.command import dose_places
+    from knib.cli.inputs import inputs_of
+    from knib.cli.sources import read_settings
     from knib.settings.file import load
-    from knib.spec.programme_reader import is_programme
-    from knib.spec.reader import read_part
 
     chosen = read_settings(settings or ())
     load()  # What is wrong with the settings is told once, not with every file.
     wanted = tuple(Variant) if variant is Variants.ALL else (Variant(variant),)
     problems: list[Problem] = []
     errors: list[KnibError] = []
-    for file in files:
+    given = inputs_of(files or (), doses or (), dose_places(context))
+    for each in given:
         try:
-            text = text_of(file)
-            if is_programme(text, file):
-                check_course(course_of(text, file), chosen, voice, offline=offline)
-            elif read_part(text, file, fetch_for(file)):
-                console.note(f"{file} is no routine, but a part for others to include; it was read alone.")
-            else:
-                _check_one(routine_of(text, file, chosen), wanted, voice, offline=offline)
+            _check_input(each, Checked(chosen, wanted, voice, offline))
         except SpecError as error:
             problems.extend(error.problems)
             errors.append(error)
         except KnibError as error:
             console.complaint(error)
             errors.append(error)
-    _tell_problems(problems, len(files) - sum(not isinstance(error, SpecError) for error in errors), json=json)
+    _tell_problems(problems, len(given) - sum(not isinstance(error, SpecError) for error in errors), json=json)
     if errors:
         raise typer.Exit(exit_code(errors, len(errors)))
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """How every file of a call is checked."""
+
+    settings: Mapping[str, str]
+    variants: Sequence[Variant]
+    voice: list[str] | None
+    offline: bool
+
+
+def _check_input(each: "Input", how: Checked) -> None:
+    """Check a routine, a programme, a part or a dose in words.
+
+    Raises:
+        KnibError: it cannot be read, or has problems; all of them.
+    """
+    from knib.cli.programmes import check_course, course_of, text_of
+    from knib.cli.sources import fetch_for
+    from knib.spec.programme_reader import is_programme
+    from knib.spec.reader import read_part
+
+    text = text_of(each.name) if each.dose is None else b""
+    if text and is_programme(text, each.name):
+        check_course(course_of(text, each.name), how.settings, how.voice, offline=how.offline)
+    elif text and read_part(text, each.name, fetch_for(each.name)):
+        console.note(f"{each.name} is no routine, but a part for others to include; it was read alone.")
+    else:
+        _check_one(each.routine(how.settings), how.variants, how.voice, offline=how.offline)
 
 
 def _check_one(routine: "Routine", wanted: Sequence[Variant], voice: list[str] | None, *, offline: bool) -> None:

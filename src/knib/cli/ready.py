@@ -1,7 +1,7 @@
 """`list`, `show` and `new`: the ready routines found, read and copied, and routines begun."""
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -9,7 +9,7 @@ import typer
 
 from knib.cli import console, guessing
 from knib.cli.door import door
-from knib.cli.options import DoseText, Settings
+from knib.cli.options import Doses, Settings
 from knib.cli.reading import AsJson
 from knib.errors import KnibError, UsageError
 from knib.units import clock
@@ -129,7 +129,7 @@ def new(
         ),
     ] = None,
     settings: Settings = None,
-    dose: DoseText = None,
+    doses: Doses = None,
     force: Force = False,
 ) -> None:
     """Write a commented routine: from a few questions in Danish, from a dose in words, or from a ready routine.
@@ -143,7 +143,7 @@ def new(
     from knib.spec.schema import FILE_NAME
     from knib.studio import rehearse
 
-    _one_beginning(ready, dose, settings)
+    dose = _one_beginning(ready, doses or (), settings)
     if file and output:
         raise UsageError(f"Two files were given: {file} and {output}.", cure="leave out one of them")
     file = file or output or Path(f"{ready}.yaml" if ready else "min-rutine.yaml")
@@ -163,12 +163,20 @@ def new(
         console.note(f"For help while you write, in editors that read the first line: knib schema -o {schema}")
 
 
-def _one_beginning(ready: str | None, dose: str | None, settings: list[str] | None) -> None:
-    """Refuse a routine with two beginnings, and settings where nothing has a parameter yet."""
-    if ready is not None and dose is not None:
+def _one_beginning(ready: str | None, doses: Sequence[str], settings: list[str] | None) -> str | None:
+    """Return the dose that a routine is made of, if it is made of one.
+
+    Raises:
+        UsageError: it has two beginnings, or settings where nothing has a parameter yet.
+    """
+    if ready is not None and doses:
         raise UsageError("--from and --dose were both given.", cure="leave out one of them")
+    if len(doses) > 1:
+        cure = "write each one into its file; 'knib render' and 'knib share' take several doses"
+        raise UsageError(f"{len(doses)} doses were given, and one file is written.", cure=cure)
     if settings and ready is None:
         raise UsageError("--set changes a ready routine.", cure="say which: --from ID")
+    return doses[0] if doses else None
 
 
 def _text(ready: str | None, dose: str | None, settings: Mapping[str, str], file: Path) -> str:

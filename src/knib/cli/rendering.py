@@ -12,7 +12,7 @@ from knib.audio.form import Format, Quality
 from knib.cli import console
 from knib.cli.door import exit_code
 from knib.cli.fitting import read_fit
-from knib.cli.orders import DOSE, Order, attempts
+from knib.cli.orders import Order, attempts
 from knib.clinic.outcome import Failed, outcomes
 from knib.errors import KnibError, UsageError
 from knib.spec.choices import ToneSet, Variant, Wake
@@ -25,10 +25,14 @@ BITRATES: Final[Mapping[Quality, int]] = {Quality.SMALL: 32, Quality.NORMAL: 64,
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Wanted:
-    """What one call of `render` wants, as its options have it."""
+    """What one call of `render` wants, as its options have it.
+
+    `places` says how many routines stand before each dose.
+    """
 
     routines: Sequence[str] = ()
-    dose: str | None = None
+    doses: Sequence[str] = ()
+    places: Sequence[int] = ()
     output: Path | None = None
     voice: Sequence[str] | None = None
     offline: bool = False
@@ -61,19 +65,17 @@ def render(wanted: Wanted) -> int:
 
 
 def _orders(wanted: Wanted) -> list[Order]:
-    from knib.cli.doses import one_source, written_dose
+    from knib.cli.inputs import inputs_of
     from knib.cli.sources import default_folder, read_settings
     from knib.settings.file import load
 
-    one_source(wanted.routines, wanted.dose)
+    inputs = inputs_of(wanted.routines, wanted.doses, wanted.places)
     if wanted.variant is Variant.TONES and wanted.tones is ToneSet.NONE:
         raise UsageError("Of tones alone, without tones, nothing is left.", cure="leave out --tones none")
     chosen = load()
-    sources = wanted.routines if wanted.dose is None else [DOSE]
     sound = {"tones": wanted.tones, "wake": wanted.wake, "bed": wanted.bed}
     order = Order(
-        source=sources[0],
-        text=None if wanted.dose is None else written_dose(wanted.dose, quiet=wanted.quiet).encode(),
+        source=inputs[0].name,
         folder=wanted.output or default_folder(),
         voice=wanted.voice,
         offline=wanted.offline,
@@ -88,7 +90,10 @@ def _orders(wanted: Wanted) -> list[Order]:
         captions=wanted.captions,
         quiet=wanted.quiet or wanted.json,
     )
-    return [replace(order, source=each, number=number) for number, each in enumerate(sources, 1)]
+    return [
+        replace(order, source=each.name, dose=each.dose, number=number, hushed=wanted.quiet)
+        for number, each in enumerate(inputs, 1)
+    ]
 
 
 def _all_made(orders: Sequence[Order]) -> tuple[list[dict[str, Any]], list[KnibError]]:

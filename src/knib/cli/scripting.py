@@ -7,12 +7,14 @@ import typer
 
 from knib.cli import console
 from knib.cli.door import door
-from knib.cli.options import Settings, Sources
+from knib.cli.options import Choices, Doses, Settings
 
 
 @door
 def script(
-    routines: Sources,
+    context: typer.Context,
+    routines: Choices = None,
+    doses: Doses = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write it to a file.")] = None,
     html: Annotated[bool, typer.Option("--html", help="As a page to print, as for a FILE.html.")] = False,
     voice: Annotated[
@@ -24,14 +26,17 @@ def script(
 
     Example: knib script hosteknib udholdenhed -o indtaling.html
     """
-    from knib.cli.sources import is_page, lines_to_read, load_routine, read_settings
+    from knib.cli.command import dose_places
+    from knib.cli.inputs import inputs_of
+    from knib.cli.sources import is_page, lines_to_read, read_settings
     from knib.export.outbox import post
     from knib.share.reading_sheet import Sheet, as_html, as_text
     from knib.voice.folders import voices_folder
     from knib.voice.recorded.collection import HOME, opened
 
     chosen = read_settings(settings or ())
-    read = [load_routine(name, chosen) for name in routines]
+    given = inputs_of(routines or (), doses or (), dose_places(context))
+    read = [each.routine(chosen) for each in given]
     lines = lines_to_read(read)
     if voice is not None:
         collection = opened(voices_folder(), voice.removeprefix(f"{HOME}:"))

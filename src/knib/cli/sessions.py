@@ -6,12 +6,13 @@ from typing import Annotated
 import typer
 
 from knib.cli import console
+from knib.cli.command import dose_places
 from knib.cli.door import door
 from knib.cli.options import (
     Bed,
     Choices,
     Discreet,
-    DoseText,
+    Doses,
     Fit,
     Folder,
     FormatName,
@@ -31,9 +32,10 @@ from knib.spec.choices import Variant, Wake
 
 @door
 def render(
+    context: typer.Context,
     routines: Choices = None,
     output: Folder = None,
-    dose: DoseText = None,
+    doses: Doses = None,
     voice: VoiceName = None,
     offline: Offline = False,
     settings: Settings = None,
@@ -59,7 +61,8 @@ def render(
     """
     wanted = Wanted(
         routines=tuple(routines or ()),
-        dose=dose,
+        doses=tuple(doses or ()),
+        places=tuple(dose_places(context)),
         output=output,
         voice=voice,
         offline=offline,

@@ -1,5 +1,6 @@
 """`share`: everything a patient is handed, in one folder and one archive."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from importlib.util import find_spec
@@ -11,8 +12,9 @@ import typer
 from knib.cli import console, guessing
 from knib.cli.door import door
 from knib.cli.gathering import Wanted, course_among, gathered, gathered_course, left_alone
+from knib.cli.inputs import Input
 from knib.cli.letterheads import Clinic, LogoFile, Telephone, letterhead
-from knib.cli.options import Offline, Settings, VariantName, VoiceName
+from knib.cli.options import Doses, Offline, Settings, VariantName, VoiceName
 from knib.cli.sheets import DAY, Day, tell_missing, today
 from knib.errors import ShareError, UsageError
 from knib.share.page.choices import Language
@@ -37,14 +39,16 @@ MISSING: Final = 'pip install "fpdf2>=2.8.3,<3" "segno>=1.6.1"'
 
 @door
 def share(
+    context: typer.Context,
     sources: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
             metavar="SOURCE...",
             help="Routines or finished MP3 sessions in their order, or a programme.",
             autocompletion=guessing.either,
         ),
-    ],
+    ] = None,
+    doses: Doses = None,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="DIR", readable=False, help="The folder to write.")
     ] = None,
@@ -82,13 +86,17 @@ def share(
     All of it or nothing. Other files in the folder are left alone.
 
     Example: knib share blid-start hosteknib -o til-patient --weeks 6
+    Or: knib share --dose "10 knib, hold 6 sek., slip 6 sek." -o til-patient
     """
     from datetime import timedelta
 
+    from knib.cli.command import dose_places
+    from knib.cli.inputs import inputs_of
     from knib.cli.sources import read_settings
     from knib.share.calendar import read_times
     from knib.share.parcel.model import ParcelFacts
 
+    inputs = inputs_of(sources or (), doses or (), dose_places(context))
     _look_for_parts(link)
     day = made.date() if made else today()
     facts = ParcelFacts(
@@ -112,13 +120,13 @@ def share(
         discreet=discreet,
         quiet=json,
     )
-    _handed_out(sources, facts, wanted, output, own_weeks=weeks is None)
+    _handed_out(inputs, facts, wanted, output, own_weeks=weeks is None)
     if name:
         console.note("The name given with --for stands on the sheet and the page, and in nothing else.")
 
 
 def _handed_out(
-    sources: list[str], facts: "ParcelFacts", wanted: Wanted, output: Path | None, *, own_weeks: bool
+    sources: Sequence[Input], facts: "ParcelFacts", wanted: Wanted, output: Path | None, *, own_weeks: bool
 ) -> None:
     """Make the sessions and all that goes with them, write it, and tell what was written."""
     from knib.cli.programmes import text_of

@@ -10,16 +10,15 @@ import typer
 from knib.cli import console, guessing
 from knib.cli.door import door
 from knib.cli.letterheads import Clinic, LogoFile, Telephone, letterhead
-from knib.cli.options import Settings, VoiceName
+from knib.cli.options import Doses, Settings, VoiceName
 from knib.cli.papers import programme_plans, programme_sheet, routine_plan, routine_sheet
 from knib.errors import UsageError
 
 Routine = Annotated[
-    str,
+    str | None,
     typer.Argument(
         metavar="ROUTINE",
         help="A routine file, or the id of a ready routine.",
-        show_default=False,
         autocompletion=guessing.sources,
     ),
 ]
@@ -46,13 +45,14 @@ class Day(StrEnum):
 @door
 def sheet(
     source: Annotated[
-        str,
+        str | None,
         typer.Argument(
             metavar="ROUTINE",
             help="A routine or a programme: its file, or a ready one's id.",
             autocompletion=guessing.either,
         ),
-    ],
+    ] = None,
+    doses: Doses = None,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", metavar="FILE", help="The file to write, .pdf or .html.")
     ] = None,
@@ -81,13 +81,16 @@ def sheet(
 
     Example: knib sheet hosteknib --weeks 12 --link https://example.dk/t/8f3a
     """
+    from knib.cli.inputs import one_input
     from knib.cli.programmes import is_course, text_of
     from knib.cli.sources import default_folder, is_page, read_settings
     from knib.export.outbox import post
     from knib.share.sheet.model import Facts, mark_of
 
-    text, chosen, head = text_of(source), read_settings(settings or ()), letterhead(clinic, telephone, logo)
-    course = is_course(source)
+    given = one_input(source, doses or (), "a sheet")
+    text = text_of(given.name) if given.dose is None else given.text()
+    chosen, head = read_settings(settings or ()), letterhead(clinic, telephone, logo)
+    course = given.dose is None and is_course(given.name)
     if course and (chosen or weeks is not None):
         raise UsageError("A programme has weeks and doses of its own.", cure="leave out --weeks and --set")
     facts = Facts(
@@ -102,7 +105,10 @@ def sheet(
         weeks=DIARY if weeks is None else weeks,
         discreet=discreet,
     )
-    drawn, stem = programme_sheet(source, facts, voice) if course else routine_sheet(source, text, chosen, facts, voice)
+    if course:
+        drawn, stem = programme_sheet(given.name, facts, voice)
+    else:
+        drawn, stem = routine_sheet(given.name, text, chosen, facts, voice)
     html = html or is_page(output)
     ending = "html" if html else "pdf"
     file = output or default_folder() / f"{stem}.{ending}"
@@ -133,6 +139,7 @@ def calendar(
             autocompletion=guessing.either,
         ),
     ] = None,
+    doses: Doses = None,
     times: Annotated[
         str | None, typer.Option(metavar="TIMES", help="Times of day; by default 8:00,12:30,20:00, or the programme's.")
     ] = None,
@@ -153,6 +160,7 @@ def calendar(
     """
     from datetime import timedelta
 
+    from knib.cli.inputs import one_input
     from knib.cli.programmes import is_course
     from knib.cli.sources import default_folder
     from knib.export.outbox import post
@@ -166,12 +174,13 @@ def calendar(
         times=read_times(times) if times is not None else (),
         rest_days=frozenset(list(Day).index(day) for day in rest or ()),
     )
-    if source and is_course(source):
+    given = one_input(source, doses or (), "a calendar") if source or doses else None
+    if source and not doses and is_course(source):
         if settings or weeks is not None:
             raise UsageError("A programme has weeks and doses of its own.", cure="leave out --weeks and --set")
         plans = programme_plans(source, facts, voice)
     else:
-        plans = [routine_plan(source, settings or [], MONTHS if weeks is None else weeks, facts, voice)]
+        plans = [routine_plan(given, settings or [], MONTHS if weeks is None else weeks, facts, voice)]
     file = output or default_folder() / "traening.ics"
     post(written(*plans), file)
     console.out(str(file))

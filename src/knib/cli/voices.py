@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from knib.cli import console, guessing, recording, sending
+from knib.cli.command import StrictCommand
 from knib.cli.door import door
 from knib.cli.options import Offline
 from knib.errors import KnibError
@@ -80,7 +81,7 @@ def _told(row: dict[str, Any]) -> str:
     return f"{row['detail']} {cure}".strip() + (" (online)" if row["online"] else "") + mark
 
 
-@app.command("try")
+@app.command("try", cls=StrictCommand)
 @door
 def try_one(
     name: Annotated[
@@ -111,7 +112,7 @@ def _read_by(name: str) -> str:
     return max(speaker.lines(), key=len, default="") if isinstance(speaker, Scripted) else ""
 
 
-@app.command()
+@app.command(cls=StrictCommand)
 @door
 def use(
     names: Annotated[
@@ -150,5 +151,5 @@ def _tell_state(speaker: "Engine") -> None:
         )
 
 
-app.command("record")(recording.record)
-app.command("gtts")(sending.gtts)
+app.command("record", cls=StrictCommand)(recording.record)
+app.command("gtts", cls=StrictCommand)(sending.gtts)

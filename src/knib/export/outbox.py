@@ -239,12 +239,12 @@ def _append(batch: Sequence[Buffer], file: int, end: int) -> int:
 def file_name(title: str, length: Ms, ending: str = "mp3") -> str:
     """Name a session's file: `Bækkenbund, dag 1` of 6:05 is `baekkenbund-dag-1-6min.mp3`.
 
-    Where it goes to a patient, `title` is its description's stem: `01-traening-6min.mp3`.
+    One of 3:25 ends on `3min30s`. For a patient, `title` is its description's stem: `01-traening-6min.mp3`.
 
     Small ASCII letters, digits and hyphens, because it shows on car displays; at most 60 characters. The length at its
     end also keeps it from being a name that Windows has reserved (`con`, `nul`).
     """
-    end = f"-{short_length(length).replace(' ', '')}.{ending}"
+    end = f"-{short_length(length).replace('½ min', 'min30s').replace(' ', '')}.{ending}"
     return plain_name(title, LONGEST_NAME - len(end)) + end
 
 

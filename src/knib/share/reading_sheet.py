@@ -5,7 +5,7 @@ from html import escape
 from textwrap import wrap
 from typing import Final
 
-from knib.units import MINUTE, Ms
+from knib.units import Ms, short_length
 from knib.values import dataclass
 
 HEADING: Final = "Indtalingsark"
@@ -62,12 +62,8 @@ class Sheet:
         """How much there is to read, in Danish."""
         words = sum(len(line.split()) for line in self.lines.values())
         length = sum(LETTER * len(line) + BETWEEN for line in self.lines.values())
-        minutes = max(1, -(-length // MINUTE))
         count = len(self.lines)
-        return (
-            f"{count} linje{'' if count == 1 else 'r'}, {words} ord, "
-            f"omkring {minutes} minut{'' if minutes == 1 else 'ter'}"
-        )
+        return f"{count} linje{'' if count == 1 else 'r'}, {words} ord, omkring {short_length(Ms(length))}"
 
 
 def as_text(sheet: Sheet) -> str:

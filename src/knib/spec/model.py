@@ -12,6 +12,7 @@ from typing import Final
 from knib.errors import Origin
 from knib.spec.choices import Pace, ToneSet, Wake
 from knib.spec.how_often import HowOften
+from knib.spec.parameter import Parameter
 from knib.units import SECOND, Ms
 from knib.values import dataclass
 
@@ -87,10 +88,14 @@ class Text:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Say:
-    """A text outside the phases. It takes as long as the voice takes; `keep` makes it stand in every variant."""
+    """A text outside the phases. It takes as long as the voice takes.
+
+    `keep` makes it stand in the short variant; a line of `safety` is heard in every variant.
+    """
 
     text: Text
     keep: bool = False
+    safety: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +110,14 @@ Step = Say | Pause
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CuePoint:
-    """A text at a moment of a phase, in ms from the phase's start; below zero it comes before the phase."""
+    """A text at a moment of a phase, in ms from the phase's start; below zero it comes before the phase.
+
+    One of `safety` is heard in every variant.
+    """
 
     at: Ms
     text: Text
+    safety: bool = False
 
 
 class Counting(StrEnum):
@@ -231,25 +240,6 @@ class Sound:
     def wakes(self) -> bool:
         """Whether a tone precedes a word after a long silence."""
         return self.wake is Wake.TONE and not self.bed and self.tones is not ToneSet.NONE
-
-
-class Sort(StrEnum):
-    """What a parameter is. A length has a unit, a number has none."""
-
-    LENGTH = "length"
-    NUMBER = "number"
-    TEXT = "text"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Parameter:
-    """A value that `--set` can change, as written. `low` and `high` are its limits; empty where it has none."""
-
-    value: str
-    sort: Sort
-    low: str = ""
-    high: str = ""
-    label: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

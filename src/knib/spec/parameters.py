@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from knib.errors import Origin, Problem
 from knib.spec.keys import COMMA, Key, Keys, Values, is_tail
-from knib.spec.model import Parameter, Sort
+from knib.spec.parameter import Parameter, Sort
 from knib.spec.placeholders import PARAMETER_NAME, RESERVED
 from knib.spec.shapes import MAX_SIGNS, Desk, Schema, sort_of
 from knib.spec.texts import MAX_TEXT, NOTE, PLAIN_NUMBER, unspeakable

@@ -54,7 +54,7 @@ def _tones(tones: tuple[str, ...], node: Node, path: str, desk: Desk) -> tuple[T
 
 
 def _cue_point(values: Values, _node: Node, _path: str, _desk: Desk) -> CuePoint:
-    return CuePoint(at=values["at"], text=values["say"])
+    return CuePoint(at=values["at"], text=values["say"], safety=values.get("safety", False))
 
 
 TONE_WORDS: Final = Choice[str]((*WRITTEN_TONES, "none"))
@@ -63,7 +63,8 @@ TONE_WORDS: Final = Choice[str]((*WRITTEN_TONES, "none"))
 def cue_point(names: frozenset[str]) -> Keys[CuePoint]:
     """Give the shape of a cue inside or before a phase."""
     at = Key(CUE_MOMENT, "When, from the phase's start; below zero before it.", required=True)
-    return Keys({"at": at, "say": Key(Line(names), "What is said.", required=True)}, _cue_point)
+    safety = Key(Flag(), "Whether this is a safety line, which is heard in every variant.")
+    return Keys({"at": at, "say": Key(Line(names), "What is said.", required=True), "safety": safety}, _cue_point)
 
 
 KIND_SAYS: Final = {

@@ -9,7 +9,7 @@ from knib.spec.choices import Variant
 from knib.spec.include import is_file, leads_out
 from knib.spec.keys import COMMA, Key, Keys, Values, is_tail
 from knib.spec.ladder import AS_IN, Ladder, is_ladder, read_ladder
-from knib.spec.model import Parameter
+from knib.spec.parameter import Parameter
 from knib.spec.parameters import read_parameters, setting
 from knib.spec.programme import Assignment
 from knib.spec.shapes import Choice, Desk, Map, Schema, ShortOrLong, sort_of

@@ -26,11 +26,13 @@ def _step(values: Values, node: Node, path: str, desk: Desk) -> Step | None:
     if ("say" in values) == ("pause" in values):
         desk.tell(node, path, "not-one-step", "one step is one 'say' or one 'pause'", "begin each one with '- '")
         return None
-    if "pause" in values and "keep" in values:
+    if "say" in values:
+        return Say(text=values["say"], keep=values.get("keep", False), safety=values.get("safety", False))
+    marks = [mark for mark in ("keep", "safety") if mark in values]
+    for mark in marks:
         hint = "a pause stands when the 'say' before it does"
-        desk.tell(below(node, "keep"), f"{path}.keep", "keep-without-say", "only a 'say' can be kept", hint)
-        return None
-    return Say(text=values["say"], keep=values.get("keep", False)) if "say" in values else Pause(values["pause"])
+        desk.tell(below(node, mark), f"{path}.{mark}", "keep-without-say", f"'{mark}' belongs to a 'say'", hint)
+    return None if marks else Pause(values["pause"])
 
 
 STEP: Final = Keys[Step](
@@ -38,9 +40,10 @@ STEP: Final = Keys[Step](
         "say": Key(Line(), "What is said; it takes as long as the voice takes."),
         "pause": Key(Length(Ms(0), HOUR), "A silence, in place of the usual 0,35 s after a sentence."),
         "keep": Key(Flag(), "Whether this line of the intro is said in the short variant, too."),
+        "safety": Key(Flag(), "Whether this is a safety line, which is heard in every variant."),
     },
     _step,
-    {"oneOf": [{"required": ["say"]}, {"required": ["pause"]}], "dependencies": {"keep": ["say"]}},
+    {"oneOf": [{"required": ["say"]}, {"required": ["pause"]}], "dependencies": {"keep": ["say"], "safety": ["say"]}},
 )
 
 
@@ -149,7 +152,8 @@ ROUTINE: Final = Keys[Routine](
         "for_whom": Key(NOTE, "Who it is for."),
         "ask_first": Key(Shared("ask_first", ListOf(NOTE)), "When to ask a therapist first; printed, never spoken."),
         "safety": Key(
-            Shared("safety", ListOf(NOTE)), "Safety lines for page and sheet; what is to be heard stands in 'intro'."
+            Shared("safety", ListOf(NOTE)),
+            "Safety lines for page and sheet; what is to be heard stands in `intro`, with `safety: true`.",
         ),
         "voice": Key(
             ShortOrLong(Map(VOICES, _only_voices), VOICE), "The voice asked for; the command line goes before it."

@@ -9,7 +9,7 @@ from dataclasses import field
 from typing import Any, Final, Generic, Protocol, TypeVar
 
 from knib.errors import Origin, Problem, UsageError
-from knib.spec.model import Parameter
+from knib.spec.parameter import Parameter
 from knib.spec.placeholders import OUTSIDE, fill, why_wrong
 from knib.spec.tree import Leaf, Node, Row, Table, shown
 from knib.units import LENGTH_PATTERN, SIGNED_LENGTH_PATTERN, Ms, listed, read_length, seconds

@@ -104,7 +104,7 @@ def test_the_tab_is_neutral_unless_asked() -> None:
         inside(leaf(silent(), silent(number=2)), "title"),
         inside(leaf(silent(), language=Language.ENGLISH), "title"),
     ]
-    assert titles == ["Træning, 1 min", "Knib &amp; &lt;ro&gt;", "Træning", "Training, 1 min"]
+    assert titles == ["Træning, 39 s", "Knib &amp; &lt;ro&gt;", "Træning", "Training, 39 s"]
 
 
 def test_a_name_stands_on_it_only_when_given() -> None:
@@ -120,7 +120,7 @@ def test_it_says_what_must_stand_on_every_page() -> None:
     assert "Stop, hvis det gør ondt." in words
     assert "Kateter i blæren." in words
     assert "To gange om dagen" not in words
-    assert "2 gange om dagen, ca. 1 min" in words
+    assert "2 gange om dagen, ca. 39 s" in words
 
 
 def test_what_several_routines_say_of_safety_stands_on_it_once() -> None:
@@ -148,7 +148,7 @@ def test_in_english_the_pages_own_words_are_english_and_the_routines_are_marked_
     assert '<html lang="en">' in text
     assert '<h1 lang="da" dir="auto">Knib &amp; &lt;ro&gt;</h1>' in text
     words = Seen(text).words
-    assert {"Take care of yourself", "1 December 2026", "2 times a day, about 1 min"} <= set(words)
+    assert {"Take care of yourself", "1 December 2026", "2 times a day, about 39 s"} <= set(words)
 
 
 @settings(max_examples=30, deadline=None)

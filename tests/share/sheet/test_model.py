@@ -19,14 +19,14 @@ def test_a_sheet_tells_what_the_routine_says() -> None:
 
 
 def test_the_routine_says_how_often_and_the_therapist_may_say_otherwise() -> None:
-    assert sheet().how_often.startswith("3 gange om dagen, ca. 3 min")
+    assert sheet().how_often.startswith("3 gange om dagen, ca. 2½ min")
     assert sheet(times=1).how_often.startswith("1 gang om dagen, ")
     assert "Tre gange" not in sheet(times=1).about
 
 
 def test_where_nobody_says_how_often_the_sheet_does_not_either() -> None:
     silent = sheet(TEXT.replace(" Tre gange om dagen.", ""))
-    assert silent.how_often == "Ca. 3 min hver gang"
+    assert silent.how_often == "Ca. 2½ min hver gang"
     assert silent.times == 3
 
 
@@ -37,7 +37,7 @@ def test_where_nobody_says_how_often_the_sheet_does_not_either() -> None:
 def test_another_rhythm_than_so_many_times_a_day_has_one_box_a_day(about: str) -> None:
     other = sheet(TEXT.replace(" Tre gange om dagen.", f" {about}"))
     assert other.times == 1
-    assert other.how_often == "Ca. 3 min hver gang"
+    assert other.how_often == "Ca. 2½ min hver gang"
     assert about in other.about
 
 
@@ -90,7 +90,7 @@ def test_what_no_sheet_can_have_is_refused(facts: dict[str, Any]) -> None:
 def test_only_the_paper_has_the_name() -> None:
     made = sheet(name="Åse", link=LINK)
     assert "Åse" not in made.shown_title
-    assert made.shown_title == "Træning, ca. 3 min"
+    assert made.shown_title == "Træning, ca. 2½ min"
     assert sheet(discreet=False).shown_title == "Knib & <ro>"
 
 

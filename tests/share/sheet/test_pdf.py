@@ -59,7 +59,7 @@ def test_the_document_speaks_danish_and_tells_nothing() -> None:
     reader = PdfReader(BytesIO(pdf))
     assert str(reader.root_object["/Lang"]) == "da-DK"
     assert reader.metadata is not None
-    assert reader.metadata.title == "Træning, ca. 3 min"
+    assert reader.metadata.title == "Træning, ca. 2½ min"
     assert str(reader.metadata.creation_date) == "2026-12-01 00:00:00+00:00"
     assert "Åse" not in str(reader.metadata)
     assert b"knib" not in pdf.lower()

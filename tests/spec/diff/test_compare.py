@@ -61,6 +61,11 @@ def test_a_ready_routine_is_the_same_as_itself(name: str) -> None:
         ("rest: Slip.,", "rest: Slip., keep: true,", "rest never yields yes (new)"),
         ("work: Knib.,", "work: Knib., cues: [{at: 2 s, say: Ånd.}],", 'hold also says "Ånd." 2 s in (new)'),
         ("work: Knib.,", "work: Knib., cues: [{at: -2 s, say: Nu.}],", 'hold also says "Nu." 2 s before (new)'),
+        (
+            "work: Knib.,",
+            "work: Knib., cues: [{at: 2 s, say: Stop., safety: true}],",
+            'hold also says "Stop." 2 s in (safety) (new)',
+        ),
         ("reps: 8", "reps: 8\nposition: siddende", "position siddende (new)"),
         ("reps: 8", "reps: 8\nreminders: [Ånd roligt.]", 'reminders "Ånd roligt." (new)'),
         ("reps: 8", "reps: 8\nsay: Læg dig.", 'says "Læg dig." (new)'),
@@ -155,7 +160,7 @@ def test_the_steps_around_the_exercises_are_told_one_by_one() -> None:
     after = before.replace("Læg dig.", "Sæt dig.").replace("{pause: 2 s}", "{pause: 2 s}, {say: Klar., keep: true}")
     assert told(before, after) == [
         'introduction "Læg dig." -> "Sæt dig."',
-        'introduction "Klar." (in every variant) (new)',
+        'introduction "Klar." (in the short variant, too) (new)',
     ]
 
 

@@ -9,7 +9,7 @@ import yaml
 
 from knib.spec import library
 from knib.spec.library import GROUPS, PARTS
-from knib.spec.model import Sort
+from knib.spec.parameter import Sort
 from knib.spec.reader import read_part
 from knib.spec.schema import EDITOR_LINE, schema
 from timed import routine, timeline

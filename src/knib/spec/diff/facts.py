@@ -16,13 +16,13 @@ from knib.spec.model import (
     Exercise,
     Group,
     Kind,
-    Parameter,
     Pause,
     Phase,
     Routine,
     Step,
     Text,
 )
+from knib.spec.parameter import Parameter
 from knib.spec.parameters import limits
 from knib.spec.rounds import circuits
 from knib.units import SECOND, Ms, written_length
@@ -52,6 +52,9 @@ RULES: Final = {
     "closing": "says that it is over",
 }
 """What each rule of pacing does."""
+
+SAFETY: Final = " (safety)"
+"""Marks a line that is heard in every variant."""
 
 YES_NO: Final = {True: ("yes",), False: ("no",)}
 
@@ -181,12 +184,12 @@ def _spoken(text: Text | None) -> tuple[str, ...]:
 def _step(step: Step) -> str:
     if isinstance(step, Pause):
         return f"pause {written_length(step.length)}"
-    return _quote(step.text.text) + " (in every variant)" * step.keep
+    return _quote(step.text.text) + " (in the short variant, too)" * step.keep + SAFETY * step.safety
 
 
 def _cue(cue: CuePoint) -> str:
     at, when = Ms(abs(cue.at)), "before" if cue.at < 0 else "in"
-    return f"{_quote(cue.text.text)} {written_length(at)} {when}"
+    return f"{_quote(cue.text.text)} {written_length(at)} {when}" + SAFETY * cue.safety
 
 
 def _counting(count: Count | None) -> tuple[str, ...]:

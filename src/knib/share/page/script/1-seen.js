@@ -31,6 +31,11 @@ function clock(seconds) {
   return hours ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }
 
+/* The whole length, to the nearest second as everywhere else; a moment is told by the second it lies in. */
+function whole() {
+  return clock(Math.round(session.length / 1000));
+}
+
 function made(name, text = "", more = {}) {
   const element = document.createElement(name);
   element.textContent = text;
@@ -79,7 +84,7 @@ function render() {
     announce(seen, kind ? Math.round((end - start) / 1000) : 0);
   }
   const left = Math.ceil(((kind || !following ? end : following[0]) - moment) / 1000);
-  put("seconds", fresh ? clock(session.length / 1000) : audio.ended ? "" : String(Math.max(0, left)));
+  put("seconds", fresh ? whole() : audio.ended ? "" : String(Math.max(0, left)));
   showLine(moment, word);
   showPlace(moment);
   draw(index, moment);
@@ -133,7 +138,7 @@ function showPlace(moment) {
   if (shown.seconds !== seconds || shown.at === undefined) {
     shown.at = seconds;
     find("at").value = seconds;
-    find("at").setAttribute("aria-valuetext", fill(say.clock, clock(seconds), clock(session.length / 1000)));
+    find("at").setAttribute("aria-valuetext", fill(say.clock, clock(seconds), whole()));
     put("gone", clock(seconds));
   }
   const now = chapterAt(moment);

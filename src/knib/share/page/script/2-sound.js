@@ -31,7 +31,7 @@ function choose(index) {
   find("save").href = source;
   find("save").download = plain[index].dataset.name;
   find("at").max = Math.floor(session.length / 1000);
-  find("whole").textContent = clock(session.length / 1000);
+  find("whole").textContent = whole();
   find("finished").hidden = true;
   document.querySelectorAll(".session").forEach((section, at) => (section.hidden = at !== index));
   document.querySelectorAll("#choice a, #weeks a").forEach((link) => {
