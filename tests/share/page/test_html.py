@@ -143,6 +143,19 @@ def test_in_a_programme_each_session_has_its_weeks_with_its_title() -> None:
             assert f'id="s{place}">\n<h2>{title} <span class="when">{told}</span></h2>' in text
 
 
+def test_each_week_has_its_dose_in_words_and_its_goal_only_where_it_is_reached() -> None:
+    holds = (3, 4, 5)
+    sessions = [silent(TEXT.replace("for: 3 s", f"for: {hold} s", 1), number=hold - 2) for hold in holds]
+    goals = ("Hold i 4 sekunder.", "Hold i 4 sekunder.", "Hold i 5 sekunder.")
+    grown = [replace(week, sessions=(at,), goal=goals[at]) for at, week in enumerate(weeks()[:3])]
+    text = leaf(*sessions, weeks=grown)
+    first, second, third = text.partition('<section id="weeks">')[2].split("<li>")[1:]
+    for hold, week in zip(holds, (first, second, third), strict=True):
+        assert f'<p class="dose" lang="da" dir="auto">Knib: 2 sæt à 2 knib · hold {hold} sekunder, slip' in week
+    assert ["Ugens mål" in week for week in (first, second, third)] == [False, True, True]
+    assert "Hold i 5 sekunder." in third
+
+
 def test_in_english_the_pages_own_words_are_english_and_the_routines_are_marked_as_danish() -> None:
     text = leaf(silent(), language=Language.ENGLISH)
     assert '<html lang="en">' in text

@@ -4,7 +4,8 @@ from knib.share.programme.overview import as_data, lesson_of
 from knib.spec import library
 from knib.spec.reader import read
 from knib.units import MINUTE, Ms
-from share.programme.weeks import seen
+from programmes import programme
+from share.programme.weeks import TEXT, seen
 
 
 def test_weeks_that_are_alike_share_a_row_with_their_minutes() -> None:
@@ -18,6 +19,13 @@ def test_how_often_is_said_with_the_days_of_rest() -> None:
     first, third, _ = seen().rows
     assert first.often == "3 gange om dagen, ikke lørdag og søndag"
     assert third.often == "2 gange om dagen"
+
+
+def test_a_goal_is_reached_in_the_last_weeks_that_have_it_and_not_before() -> None:
+    growing = programme(TEXT.replace("    times: 2\n", "    times: 2\n    goal: Du kan holde i 6 sekunder.\n"))
+    first, third, fourth = seen(growing).rows
+    assert (first.reached, third.reached, fourth.reached) == ("Du kan mærke et knib.", "", "Du kan holde i 6 sekunder.")
+    assert third.goal == fourth.goal
 
 
 def test_a_dose_grows_in_words_and_in_effort() -> None:

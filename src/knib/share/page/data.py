@@ -11,6 +11,7 @@ from knib.export.captions import one_line
 from knib.plan.cue import Cue
 from knib.plan.timeline import Role, Timeline
 from knib.share.page.model import PageFacts, PageSession, PageWeek
+from knib.share.page.programme import goals, when
 from knib.share.page.steps import POSES, Step, steps
 from knib.share.page.words import DAYS, WORDS, Words, times_a_day, written_date, written_days
 from knib.share.sheet.model import boxes
@@ -57,8 +58,8 @@ def as_json(facts: PageFacts, sessions: Sequence[PageSession]) -> str:
         "times": times(facts, sessions),
         "done": DONE,
         "kinds": {kind or "": _kind(kind) for kind in POSES},
-        "sessions": [_session(session, facts, alone=len(sessions) == 1) for session in sessions],
-        "weeks": [_week(week, facts) for week in facts.weeks],
+        "sessions": [_session(place, facts, sessions) for place in range(len(sessions))],
+        "weeks": [_week(week, goal, facts) for week, goal in zip(facts.weeks, goals(facts), strict=True)],
     }
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE)
 
@@ -87,12 +88,14 @@ def _kind(kind: Kind | None) -> dict[str, Any]:
     return {"colour": colour, "icon": ICONS[kind], "size": pose.size, "lift": pose.lift, "within": pose.within}
 
 
-def _session(session: PageSession, facts: PageFacts, *, alone: bool) -> dict[str, Any]:
+def _session(place: int, facts: PageFacts, sessions: Sequence[PageSession]) -> dict[str, Any]:
+    session, words = sessions[place], WORDS[facts.language]
     timeline = session.timeline
     title = one_line(session.routine.title)
-    shown = neutral(session, WORDS[facts.language], alone=alone) if facts.discreet else title
+    shown = neutral(session, words, alone=len(sessions) == 1) if facts.discreet else title
     return {
         "title": title,
+        "when": when(facts, place, words),
         "shown": shown,
         "length": timeline.length,
         "steps": [_row(step) for step in steps(session.routine, timeline)],
@@ -116,7 +119,7 @@ def _lines(timeline: Timeline) -> list[list[str | int]]:
     ]
 
 
-def _week(week: PageWeek, facts: PageFacts) -> dict[str, Any]:
+def _week(week: PageWeek, goal: str, facts: PageFacts) -> dict[str, Any]:
     first = week.first
     last = first + timedelta(days=6) if first else None
     return {
@@ -129,5 +132,5 @@ def _week(week: PageWeek, facts: PageFacts) -> dict[str, Any]:
         "times": week.times,
         "often": times_a_day(week.times, WORDS[facts.language]),
         "rest": sorted(week.rest_days),
-        "goal": week.goal,
+        "goal": goal,
     }

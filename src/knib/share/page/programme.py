@@ -9,29 +9,44 @@ from knib.export.captions import one_line
 from knib.share.page.choices import Language
 from knib.share.page.model import PageFacts, PageSession, PageWeek
 from knib.share.page.words import DAYS, Words, times_a_day, written_days
+from knib.share.programme.overview import goals_reached, lesson_of
+from knib.share.sheet.programme import dose_lines
 from knib.units import listed
 
 LAST: Final[Mapping[Language, str]] = {Language.DANISH: "og", Language.ENGLISH: "and"}
 
 
 def weeks(facts: PageFacts, sessions: Sequence[PageSession], words: Words) -> Iterator[str]:
-    """Write every week: when, how often, to what end, and the sessions it has. Nothing without weeks."""
+    """Write every week: when, how often, the dose of each of its sessions, and the goal that it reaches."""
     if not facts.weeks:
         return
     yield f'<section id="weeks">\n<h2>{words.weeks}</h2>'
     if facts.about:
         yield f'<p lang="da" dir="auto">{escape(facts.about)}</p>'
     yield "<ol>"
-    for week in facts.weeks:
+    for week, goal in zip(facts.weeks, goals(facts), strict=True):
         yield f"<li>\n<h3>{_heading(week, facts.language, words)}</h3>"
-        if week.goal:
-            yield f'<p lang="da" dir="auto">{escape(week.goal)}</p>'
-        yield f"<p>{' · '.join(_often(week, facts.language, words))}</p>\n<p>"
+        yield f"<p>{' · '.join(_often(week, facts.language, words))}</p>"
         for place in week.sessions:
             title = escape(one_line(sessions[place].routine.title))
-            yield f'<a href="#s{place}" lang="da" dir="auto">{title}</a>'
-        yield "</p>\n</li>"
+            yield f'<div class="part">\n<a href="#s{place}" lang="da" dir="auto">{title}</a>'
+            yield from _doses(sessions[place])
+            yield "</div>"
+        if goal:
+            yield f'<p class="goal"><span>{words.goal}:</span> <span lang="da" dir="auto">{escape(goal)}</span></p>'
+        yield "</li>"
     yield "</ol>\n</section>"
+
+
+def goals(facts: PageFacts) -> tuple[str, ...]:
+    """Return what each week reaches: the goal in the last of the weeks that have it, empty in those before."""
+    return goals_reached([week.goal for week in facts.weeks])
+
+
+def _doses(session: PageSession) -> Iterator[str]:
+    """Write the dose of each exercise of a session, in the words of its sheet."""
+    for line in dose_lines(lesson_of(session.routine, session.timeline.length)):
+        yield f'<p class="dose" lang="da" dir="auto">{escape(line)}</p>'
 
 
 def aim(facts: PageFacts, words: Words) -> Iterator[str]:

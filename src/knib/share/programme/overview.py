@@ -44,7 +44,10 @@ class Lesson:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Row:
-    """Weeks from `first` to `last` that are alike, with what is done each time and in which files it is heard."""
+    """Weeks from `first` to `last` that are alike, with what is done each time and in which files it is heard.
+
+    `goal` is what they lead to in the end; `reached` is the same in the last weeks that have it, and empty before.
+    """
 
     first: int
     last: int
@@ -53,6 +56,7 @@ class Row:
     times: int
     rest_days: frozenset[int]
     goal: str
+    reached: str = ""
 
     @property
     def weeks(self) -> str:
@@ -117,10 +121,19 @@ def _drill(exercise: Exercise) -> Drill:
 
 def overview(programme: Programme, lessons: Mapping[Assignment, Lesson]) -> Overview:
     """Put a programme and its sessions together, weeks that are alike in one row."""
-    sets = programme.sets()
+    sets, periods = programme.sets(), programme.periods()
+    reached = goals_reached([period.week.goal for period in periods])
     return Overview(
-        programme=programme, rows=tuple(_row(period, lessons, _set_of(period, sets)) for period in programme.periods())
+        programme=programme,
+        rows=tuple(
+            _row(period, lessons, _set_of(period, sets), goal) for period, goal in zip(periods, reached, strict=True)
+        ),
     )
+
+
+def goals_reached(goals: Sequence[str]) -> tuple[str, ...]:
+    """Return each goal where it is reached: in the last of the weeks in a row that have it; empty in those before."""
+    return tuple(goal if goal != after else "" for goal, after in zip(goals, [*goals, ""][1:], strict=True))
 
 
 def _set_of(period: Period, sets: Sequence[Period]) -> Period:
@@ -128,7 +141,7 @@ def _set_of(period: Period, sets: Sequence[Period]) -> Period:
     return next(each for each in sets if each.first <= period.first <= each.last)
 
 
-def _row(period: Period, lessons: Mapping[Assignment, Lesson], files: Period) -> Row:
+def _row(period: Period, lessons: Mapping[Assignment, Lesson], files: Period, reached: str) -> Row:
     week = period.week
     return Row(
         first=period.first,
@@ -138,6 +151,7 @@ def _row(period: Period, lessons: Mapping[Assignment, Lesson], files: Period) ->
         times=week.times,
         rest_days=week.rest_days,
         goal=week.goal,
+        reached=reached,
     )
 
 

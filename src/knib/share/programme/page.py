@@ -72,8 +72,8 @@ def _body(seen: Overview, ending: str) -> Iterator[str]:
 
 def _row(row: Row, ending: str) -> Iterator[str]:
     yield f'<tr role="row">\n<th role="rowheader" scope="row"><strong>Uge {row.weeks}</strong>'
-    if row.goal:
-        yield f'<p class="goal">{escape(row.goal)}</p>'
+    if row.reached:
+        yield f'<p class="goal">{escape(row.reached)}</p>'
     yield '</th>\n<td role="cell">'
     for slot, lesson in zip(row.slots, row.lessons, strict=True):
         link = f'<a class="hear" href="{slot.stem}.{ending}">{escape(lesson.title)}</a>'

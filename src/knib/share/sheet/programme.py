@@ -66,25 +66,24 @@ def _how_often(row: Row, facts: Facts) -> str:
 def _stages(rows: Sequence[Row], facts: Facts) -> Iterator[Stage]:
     """Give the weeks that are alike; what is the same as above is not said again."""
     changing = len({_how_often(row, facts) for row in rows}) > 1
-    before = goal = ""
+    before = ""
     for row in rows:
         often = _how_often(row, facts)
-        doses = tuple(_doses(row.lessons))
+        doses = tuple(line for lesson in row.lessons for line in dose_lines(lesson))
         yield Stage(
             weeks=f"Uge {row.weeks}",
             doses=(f"{often[0].upper()}{often[1:]}", *doses) if changing and often != before else doses,
-            goal=row.goal if row.goal != goal else "",
+            goal=row.reached,
         )
-        before, goal = often, row.goal
+        before = often
 
 
-def _doses(lessons: Iterable[Lesson]) -> Iterator[str]:
-    """Say each exercise and its dose; exercises with the same dose share a line."""
-    for lesson in lessons:
-        names: dict[str, list[str]] = {}
-        for drill in lesson.drills:
-            names.setdefault(drill.dose, []).append(drill.name)
-        yield from (f"{listed(alike)}: {dose}" for dose, alike in names.items())
+def dose_lines(lesson: Lesson) -> Iterator[str]:
+    """Return each exercise of a session and its dose; exercises with the same dose share a line."""
+    names: dict[str, list[str]] = {}
+    for drill in lesson.drills:
+        names.setdefault(drill.dose, []).append(drill.name)
+    yield from (f"{listed(alike)}: {dose}" for dose, alike in names.items())
 
 
 def _drills(routines: Iterable[Routine]) -> Iterator[Drill]:
