@@ -17,6 +17,7 @@ from knib.spec.phase_keys import PHASES
 from knib.spec.rounds import EXERCISES, ROUNDS
 from knib.spec.routine_keys import VOICES
 from knib.spec.shared import Shared
+from knib.spec.timing import Reps, Timing
 from knib.units import HOUR, UNITS, Ms, seconds
 
 Described = Sequence[tuple[str, str, Keys[Any]]]
@@ -40,6 +41,8 @@ NAMED: Final[Sequence[tuple[object, str]]] = (
 SHAPES: Final[Mapping[type, Callable[[Any, Described], str]]] = {
     texts.Line: lambda line, _: "talt tekst, må være tom" if line.empty else "talt tekst",
     shapes.Length: lambda it, _: f"{'øjeblik' if it.signed else 'længde'}, {_length(it.low)} til {_length(it.high)}",
+    Timing: lambda it, them: f"{_words(it.one, them)}; en liste, én til hvert sæt; eller en trappe, som `5 s .. 10 s`",
+    Reps: lambda it, them: f"{_words(it.one, them)}; en liste, ét til hvert sæt; eller en trappe, som `8 .. 12`",
     shapes.Whole: lambda whole, _: f"helt tal, {_number(whole.low)} til {_number(whole.high)}",
     Ranged: lambda it, _: f"helt tal eller to med streg imellem, {it.low} til {it.high}: `3`, `2-3`",
     shapes.Flag: lambda _flag, _: "`true` eller `false`",

@@ -98,7 +98,7 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "sides": "Sider, der tages på skift inden for hvert sæt: `[højre, venstre]`.",
         "alternate": "Om siden skifter efter hver gentagelse.",
         "sets": "Hvor mange sæt; 1, når det ikke står der.",
-        "reps": "Hvor mange gentagelser på hver side i hvert sæt; 1, når det ikke står der.",
+        "reps": "Hvor mange gentagelser på hver side i hvert sæt: et tal, en liste med et til hvert, en trappe.",
         "lasting": "I stedet for `reps`: de hele gentagelser, der er plads til i denne tid.",
         "phases": "Det, én gentagelse består af.",
         "between_sets": "En fase mellem sættene.",

@@ -16,6 +16,7 @@ from knib.spec.programme_sessions import Growing, Session
 from knib.spec.rounds import EXERCISES, ROUNDS
 from knib.spec.routine_keys import ROUTINE, SOUND, STEP, VOICE, VOICES
 from knib.spec.shared import Shared
+from knib.spec.timing import Reps, Timing
 from knib.units import HOUR, Ms, seconds
 from programme_reference import SECTIONS as PROGRAMME_SECTIONS
 
@@ -65,6 +66,8 @@ NAMED: Final[Sequence[tuple[object, str]]] = (
 WORDS: Final[Mapping[type, Callable[[Any], str]]] = {
     texts.Line: lambda line: "spoken text, may be empty" if line.empty else "spoken text",
     shapes.Length: lambda it: f"{'moment' if it.signed else 'length'}, {_length(it.low)} to {_length(it.high)}",
+    Timing: lambda it: f"{words(it.one)}; a list of one for each set; or a ladder, as `5 s .. 10 s`",
+    Reps: lambda it: f"{words(it.one)}; a list of one for each set; or a ladder, as `8 .. 12`",
     shapes.Whole: lambda whole: f"whole number, {whole.low:,} to {whole.high:,}",
     Ranged: lambda it: f"whole number or range, {it.low} to {it.high}: `3`, `2-3`",
     shapes.Flag: lambda _: "`true` or `false`",

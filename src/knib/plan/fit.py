@@ -17,6 +17,7 @@ from knib.plan.rests import shared, stretchable, stretched
 from knib.plan.script import write
 from knib.plan.timeline import Timeline
 from knib.plan.turns import rows
+from knib.spec.cycle import distinct
 from knib.spec.model import Dose, Exercise, Fitting, Routine
 from knib.spec.rounds import stations
 from knib.units import SECOND, Ms, clock, exact_clock
@@ -140,6 +141,8 @@ class _Tailor:
 def _changes(exercise: Exercise, by: int) -> Iterator[tuple[Dose, str]]:
     """Return the dose of an exercise with other sets, and with other repetitions, each with its words."""
     dose = exercise.dose
+    if dose.by_set or any(phase.lengths for phase in (*distinct(exercise.phases), exercise.between_sets) if phase):
+        return  # lists would need other entries
     if dose.sets + by >= 1 and exercise.between_sets:
         yield replace(dose, sets=dose.sets + by), f"sets: {dose.sets + by}"
     if dose.lasting is None and dose.reps + by >= 1:

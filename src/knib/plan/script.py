@@ -235,7 +235,8 @@ def _opening(exercise: Exercise) -> Opening:
 
 def _beat(exercise: Exercise, turn: Turn, dose: Mapping[str, str], fit: Fit, known: _Known) -> Beat:
     phase = turn.phase
-    command, lines = _worded(turn, dose, known)
+    own = {"reps": str(exercise.dose.by_set[turn.set - 1])} if exercise.dose.by_set else {}
+    command, lines = _worded(turn, {**dose, **own}, known)
     return Beat(
         kind=phase.kind,
         length=phase.length,

@@ -1,10 +1,11 @@
 """From exercises to the row of phases that are really done: sets, sides, repetitions, and the rests that yield."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from knib.spec.cycle import gives_way, repetitions, unrolled, yields
 from knib.spec.model import Exercise, Phase, Routine
-from knib.units import Ms
+from knib.units import Ms, listed
 from knib.values import dataclass
 
 
@@ -73,14 +74,17 @@ def _leads_on(after: Phase, following: Phase | None) -> bool:
 
 def _sets(exercise: Exercise) -> Iterator[Turn]:
     """Give the phases of an exercise as written, before any rest yields and without its `after`."""
-    for number in range(1, exercise.dose.sets + 1):
-        yield from _one_set(exercise, number)
-        if exercise.between_sets and number < exercise.dose.sets:
-            yield Turn(exercise.between_sets, number, 0, "")
+    sizes: _Sizes = {}
+    sets, between = exercise.dose.sets, exercise.between_sets
+    for number in range(1, sets + 1):
+        yield from _one_set(exercise, number, sizes)
+        if between and number < sets:
+            yield Turn(_long(between, between.at(number, sets - 1, 1, 1), sizes), number, 0, "")
 
 
-def _one_set(exercise: Exercise, number: int) -> Iterator[Turn]:
-    sides, reps = exercise.dose.sides or ("",), range(1, repetitions(exercise) + 1)
+def _one_set(exercise: Exercise, number: int, sizes: "_Sizes") -> Iterator[Turn]:
+    sides, times = exercise.dose.sides or ("",), repetitions(exercise, number)
+    reps = range(1, times + 1)
     rounds = [(rep, rep) for rep in reps] if exercise.dose.alternate else [(reps[0], reps[-1])]
     parts = [(side, first, last) for first, last in rounds for side in sides]
     for index, (side, first, last) in enumerate(parts):
@@ -88,11 +92,27 @@ def _one_set(exercise: Exercise, number: int) -> Iterator[Turn]:
             yield Turn(exercise.between_sides, number, 0, side)
         for rep in range(first, last + 1):
             for phase in unrolled(exercise.phases):
-                yield Turn(phase, number, rep, side)
+                length = phase.at(number, exercise.dose.sets, rep, times)
+                yield Turn(_long(phase, length, sizes), number, rep, side)
+
+
+_Sizes = dict[tuple[int, Ms], Phase]
+"""The phases whose lengths differ, each once in each length."""
+
+
+def _long(phase: Phase, length: Ms, sizes: _Sizes) -> Phase:
+    """Return a phase of another length."""
+    if length == phase.length:
+        return phase
+    key = id(phase), length
+    if key not in sizes:
+        sizes[key] = replace(phase, length=length)
+    return sizes[key]
 
 
 def numbers_of(exercise: Exercise) -> dict[str, str]:
     """Return the numbers that an exercise's texts can name, all but those that change within it."""
-    numbers = {"reps": str(repetitions(exercise)), "sets": str(exercise.dose.sets)}
+    reps = listed([str(reps) for reps in exercise.dose.by_set or (repetitions(exercise),)])
+    numbers = {"reps": reps, "sets": str(exercise.dose.sets)}
     place = exercise.round
     return numbers | {"round": str(place.number), "rounds": str(place.rounds)} if place else numbers

@@ -73,7 +73,9 @@ def _shorter(routine: Routine, done: Sequence[Row]) -> dict[Origin, tuple[Exerci
 def _problem(exercise: Exercise, rest: Dropped, what: str) -> Problem:
     assert rest.by  # noqa: S101 -- only those with a shorter rest in their place come here
     length, instead = written_length(rest.turn.phase.length), written_length(rest.by.phase.length)
-    pause = next((name for name in PAUSES if getattr(exercise, name) is rest.by.phase), "the rest after it")
+    pauses = ((name, getattr(exercise, name)) for name in PAUSES)
+    place = rest.by.phase.command.origin
+    pause = next((name for name, phase in pauses if phase and phase.command.origin == place), "the rest after it")
     return Problem(
         origin=rest.turn.phase.command.origin,
         code="rest-not-taken",

@@ -160,7 +160,7 @@ def announcements(exercise: Exercise, turn: Turn, before: Turn | None) -> Iterat
         return
     if Announced.SET in exercise.announce and before and before.set != turn.set:
         yield Announcement(set_cue(turn.set), "announce: set")
-    if Announced.REP in exercise.announce and (reps := repetitions(exercise)) > 1:
+    if Announced.REP in exercise.announce and (reps := repetitions(exercise, turn.set)) > 1:
         reason = "rule 6: the first, the middle and the last repetition are told"
         if turn.rep == reps:
             yield Announcement(Cue(LAST_TIME), reason, else_after=True)

@@ -114,25 +114,34 @@ def cycle_length(phases: Sequence[Phase | Group]) -> Ms:
     return Ms(_joined(once, once).length - once.length)
 
 
-def repetitions(exercise: Exercise) -> int:
-    """Repetitions of each side in each set: as written, or as many whole cycles as fit in `lasting`."""
+def repetitions(exercise: Exercise, number: int | None = None) -> int:
+    """Repetitions of each side in each set, or in set `number`, where sets differ; without a number the most of them.
+
+    They are as written, or as many whole cycles as fit in `lasting`.
+    """
     if exercise.dose.lasting is None:
-        return exercise.dose.reps
+        return exercise.dose.by_set[number - 1] if number and exercise.dose.by_set else exercise.dose.reps
     return exercise.dose.lasting // cycle_length(exercise.phases)
 
 
 def count_exercise(exercise: Exercise) -> int:
     """Count all phases of an exercise, those between included, before any rest yields and without unrolling them."""
-    dose, sides, reps = exercise.dose, max(1, len(exercise.dose.sides)), repetitions(exercise)
-    changes = dose.sets * (sides * (reps if dose.alternate else 1) - 1) if exercise.between_sides else 0
+    dose, sides, reps = exercise.dose, max(1, len(exercise.dose.sides)), all_repetitions(exercise)
+    parts = reps if dose.alternate else dose.sets
+    changes = sides * parts - dose.sets if exercise.between_sides else 0
     pauses = dose.sets - 1 if exercise.between_sets else 0
-    return dose.sets * sides * reps * count(exercise.phases) + changes + pauses + (exercise.after is not None)
+    return sides * reps * count(exercise.phases) + changes + pauses + (exercise.after is not None)
+
+
+def all_repetitions(exercise: Exercise) -> int:
+    """Repetitions of each side in all sets together."""
+    return sum(exercise.dose.by_set) or exercise.dose.sets * repetitions(exercise)
 
 
 def least_length(exercise: Exercise) -> Ms:
     """Return how long an exercise takes, in ms, without its `after` and without the rests at its end that give way."""
     dose, sides, once = exercise.dose, max(1, len(exercise.dose.sides)), _summed(exercise.phases)
-    reps = repetitions(exercise)
+    reps = min(exercise.dose.by_set) if exercise.dose.by_set else repetitions(exercise)
     side, turns = (once, reps * sides) if dose.alternate else (_repeated(once, reps), sides)
     one_set = _repeated(side, turns, exercise.between_sides)
     return Ms(_repeated(one_set, dose.sets, exercise.between_sets).without_tail())

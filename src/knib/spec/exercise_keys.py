@@ -5,13 +5,15 @@ from dataclasses import replace
 from typing import Final
 
 from knib.spec import cycle
+from knib.spec.differing import dose_of, settled
 from knib.spec.keys import Key, Keys, Values
-from knib.spec.model import Dose, Exercise, Group, Kind, Phase, Position
+from knib.spec.model import Exercise, Group, Kind, Phase, Position
 from knib.spec.pacing_keys import Announcing
-from knib.spec.phase_keys import PHASES, phase_keys
+from knib.spec.phase_keys import PHASES, TIMING, phase_keys
 from knib.spec.placeholders import AFTER, BETWEEN_SETS, BETWEEN_SIDES, EXERCISE, OUTSIDE, named
 from knib.spec.shapes import Choice, Desk, Flag, Length, ListOf, Shape, Whole
 from knib.spec.texts import WORD, Line
+from knib.spec.timing import Reps
 from knib.spec.tree import Node, below
 from knib.units import SECOND, seconds
 
@@ -22,15 +24,13 @@ def _exercise(values: Values, node: Node, path: str, desk: Desk) -> Exercise | N
         message = "'reps' and 'lasting' exclude each other"
         desk.tell(below(node, "lasting"), f"{path}.lasting", "reps-and-lasting", message, "delete one of them")
     effort = values.get("effort", "")
+    dose = dose_of(values, node, path, desk)
+    values = settled(values, dose, node, path, desk)
+    if len(desk.problems) > before:
+        return None
     exercise = Exercise(
         name=values["name"],
-        dose=Dose(
-            sets=values.get("sets", 1),
-            reps=values.get("reps", 1),
-            lasting=values.get("lasting"),
-            sides=values.get("sides", ()),
-            alternate=values.get("alternate", False),
-        ),
+        dose=dose,
         phases=_with_effort(values["phases"], effort),
         origin=desk.origin(node, path),
         **{name: values[name] for name in _AS_WRITTEN if name in values},
@@ -125,13 +125,14 @@ def exercise_keys(phases: Shape[tuple[Phase | Group, ...]], more: frozenset[str]
             "alternate": Key(Flag(), "Whether the sides change after each repetition."),
             "sets": Key(Whole(1, 1000), "How many sets (sæt); 1 when not written."),
             "reps": Key(
-                Whole(1, 100_000), "How many repetitions (gentagelser) of each side in each set; 1 when not written."
+                Reps(Whole(1, 100_000)),
+                "How many repetitions (gentagelser) of each side in each set: a number, a list of one each, a ladder.",
             ),
             "lasting": Key(
                 Length(SECOND, cycle.MAX_SESSION), "In place of reps: the whole cycles that fit in this time."
             ),
             "phases": Key(phases, "What one repetition consists of.", required=True),
-            "between_sets": Key(phase_keys(BETWEEN_SETS | more), "A phase between the sets."),
+            "between_sets": Key(phase_keys(BETWEEN_SETS | more, TIMING), "A phase between the sets."),
             "between_sides": Key(phase_keys(BETWEEN_SIDES | more), "A phase between the sides."),
             "after": Key(phase_keys(AFTER | more), "A phase before the next exercise."),
             "reminders": Key(ListOf(Line(EXERCISE | more)), "Lines that take turns, one in each set."),

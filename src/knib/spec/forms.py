@@ -117,7 +117,14 @@ def in_form(value: str, form: str) -> str:
         return value
 
 
+_LISTED: Final = r"[0-9, ]+ og [0-9]+"
+"""Several numbers, where sets differ: `12, 10 og 8`."""
+
+
 def _counted(value: str, form: str) -> str:
+    if form != ORDINAL and re.fullmatch(_LISTED, value):
+        one, _, more = form.partition("/")
+        return f"{value} {(more or PLURALS.get(form, form)).strip()}"
     number = int(value)
     if form == ORDINAL:
         return f"{number}."

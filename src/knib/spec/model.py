@@ -12,6 +12,7 @@ from typing import Final
 from knib.errors import Origin
 from knib.spec.choices import Pace, ToneSet, Wake
 from knib.spec.how_often import HowOften
+from knib.spec.lengths import Lengths, Over
 from knib.spec.parameter import Parameter
 from knib.units import SECOND, Ms
 from knib.values import dataclass
@@ -110,10 +111,7 @@ Step = Say | Pause
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CuePoint:
-    """A text at a moment of a phase, in ms from the phase's start; below zero it comes before the phase.
-
-    One of `safety` is heard in every variant.
-    """
+    """A text at a moment of a phase, in ms from its start; below zero before it. `safety` is heard in every variant."""
 
     at: Ms
     text: Text
@@ -144,12 +142,13 @@ class Phase:
     `command` is spoken on the phase's first instant; it may be empty, and then only the tones sound.
     `keep` makes a rest stand even where it would yield. Without a `fit` of its own, the routine's counts. The command
     of a `silent` phase is shown and not spoken. `uncounted` and `toneless` say that `none` is written: then no rule of
-    pacing counts it or puts a tone at its half.
+    pacing counts it or puts a tone at its half. Where `lengths` differ from time to time, `length` is the shortest.
     """
 
     kind: Kind
     command: Text
     length: Ms
+    lengths: Lengths | None = None
     cues: tuple[CuePoint, ...] = ()
     count: Count | None = None
     tones: tuple[Tone, ...] = ()
@@ -159,6 +158,12 @@ class Phase:
     fit: Fit | None = None
     keep: bool = False
     silent: bool = False
+
+    def at(self, number: int, sets: int, rep: int, reps: int) -> Ms:
+        """Return its length, in ms, in set `number` of so many and repetition `rep` of so many."""
+        if self.lengths is None:
+            return self.length
+        return self.lengths.at(rep, reps) if self.lengths.over is Over.REPS else self.lengths.at(number, sets)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -171,10 +176,14 @@ class Group:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Dose:
-    """How much: `reps` repetitions of each side in each of `sets` sets, or whole cycles that fill `lasting` ms."""
+    """How much: `reps` repetitions of each side in each of `sets` sets, or whole cycles that fill `lasting` ms.
+
+    Where the sets differ, `by_set` has the repetitions of each, and `reps` the most of them.
+    """
 
     sets: int = 1
     reps: int = 1
+    by_set: tuple[int, ...] = ()
     lasting: Ms | None = None
     sides: tuple[str, ...] = ()
     alternate: bool = False

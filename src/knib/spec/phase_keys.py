@@ -4,10 +4,12 @@ import re
 from typing import Any, Final
 
 from knib.spec.keys import Key, Keys, Values
+from knib.spec.lengths import Lengths
 from knib.spec.model import WRITTEN_TONES, Count, Counting, CuePoint, Fit, Group, Kind, Phase, Tone
 from knib.spec.placeholders import PHASE
-from knib.spec.shapes import Choice, Desk, Flag, Length, ListOf, Map, OneOrMore, Schema, Whole, one_of
+from knib.spec.shapes import Choice, Desk, Flag, Length, ListOf, Map, OneOrMore, Schema, Shape, Whole, one_of
 from knib.spec.texts import WORD, Line
+from knib.spec.timing import Timing
 from knib.spec.tree import Leaf, Node, Table, below, shown
 from knib.units import HOUR, LENGTH_PATTERN, SECOND, Ms, read_length, seconds
 
@@ -15,6 +17,8 @@ MAX_GROUPS: Final = 8
 """How deep groups may lie in each other."""
 
 PHASE_LENGTH: Final = Length(Ms(100), HOUR)
+TIMING: Final = Timing(PHASE_LENGTH)
+
 CUE_MOMENT: Final = Length(Ms(-60_000), HOUR, signed=True)
 
 _COUNT: Final = r"(up|down)(?: every (.+))?|last ([1-9][0-9]?)|none"
@@ -88,15 +92,18 @@ def _phase(values: Values, node: Node, path: str, desk: Desk) -> Phase | None:
     if "keep" in values and kinds[0] is not Kind.REST:
         message = "only a rest can be kept; other phases never yield"
         desk.tell(below(node, "keep"), f"{path}.keep", "keep-without-rest", message, "delete it")
+    written: Ms | Lengths = values["for"]
+    length = min(written.each) if isinstance(written, Lengths) else written
     for index, cue in enumerate(values.get("cues", ())):
-        if cue.at >= values["for"]:
-            message = f"{seconds(cue.at)} is not inside a phase of {seconds(values['for'])}"
+        if cue.at >= length:
+            message = f"{seconds(cue.at)} is not inside a phase of {seconds(length)}"
             where = below(node, "cues", index, "at")
             desk.tell(where, f"{path}.cues[{index}].at", "cue-after-phase", message, "move it to the next phase")
     return Phase(
         kind=kinds[0],
         command=values[kinds[0]],
-        length=values["for"],
+        length=length,
+        lengths=written if isinstance(written, Lengths) else None,
         cues=values.get("cues", ()),
         count=values.get("count"),
         tones=values.get("tone", ()),
@@ -108,7 +115,7 @@ def _phase(values: Values, node: Node, path: str, desk: Desk) -> Phase | None:
     )
 
 
-def phase_keys(names: frozenset[str]) -> Keys[Phase]:
+def phase_keys(names: frozenset[str], timing: Shape[Ms | Lengths] = PHASE_LENGTH) -> Keys[Phase]:
     """Give the shape of a phase; `names` are the placeholders its texts may have."""
     count = Map(WORD, _count, {"type": "string", "pattern": rf"{_COUNT_PATTERN}|\{{"})
     kinds: dict[str, Key[Any]] = {
@@ -116,7 +123,7 @@ def phase_keys(names: frozenset[str]) -> Keys[Phase]:
         for kind, says in KIND_SAYS.items()
     }
     rest: dict[str, Key[Any]] = {
-        "for": Key(PHASE_LENGTH, "Its length, exactly.", required=True),
+        "for": Key(timing, "Its length, exactly.", required=True),
         "cues": Key(ListOf(cue_point(names)), "More to say, at moments inside or before the phase."),
         "count": Key(count, "Numbers spoken on the second: up, down, 'up every 5 s', 'last 3' or none."),
         "tone": Key(
@@ -135,7 +142,7 @@ class _PhaseOrGroup:
     """A phase, or a group of phases; groups may lie in groups. `names` are the placeholders their texts may have."""
 
     def __init__(self, names: frozenset[str]) -> None:
-        self.phase = phase_keys(names)
+        self.phase = phase_keys(names, TIMING)
         self.phases = ListOf[Phase | Group](self, 1, 200)
         self.group = Keys[Group](
             {

@@ -79,9 +79,8 @@ def _phases(routine: Routine, timeline: Timeline) -> Iterator[Step]:
     """Give each phase, and how many there are of what it counts."""
     spans = iter(timeline.spans)
     for exercise, row in zip(routine.exercises, rows(routine) if routine.exercises else (), strict=True):
-        reps = repetitions(exercise)
         for _, span in zip(row.turns, spans, strict=False):  # the row first, or it would swallow the next one's first
-            yield replace(_step(span), reps=reps, sets=exercise.dose.sets)
+            yield replace(_step(span), reps=repetitions(exercise, span.set), sets=exercise.dose.sets)
     yield from map(_step, spans)  # a finished file tells its phases, and not how many there are of what
 
 

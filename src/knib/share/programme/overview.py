@@ -1,6 +1,6 @@
 """What stands on a programme's overview: values only. Terminal, page and picture are drawn from the same ones."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from knib.share.programme.names import Slot, slots_of, weeks_in_words
@@ -104,19 +104,34 @@ def lesson_of(routine: Routine, length: Ms) -> Lesson:
 
 
 def _drill(exercise: Exercise) -> Drill:
-    dose, reps = exercise.dose, repetitions(exercise)
-    held = sum(phase.length for phase in unrolled(exercise.phases) if phase.kind in EFFORT)
-    once = Ms(held or cycle_length(exercise.phases))
+    dose = exercise.dose
     rounds = exercise.round.rounds if exercise.round else 1
-    done = rounds * dose.sets * reps * max(1, len(dose.sides))
-    times = [number for number in (rounds, dose.sets) if number > 1]
+    efforts = [*_efforts(exercise)]
+    low, high = (seconds(length).replace(".", ",") for length in (min(efforts), max(efforts)))
+    reps = "/".join(map(str, dose.by_set or (repetitions(exercise),)))
+    times = [str(number) for number in (rounds, dose.sets) if number > 1]
     return Drill(
         name=exercise.name,
         dose=dose_with_rounds(exercise),
         count="".join(f"{number} × " for number in (*times, reps)).rstrip(),
-        each=seconds(once).replace(".", ","),
-        effort=Ms(done * once),
+        each=low if low == high else f"{low.removesuffix(' s')}–{high}",
+        effort=Ms(rounds * max(1, len(dose.sides)) * sum(efforts)),
     )
+
+
+def _efforts(exercise: Exercise) -> Iterator[Ms]:
+    """Return how long the effort of each repetition of one side is, in ms, set by set."""
+    phases, sets = [*unrolled(exercise.phases)], exercise.dose.sets
+    same = Ms(sum(phase.length for phase in phases if phase.kind in EFFORT) or cycle_length(exercise.phases))
+    differing = any(phase.lengths for phase in phases if phase.kind in EFFORT)
+    for number in range(1, sets + 1):
+        times = repetitions(exercise, number)
+        for rep in range(1, times + 1):
+            if differing:
+                row = (phase.at(number, sets, rep, times) for phase in phases if phase.kind in EFFORT)
+                yield Ms(sum(row))
+            else:
+                yield same
 
 
 def overview(programme: Programme, lessons: Mapping[Assignment, Lesson]) -> Overview:

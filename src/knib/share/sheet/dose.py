@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from knib.share.sheet.differing import length_in_words, reps_in_words
 from knib.spec.cycle import distinct, repetitions
 from knib.spec.model import Exercise, Group, Kind, Phase
 from knib.spec.placeholders import fill, named
@@ -74,7 +75,9 @@ def _amount(exercise: Exercise) -> Iterator[str]:
     elif reps == 1 and not _squeezes(exercise):
         yield f"{dose.sets} gang{'' if dose.sets == 1 else 'e'}"  # "1 gentagelse" would tell nothing more
         much = ""
-    if much:
+    if dose.by_set:
+        yield f"{dose.sets} sæt: {reps_in_words(dose)} {noun(exercise, reps).partition(' ')[2]}"
+    elif much:
         yield f"{dose.sets} sæt à {much}" if dose.sets > 1 else much
     if dose.sides:
         yield f"{'skiftevis' if dose.alternate else 'til hver side:'} {listed(dose.sides)}"
@@ -89,7 +92,7 @@ def _phases(exercise: Exercise) -> str:
     if len(plain) == len(written) and (one_effort or kinds == BREATH):
         rest = "slip" if _squeezes(exercise) else PLAINLY[Kind.REST]
         words = {**PLAINLY, Kind.REST: rest}
-        return ", ".join(f"{words[phase.kind]} {spoken_length(phase.length)}" for phase in plain)
+        return ", ".join(f"{words[phase.kind]} {length_in_words(phase)}" for phase in plain)
     return _row(written, "/".join(exercise.dose.sides))
 
 
@@ -100,7 +103,7 @@ def _row(parts: Sequence[Phase | Group], sides: str) -> str:
 def _step(part: Phase | Group, sides: str) -> str:
     if isinstance(part, Group):
         return f"{part.repeat} gange ({_row(part.phases, sides)})"
-    words, length = _command(part, sides), spoken_length(part.length)
+    words, length = _command(part, sides), length_in_words(part)
     return words if length in words else f"{words}, {length}"  # its own words may tell how long
 
 
@@ -109,7 +112,7 @@ def _command(phase: Phase, sides: str) -> str:
     words = phase.command.text
     if named(words) - {"for", "side"}:
         words = ""
-    filled = fill(words, {"for": spoken_length(phase.length), "side": sides}).strip().rstrip(".!… ")
+    filled = fill(words, {"for": length_in_words(phase), "side": sides}).strip().rstrip(".!… ")
     return filled or PLAINLY[phase.kind]
 
 
@@ -125,7 +128,7 @@ def _pauses(exercise: Exercise) -> Iterator[str]:
     if exercise.between_sides and len(dose.sides) > 1:
         yield f"{spoken_length(exercise.between_sides.length)} mellem siderne"
     if exercise.between_sets and dose.sets > 1:
-        yield f"{spoken_length(exercise.between_sets.length)} mellem sæt"
+        yield f"{length_in_words(exercise.between_sets)} mellem sæt"
     after = exercise.after
     if after:
         resting = after.kind in LOOSE

@@ -13,6 +13,7 @@ from knib.spec.model import (
     Count,
     Counting,
     CuePoint,
+    Dose,
     Exercise,
     Group,
     Kind,
@@ -91,7 +92,7 @@ def of_exercise(exercise: Exercise) -> Facts:
     dose = exercise.dose
     return {
         "sets": (str(dose.sets),),
-        "reps": () if dose.lasting else (str(dose.reps),),
+        "reps": () if dose.lasting else (_reps(dose),),
         "lasting": (written_length(dose.lasting),) if dose.lasting else (),
         "sides": (", ".join(dose.sides),) * bool(dose.sides),
         "sides change": ("after each repetition" if dose.alternate else "after the repetitions",) * bool(dose.sides),
@@ -109,7 +110,7 @@ def of_exercise(exercise: Exercise) -> Facts:
 def of_phase(name: str, phase: Phase, effort: str = "") -> Facts:
     """Give what is to be said of a phase; the `effort` of its whole exercise is not said of each phase."""
     return {
-        name: (written_length(phase.length),),
+        name: (length(phase),),
         f"{name} says": _quoted(phase.command.text),
         f"{name} says silently": ("yes",) * phase.silent,
         f"{name} also says": tuple(map(_cue, phase.cues)),
@@ -133,17 +134,30 @@ def names(phases: Sequence[Phase | Group], among: Sequence[Phase | Group]) -> li
 def row(phases: Sequence[Phase | Group], words: Mapping[Kind, str] = NOUNS) -> str:
     """Say what one repetition consists of: `hold 5 s, 3 x (move 1 s, rest 1 s)`."""
     return ", ".join(
-        f"{words[part.kind]} {written_length(part.length)}"
+        f"{words[part.kind]} {length(part)}"
         if isinstance(part, Phase)
         else f"{part.repeat} x ({row(part.phases, words)})"
         for part in phases
     )
 
 
+def length(phase: Phase) -> str:
+    """Say how long a phase is: `5 s`, `5 s, 8 s, 10 s`, or `5 s .. 10 s over reps`."""
+    lengths = phase.lengths
+    if lengths is None:
+        return written_length(phase.length)
+    each = (" .. " if lengths.climbs else ", ").join(map(written_length, lengths.each))
+    return f"{each} over {lengths.over}" if lengths.climbs else each
+
+
+def _reps(dose: Dose) -> str:
+    return ", ".join(map(str, dose.by_set or (dose.reps,)))
+
+
 def summary(exercise: Exercise) -> str:
     """Say an exercise in a few words: `2 sets, 10 reps, hold 5 s, rest 5 s`."""
     dose = exercise.dose
-    much = f"for {written_length(dose.lasting)}" if dose.lasting else f"{dose.reps} rep{'s' * (dose.reps != 1)}"
+    much = f"for {written_length(dose.lasting)}" if dose.lasting else f"{_reps(dose)} rep{'s' * (dose.reps != 1)}"
     parts = (f"{dose.sets} sets" * (dose.sets > 1), much, ", ".join(dose.sides), row(exercise.phases))
     return ", ".join(filter(None, parts))
 
