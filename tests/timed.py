@@ -3,8 +3,9 @@
 import re
 from functools import cache
 
+from knib.plan.acts import Beat
 from knib.plan.place import place
-from knib.plan.script import Beat, Script, write
+from knib.plan.script import Script, write
 from knib.plan.timeline import Role, Span, Timeline
 from knib.spec import library
 from knib.spec.model import Kind, Routine

@@ -6,7 +6,9 @@ from routines import exercise, understood
 
 SLIP = "  - {rest: Slip., for: 4 s, keep: true}"
 ONE = understood(exercise(f"announce: true\nphases:\n  - {{work: Knib., for: 4 s, count: last 2}}\n{SLIP}"))
-OTHER = understood(exercise("phases:\n  - {work: Knib., for: 4 s, fit_voice: faster}\n  - {rest: Pust., for: 4 s}"))
+OTHER = understood(
+    exercise("phases:\n  - {work: Knib., for: 4 s, fit_voice: faster}\n  - {rest: Pust., for: 4 s, keep: true}")
+)
 
 
 def test_each_line_is_read_once_in_the_order_of_its_first_mention_numbers_too() -> None:

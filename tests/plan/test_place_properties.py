@@ -7,9 +7,10 @@ from itertools import pairwise
 from hypothesis import assume, example, given, settings
 
 from knib.errors import Origin, Problem, SpecError
+from knib.plan.acts import Beat, Line, Opening, Speech
 from knib.plan.cue import TONE_LENGTHS, Cue, Sounding
 from knib.plan.place import place
-from knib.plan.script import Beat, Line, Opening, Script, Speech, write
+from knib.plan.script import Script, write
 from knib.plan.timeline import Role, Timeline
 from knib.plan.turns import rows
 from knib.spec.model import Exercise, Fit, Group, Kind, Phase, Routine, Say, Tone

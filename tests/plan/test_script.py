@@ -4,8 +4,9 @@ import tracemalloc
 
 from hypothesis import given, settings
 
+from knib.plan.acts import Beat, Opening
 from knib.plan.cue import Cue
-from knib.plan.script import Beat, Opening, write
+from knib.plan.script import write
 from knib.spec.model import Fit
 from routines import exercise, texts, understood
 

@@ -99,7 +99,8 @@ def test_every_code_in_the_source_has_a_file_that_is_ill_with_it() -> None:
     lines = [line for path in EXPECTED for line in path.read_text(encoding="utf-8").splitlines()]
     covered = {line.split(": ")[0].split()[-1] for line in lines if not line.startswith("--set ")}
     assert len(codes) > 40
-    assert codes == covered | {"file-too-large", "include-too-large", "too-many-routines"}
+    only_warned_of = {"never-let-go"}
+    assert codes == covered | {"file-too-large", "include-too-large", "too-many-routines"} | only_warned_of
 
 
 def test_a_programme_of_more_routines_than_there_can_be_looks_into_no_more() -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from knib.plan.script import Beat, write
+from knib.plan.acts import Beat
+from knib.plan.script import write
 from knib.spec.model import Phase, Position
 from knib.spec.positions import GO_TO, go_to
 from routines import understood

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 
 from knib.errors import SpecError
+from knib.plan.acts import Beat
 from knib.plan.place import place
-from knib.plan.script import Beat, write
+from knib.plan.script import write
 from knib.plan.timeline import Role, Timeline
 from knib.spec.choices import ToneSet, Variant
 from knib.spec.model import Pause, Say

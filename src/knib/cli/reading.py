@@ -187,20 +187,22 @@ def _check_one(routine: "Routine", wanted: Sequence[Variant], voice: list[str] |
     """
     from knib.cli.overview import estimates
     from knib.cli.sources import booth_for
-    from knib.plan.unheard import warnings
+    from knib.plan.unheard import never_let_go, warnings
     from knib.spec.variants import variant
     from knib.studio import rehearse
 
-    for warning in warnings(routine):
-        console.note(f"warning: {warning}")
+    doubtful = dict.fromkeys(warnings(routine))
     problems: dict[Problem, None] = {}
     for each in wanted:
         try:
             rehearsal = rehearse(variant(routine, each), booth_for(routine, voice, offline=offline))
+            doubtful.update(dict.fromkeys(never_let_go(rehearsal.timeline)))
             if rehearsal.estimated:
                 console.note(f"{routine.origin.file}: {estimates(rehearsal)}")
         except SpecError as error:
             problems.update(dict.fromkeys(error.problems))
+    for warning in doubtful:
+        console.note(f"warning: {warning}")
     if problems:
         raise SpecError(problems)
 

@@ -6,10 +6,10 @@ from functools import cached_property
 from typing import Final
 
 from knib.errors import Origin
+from knib.plan.acts import Beat
 from knib.plan.check import Room
 from knib.plan.cue import Cue, Sounding
 from knib.plan.gaps import BEFORE_BORDER, Gaps
-from knib.plan.script import Beat
 from knib.plan.timeline import LeftOut, Placed, Role, Span
 from knib.plan.wishes import Announcement, Wish
 from knib.spec.model import Kind, Tone

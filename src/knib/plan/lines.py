@@ -1,14 +1,16 @@
 """What sounds in one phase, each at its offset from the phase's start: words, numbers and tones."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Final, NamedTuple
 
 from knib.errors import Origin
+from knib.plan.acts import Beat, Line
 from knib.plan.cue import TONE_LENGTHS, Cue, Sounding, paces
-from knib.plan.script import Beat, Line
+from knib.plan.gaps import BREATH
 from knib.plan.timeline import Role
-from knib.spec.model import KIND_TONES, Fit, Tone
-from knib.units import SECOND, Ms
+from knib.spec.model import KIND_TONES, Fit, Kind, Tone
+from knib.units import SECOND, Ms, up_to_grid
 
 TONE_BEFORE: Final = Ms(500)
 """A start or stop tone begins this long before a spoken command, so that it has ended when the word comes."""
@@ -28,13 +30,38 @@ class Sounds(NamedTuple):
     reason: str = ""
 
 
+CALM: Final = frozenset({Kind.REST, Kind.RELAX, Kind.RELEASE})
+"""The kinds of phase whose command may wait for the words that let go of what was held before it."""
+
+
 def sounds_of(beat: Beat, lengths: Mapping[Sounding, Ms]) -> list[Sounds]:
-    """Give all that sounds in a phase, in order."""
-    words = list(_words(beat, lengths))
-    command_end = next((lengths[word.sound] for word in words if word.at == 0), 0)
+    """Return all that sounds in a phase, in order."""
+    released, beat = _released(beat, lengths)
+    words = [*released, *_words(beat, lengths)]
+    at_first = (sounds for sounds in words if sounds.role is Role.COMMAND or sounds.at == 0)
+    command_end = max((sounds.at + lengths[sounds.sound] for sounds in at_first), default=0)
     # Counting begins on the first second after the command has ended.
     numbers = [Sounds(line.at, line.cue, line.role, line.origin) for line in beat.numbers if line.at >= command_end]
     return sorted([*words, *numbers, *_tones(beat, words)], key=lambda sounds: sounds.at)
+
+
+def _released(beat: Beat, lengths: Mapping[Sounding, Ms]) -> tuple[list[Sounds], Beat]:
+    """Return what lets go of the squeeze before a phase, and the phase with its own command after that.
+
+    Where there is no room for both it is left out: a command of work falls on its border, and nothing written is lost.
+    """
+    if beat.release is None:
+        return [], beat
+    sound, origin = beat.release.sound, beat.release.origin
+    command = next((line for line in beat.lines if line.role is Role.COMMAND), None)
+    others = [line for line in beat.lines if line is not command]
+    after = Ms(up_to_grid(lengths[sound]) + BREATH)
+    end = after + lengths[command.cue] if command else lengths[sound]
+    if end > min([beat.length, *(line.at for line in others if line.at >= 0)]) or (command and beat.kind not in CALM):
+        return [], beat
+    lines = [*others, *([replace(command, at=after)] if command else [])]
+    moved = replace(beat, lines=tuple(sorted(lines, key=lambda line: line.at)))
+    return [Sounds(Ms(0), sound, beat.release.role, origin)], moved
 
 
 def _words(beat: Beat, lengths: Mapping[Sounding, Ms]) -> Iterator[Sounds]:

@@ -9,14 +9,15 @@ from dataclasses import field
 from typing import Final, assert_never
 
 from knib.errors import Origin, Problem, SpecError
+from knib.plan.acts import Act, Beat, Opening, Release, Reminder, Speech
 from knib.plan.check import Room, collisions, settled, start_of, with_ticks
 from knib.plan.cue import TONE_LENGTHS, Cue, Sounding
 from knib.plan.gaps import BEFORE_BORDER, BREATH, Gaps
 from knib.plan.grant import QUIET, Granting
 from knib.plan.lines import Sounds, sounds_of
 from knib.plan.marks import Silence
-from knib.plan.script import Act, Beat, Opening, Reminder, Script, Speech
-from knib.plan.timeline import Chapter, Placed, Role, Span, Timeline
+from knib.plan.script import Script
+from knib.plan.timeline import LET_GO, Chapter, LeftOut, Placed, Role, Span, Timeline
 from knib.plan.wake import woken
 from knib.spec.cycle import MAX_SESSION
 from knib.spec.model import Kind, Pause, Tone
@@ -62,7 +63,7 @@ def place(script: Script, lengths: Mapping[Cue, Ms]) -> Timeline:
         spans=tuple(span for _, span in hand.done),
         placed=tuple(woken(placed) if script.wakes else placed),
         chapters=tuple(_chapters(hand.openings, length)),
-        left_out=tuple(sorted(granting.left_out, key=lambda left: left.at)),
+        left_out=tuple(sorted([*hand.left_out, *granting.left_out], key=lambda left: left.at)),
     )
 
 
@@ -106,6 +107,7 @@ class _Hand:
     done: list[tuple[Beat, Span]] = field(default_factory=list)
     openings: list[tuple[Ms, str]] = field(default_factory=list)
     known: dict[tuple[int, ...], list[Sounds]] = field(default_factory=dict)
+    left_out: list[LeftOut] = field(default_factory=list)
 
     def run(self) -> None:
         for index, act in enumerate(self.acts):
@@ -202,16 +204,24 @@ class _Hand:
             round=beat.round,
         )
         self.done.append((beat, span))
-        for sounds in self.sounds(beat):
+        own = self.sounds(beat)
+        if beat.release and all(sounds.origin is not beat.release.origin for sounds in own):
+            self.left_out.append(_not_let_go(beat.release, start))
+        for sounds in own:
             rooms = self.ticks if sounds.sound is Tone.TICK else self.rooms
             rooms.append(self.room(sounds, start, start if sounds.at < 0 else end))
         self.now = end
 
     def sounds(self, beat: Beat) -> list[Sounds]:
         """Give what sounds in a phase. For phases of one kind, which come a hundred times, it is worked out once."""
-        parts = (beat.lines, beat.tones, beat.count, beat.origin, beat.kind, beat.fit)
+        parts = (beat.lines, beat.tones, beat.count, beat.origin, beat.kind, beat.fit, beat.release)
         key = (beat.length, *map(id, parts))  # they live as long as this hand does, and equal ones are mostly the same
         return self.known.get(key) or self.known.setdefault(key, sounds_of(beat, self.lengths))
+
+
+def _not_let_go(release: Release, at: Ms) -> LeftOut:
+    text = release.sound.text if isinstance(release.sound, Cue) else str(release.sound)
+    return LeftOut(at=at, text=text, reason=LET_GO, origin=release.origin)
 
 
 def _remind(reminders: Sequence[Reminder], hand: _Hand, granting: Granting) -> list[Problem]:

@@ -73,7 +73,8 @@ def _needed(phase: Phase, span: Span, inside: Sequence[Placed]) -> int:
     for placed in inside:
         if placed.sound in _ANYWHERE or (phase.count and placed.role is Role.COUNT and not _counts_down(phase)):
             continue
-        if placed.role is Role.REMINDER or (placed.origin in own and placed.role in {Role.COMMAND, Role.CUE}):
+        at_first = placed.role in {Role.REMINDER, Role.COMMAND} or (placed.origin in own and placed.role is Role.CUE)
+        if at_first:
             head = max(head, placed.end - span.start + BEFORE_BORDER)
         else:
             tail = max(tail, span.end - placed.start + BREATH - BEFORE_BORDER)

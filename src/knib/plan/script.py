@@ -6,22 +6,21 @@ from itertools import cycle, groupby
 from typing import Final
 
 from knib.errors import Origin, Problem
-from knib.plan.counting import counted
+from knib.plan.acts import Act, Beat, Line, Opening, Release, Reminder, Speech
 from knib.plan.cue import Cue, Sounding, one_cue, paces
 from knib.plan.marks import marks
 from knib.plan.sentences import sentences, with_effort
 from knib.plan.timeline import Role
 from knib.plan.turns import Row, Turn, numbers_of, rows
 from knib.plan.unheard import never_taken
-from knib.plan.wishes import Announcement, Wish, announcements, set_cue, wishes
+from knib.plan.wishes import Wish, announcements, set_cue, wishes
+from knib.plan.words import release
 from knib.spec.choices import ToneSet
 from knib.spec.model import (
     Announced,
-    Count,
     Exercise,
     Fit,
     Kind,
-    Pause,
     Phase,
     Routine,
     Say,
@@ -39,76 +38,11 @@ OUTRO: Final = "Afslutning"
 CLOSING: Final = (Cue("Godt."), Cue("Du er færdig for i dag."))
 """What ends a session whose writer has written no ending (rule 7)."""
 
-
-@dataclass(frozen=True, slots=True)
-class Speech:
-    """Sentences that take as long as the voice takes, or the tone that stands for one."""
-
-    cues: tuple[Sounding, ...]
-    origin: Origin
-    role: Role = Role.SAY
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """The beginning of a chapter; `speech` is said in the rest before it if it fits there, unless `aside` is set."""
-
-    title: str
-    speech: Speech | None = None
-    aside: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A cue at its moment of a phase, in ms from the phase's start."""
-
-    at: Ms
-    cue: Cue
-    role: Role
-    origin: Origin
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Beat:
-    """One phase of one repetition, with all that is to sound in it."""
-
-    kind: Kind
-    length: Ms
-    label: str
-    exercise: str
-    set: int
-    rep: int
-    side: str
-    lines: tuple[Line, ...]
-    count: Count | None
-    tones: tuple[Tone, ...]
-    fit: Fit
-    origin: Origin
-    round: int = 0
-    wishes: tuple[Wish, ...] = ()
-    announced: tuple[Announcement, ...] = ()
-
-    @property
-    def numbers(self) -> Iterator[Line]:
-        """The numbers that are counted, each exactly on its second."""
-        for at, number in counted(self.count, self.length) if self.count else ():
-            yield Line(at, one_cue(str(number)), Role.COUNT, self.origin)
-
-
-@dataclass(frozen=True, slots=True)
-class Reminder:
-    """A line to be said once, somewhere among the beats with these places in the script."""
-
-    cue: Cue
-    origin: Origin
-    beats: range
-
+HELD: Final = frozenset({Kind.WORK, Kind.HOLD, Kind.MOVE})
+"""The kinds of phase that something is let go of after."""
 
 _Known = dict[tuple[int, tuple[str, ...]], tuple[str, tuple[Line, ...]]]
 """Lines by their phase and words: what is said a thousand times is in memory once."""
-
-Act = Speech | Pause | Opening | Beat
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -135,10 +69,12 @@ class Script:
                 case Speech(cues=cues) | Opening(speech=Speech(cues=cues)):
                     yield from (cue for cue in cues if isinstance(cue, Cue))
                 case Beat():
-                    key = (act.length, *map(id, (act.lines, act.fit, act.count, act.announced, act.wishes)))
+                    parts = (act.lines, act.fit, act.count, act.announced, act.wishes, act.release)
+                    key = (act.length, *map(id, parts))
                     if key in seen:  # a hundred repetitions share theirs
                         continue
                     seen.add(key)
+                    yield from (sound for sound in [act.release and act.release.sound] if isinstance(sound, Cue))
                     yield from (cue for line in act.lines for cue in paces(line.cue, act.fit))
                     yield from (line.cue for line in act.numbers)
                     yield from (announcement.cue for announcement in act.announced)
@@ -162,16 +98,21 @@ def write(routine: Routine, done: Sequence[Row] | None = None, aside: Collection
     reminders: list[Reminder] = []
     known: _Known = {}
     row_of_each = done or rows(routine)
+    owed: Release | None = None
     for number, (exercise, row) in enumerate(zip(routine.exercises, row_of_each, strict=True)):
-        acts.append(replace(_opening(exercise), aside=number in aside))
+        opening = replace(_opening(exercise), aside=number in aside)
+        acts.extend([*_last_words(owed if opening.speech else None), opening])
         begin = len(acts)
         dose = numbers_of(exercise)
+        releases = _releases(row, dose, known, tones=heard)
+        if owed and not opening.speech:
+            releases[0] = owed
+        owed = releases.get(len(row.turns))
         beats = [_beat(exercise, turn, dose, routine.fit, known) for turn in row.turns]
+        beats = [_let_go(beat, releases[place]) if place in releases else beat for place, beat in enumerate(beats)]
         acts.extend(_asking(routine, exercise, row, beats))
-        ends = next((rest.turn for rest in row.dropped if rest.by is None), None)
-        last = _beat(exercise, ends, dose, routine.fit, known) if ends else None
-        acts.extend(_last_words(last if heard else _without_tones(last)) if last else ())
         reminders.extend(_reminders(exercise, row.turns, begin))
+    acts.extend(_last_words(owed))
     acts.extend(_steps(OUTRO, routine.outro))
     acts.extend(_closing(routine))
     if not heard:
@@ -281,17 +222,37 @@ def _lines(phase: Phase, said: tuple[str, ...]) -> tuple[Line, ...]:
     return tuple(sorted((*commands, *rest), key=lambda line: line.at))
 
 
-def _last_words(dropped: Beat) -> Iterator[Speech]:
-    """Say the command of a rest that was dropped at an exercise's end: nobody is left holding the last squeeze.
+def _releases(row: Row, dose: Mapping[str, str], known: _Known, *, tones: bool) -> dict[int, Release]:
+    """Return what lets go of each squeeze whose rest is not taken, by the place of the phase that comes next.
 
-    Where nothing is spoken its tone is heard.
+    Only words that let go are said, and no pause is named that there is not. Where nothing is spoken it is a tone.
     """
-    command = next((line.cue for line in dropped.lines if line.role is Role.COMMAND), None)
-    tone = next((tone for tone in dropped.tones if tone in {Tone.START, Tone.STOP}), None)
-    if command:
-        yield Speech((command,), dropped.origin, Role.COMMAND)
-    elif tone:
-        yield Speech((tone,), dropped.origin, Role.TONE)
+    releases: dict[int, Release] = {}
+    for rest in row.dropped:
+        if rest.before in releases or not rest.before or row.turns[rest.before - 1].phase.kind not in HELD:
+            continue
+        phase, (command, lines) = rest.turn.phase, _worded(rest.turn, dose, known)
+        spoken = any(line.role is Role.COMMAND for line in lines)
+        tone = next((tone for tone in phase.tones if tone in {Tone.START, Tone.STOP}), None)
+        if spoken and (words := release(command)):
+            releases[rest.before] = Release(one_cue(words), phase.command.origin)
+        elif not spoken and tone and tones:
+            releases[rest.before] = Release(tone, phase.command.origin)
+    return releases
+
+
+def _let_go(beat: Beat, owed: Release) -> Beat:
+    """Let a phase begin with what lets go of the squeeze before it, unless it does that itself."""
+    spoken = any(line.role is Role.COMMAND for line in beat.lines)
+    signal = not spoken and not {Tone.START, Tone.STOP}.isdisjoint(beat.tones)
+    itself = release(beat.label) if spoken else signal and isinstance(owed.sound, Tone)
+    return beat if itself else replace(beat, release=owed)
+
+
+def _last_words(owed: Release | None) -> Iterator[Speech]:
+    """Let go of the last squeeze where no phase follows at once: in the voice's own time."""
+    if owed:
+        yield Speech((owed.sound,), owed.origin, owed.role)
 
 
 def _reminders(exercise: Exercise, row: Sequence[Turn], begin: int) -> Iterator[Reminder]:

@@ -1,12 +1,16 @@
 """A session to the millisecond: its phases, its sounds and its chapters."""
 
 from enum import StrEnum
+from typing import Final
 
 from knib.errors import Origin
 from knib.plan.cue import Sounding
 from knib.spec.model import Kind
 from knib.units import Ms
 from knib.values import dataclass
+
+LET_GO: Final = "every squeeze is told to let go"
+"""Why the words of a rest are heard that is not taken."""
 
 
 class Role(StrEnum):
@@ -55,7 +59,7 @@ class Placed:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LeftOut:
-    """A phrase that a rule of pacing asked for at a moment where there was no room for it."""
+    """A phrase that a rule asked for at a moment where there was no room for it."""
 
     at: Ms
     text: str

@@ -25,10 +25,10 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """A rest that is not taken, and the phase that stands in its place; at an exercise's end there is none."""
+    """A rest that is not taken, and the place among the exercise's phases of the one that comes next."""
 
     turn: Turn
-    by: Turn | None
+    before: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,10 @@ class Row:
 
     turns: tuple[Turn, ...]
     dropped: tuple[Dropped, ...] = ()
+
+    def instead(self, rest: Dropped) -> Turn | None:
+        """Return the phase that stands in the place of a rest; for one at the exercise's end there is none."""
+        return self.turns[rest.before] if rest.before < len(self.turns) else None
 
 
 def rows(routine: Routine) -> list[Row]:
@@ -52,19 +56,20 @@ def rows(routine: Routine) -> list[Row]:
 
 
 def _row(exercise: Exercise, following: Phase | None) -> Row:
-    after = exercise.after if exercise.after and _leads_on(exercise.after, following) else None
-    written = [*_sets(exercise), *([Turn(after, exercise.dose.sets, 0, "")] if after else [])]
+    after = Turn(exercise.after, exercise.dose.sets, 0, "") if exercise.after else None
+    leads_on = after is not None and _leads_on(after.phase, following)
+    written = [*_sets(exercise), *([after] if after and leads_on else [])]
     turns: list[Turn] = []
-    dropped: list[Dropped] = []
-    stands: Turn | None = None
+    dropped: list[tuple[Turn, int]] = []  # each with how many phases come after it
     for turn in reversed(written):
-        ends = stands is None and turn.phase is not after and yields(turn.phase)
-        if ends or (stands and gives_way(turn.phase, stands.phase, pause=not stands.rep)):
-            dropped.append(Dropped(turn, stands))
+        ends = not turns and turn is not after and yields(turn.phase)
+        if ends or (turns and gives_way(turn.phase, turns[-1].phase, pause=not turns[-1].rep)):
+            dropped.append((turn, len(turns)))
         else:
             turns.append(turn)
-            stands = turn
-    return Row(tuple(reversed(turns)), tuple(reversed(dropped)))
+    gone = [Dropped(turn, len(turns) - later) for turn, later in reversed(dropped)]
+    leads_nowhere = [Dropped(after, len(turns))] if after and not leads_on else []
+    return Row(tuple(reversed(turns)), (*gone, *leads_nowhere))
 
 
 def _leads_on(after: Phase, following: Phase | None) -> bool:

@@ -166,6 +166,17 @@ def _phases(exercise: WordedExercise) -> Iterator[str]:
     if exercise.rest:
         command = ways.letting_go if exercise.rest >= BRIEF else ways.brief_go
         yield from _phase(ways.rest, command, exercise.rest, assumed="rest" in exercise.assumed)
+    elif _is_let_go_before_a_pause(exercise):
+        yield f"      - {ways.rest}: {_quoted(ways.letting_go)}"
+        yield f"        for: {_length(BRIEF)}              # viger for pausen, men siges"
+
+
+def _is_let_go_before_a_pause(exercise: WordedExercise) -> bool:
+    """Return whether one squeeze or stretch is all there is between two pauses: then its rest is never taken."""
+    held = exercise.sort in {Sort.SQUEEZE, Sort.QUICK, Sort.STRETCH}
+    once = exercise.reps == 1 and not exercise.lasting
+    between_sets = exercise.sets == 1 or exercise.between_sets
+    return bool(held and once and between_sets and (not exercise.sides[1:] or exercise.between_sides))
 
 
 def _phase(kind: Kind, command: str, length: Ms, *, assumed: bool) -> Iterator[str]:

@@ -1,0 +1,77 @@
+"""What a command asks for by its own words, where the kind of its phase does not tell.
+
+A routine's author writes `rest: Slip helt.`, `rest: Pause.` and `rest: Gå roligt.`: a letting-go, a pause and something
+that is done. The tables hold the beginnings of Danish and English words that tell them apart.
+"""
+
+import re
+from typing import Final
+
+from knib.plan.sentences import sentences
+
+_LEADS_IN: Final = r"(?:(?:og|nu|så|godt|fint|ok|okay|now|and|then|good)[,:.!]?\s+)*"
+"""What may stand before the word that counts."""
+
+_LETS_GO: Final = re.compile(
+    _LEADS_IN
+    + r"(?:slip|slap|giv(?:er)?\s+(?:\w+\s+)?slip|sænk|ned|løsn|afspænd|let\s+go|release|relax|lower|loosen|down)"
+    r"|.*\b(?:slip(?:per)?|slap(?:per)?\s+(?:\w+\s+)?af|let\s+go)\b"
+    r"|(?!.*\b(?:dig|jer|gå|løb|cykl)\b).*\bned$"
+)
+
+_NOT: Final = re.compile(r"\b(?:ikke|aldrig|uden\s+at|not|never|don'?t|without)\b")
+
+_MOVES: Final = re.compile(
+    _LEADS_IN
+    + r"(?:(?:rolig|let|langsom|blid|stille\s+og\s+rolig|easy|slow|gentle)t?\s+)*"
+    + r"(?:gå|gang|løb|jog|lunt|cykl|cykel|tramp|træd|svøm|hop|hink|march|trip|dans|danc|spadser|slentr|vandr"
+    r"|ro(?=\s+(?:rolig|let|langsom|videre|stille))|bevæg|ryst|sving|rul|kør|tempo|stavgang|crosstrain"
+    r"|walk|run|cycl|bik|pedal|row|swim|step|stroll|move|shake|swing|pace)"
+    r"|" + _LEADS_IN + r"(?:(?:rolig|let)t?|fortsæt.*|bliv\s+ved.*|keep\s+(?:walk|mov|runn).*|easy)$"
+)
+
+_CALM: Final = re.compile(r"\b(?:rolig|let(?:te)?\b|stille|langsom|blid|slow|easy|gentl|calm)")
+
+_RESTS: Final = re.compile(
+    _LEADS_IN + r"(?:hvil|mærk|træk\s+vejret|ånd|pust|breath|rest|(?:stå|lig|sid)\s+(?:stille|rolig))|.*pause"
+)
+
+_BREATHES_IN_OR_OUT: Final = re.compile(
+    r"\b(?:ånd|pust|træk\s+vejret|træk\s+luft|indånd|udånd|inhal|exhal|breathe)\w*\s+(?:\w+\s+){0,2}(?:ind|ud|in|out)\b"
+    r"|\b(?:indånd|udånd|inhal|exhal)|\btomme?\s+(?:\w+\s+)?lunge|\bfulde?\s+(?:\w+\s+)?lunge|\b(?:empty|full)\s+lung"
+)
+
+_HOLDS_BREATH: Final = re.compile(
+    r"\bhold(?:er|\s+på)?\s+(?:\w+\s+)?(?:vejret|luften|ånde|åndedrættet|breath|your\s+breath|the\s+breath)"
+    r"|\bbreath[ -]?hold|\blungerne\b|\båndestop|\bluften\s+inde|^hold\s+inde\b|\båndedrættet\s+hold"
+)
+
+
+def release(command: str) -> str:
+    """Return the sentences of a command that let go of what was held; empty where none does."""
+    return " ".join(sentence for sentence in sentences(command) if _lets_go(sentence))
+
+
+def _lets_go(sentence: str) -> bool:
+    bare = sentence.casefold().strip(" .!…»«\"'")
+    return bool(_LETS_GO.match(bare)) and not _NOT.search(bare)
+
+
+def is_active(command: str) -> bool:
+    """Return whether a command asks for a movement that goes on, such as a calm walk, and not for a pause."""
+    bare = command.casefold().strip(" .!…")
+    return bool(_MOVES.match(bare)) and "pause" not in bare
+
+
+def is_calm(command: str) -> bool:
+    """Return whether a command asks for something that nobody needs to get ready for."""
+    bare = command.casefold().strip(" .!…")
+    return bool((_MOVES.match(bare) and _CALM.search(bare)) or _RESTS.match(bare) or release(command))
+
+
+def minds_breath(text: str) -> bool:
+    """Return whether a text leads the breath: in, out, or held. One that says not to hold it does not."""
+    return any(
+        _BREATHES_IN_OR_OUT.search(bare) or (_HOLDS_BREATH.search(bare) and not _NOT.search(bare))
+        for bare in map(str.casefold, sentences(text))
+    )
