@@ -131,8 +131,8 @@ def _values() -> Iterator[str]:
     yield from _table(("art", "betydning"), [(f"`{kind}`", says) for kind, says in KINDS.items()])
     yield "## Længder"
     yield ""
-    yield "`5 s`, `0,5 s`, `500 ms`, `1 min 30 s`, `1 minut og 30 sekunder`, `1:30`, `1:02:03`. En længde er et helt"
-    yield "antal millisekunder og skal have en enhed: " + ", ".join(f"`{unit}`" for unit in UNITS) + "."
+    yield "`5 s`, `0,5 s`, `500 ms`, `1 min 30 s`, `1 minut og 30 sekunder`, `1½ min`, `1:30`, `1:02:03`. En længde er"
+    yield "et helt antal millisekunder og skal have en enhed: " + ", ".join(f"`{unit}`" for unit in UNITS) + "."
     yield "Et øjeblik er en længde, der må have et minus foran."
     yield ""
     yield "## Toner"

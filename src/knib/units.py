@@ -20,25 +20,37 @@ GRID: Final = Ms(24)
 
 UNITS: Final = {
     "ms": 1,
-    "s": 1000,
-    "sek": 1000,
-    "sekund": 1000,
-    "sekunder": 1000,
-    "min": 60_000,
-    "minut": 60_000,
-    "minutter": 60_000,
-    "t": 3_600_000,
-    "h": 3_600_000,
-    "time": 3_600_000,
-    "timer": 3_600_000,
+    **dict.fromkeys(("s", "sek", "sekund", "sekunder", "sec", "secs", "second", "seconds"), 1000),
+    **dict.fromkeys(("min", "minut", "minutter", "mins", "minute", "minutes"), 60_000),
+    **dict.fromkeys(("t", "h", "time", "timer", "hour", "hours"), 3_600_000),
 }
-"""Every unit a length may be written in, and how many milliseconds it has."""
+"""Every unit a length may be written in, and how many milliseconds it has. A word may begin with a capital."""
 
-_NUMBER = r"[0-9]{1,9}(?:[.,][0-9]{1,9})?"
-_PART = rf"{_NUMBER}\s*(?:{'|'.join(sorted(UNITS, key=len, reverse=True))})\.?"
+FRACTIONS: Final = {
+    "½": (1, 2),
+    "¼": (1, 4),
+    "¾": (3, 4),
+    "⅓": (1, 3),
+    "⅔": (2, 3),
+    "1/2": (1, 2),
+    "1/4": (1, 4),
+    "3/4": (3, 4),
+    "1/3": (1, 3),
+    "2/3": (2, 3),
+}
+"""Parts of a unit, which may stand after a whole number: `½ min`, `1½ min`, `1 1/2 min`."""
+
+_DECIMAL = r"[0-9]{1,9}(?:[.,][0-9]{1,9})?"
+_FRACTION = r"(?:[0-9]{1,9}\s?)?[½¼¾⅓⅔]|(?:[0-9]{1,9}\s)?(?:1/2|1/4|3/4|1/3|2/3)"
+_NUMBER = rf"(?:{_FRACTION}|{_DECIMAL})"
+_UNIT = "|".join(
+    f"[{unit[0].upper()}{unit[0]}]{unit[1:]}" if len(unit) > 2 else unit
+    for unit in sorted(UNITS, key=len, reverse=True)
+)
+_PART = rf"{_NUMBER}\s*(?:{_UNIT})\.?"
 _CLOCK = r"[0-9]{1,3}:[0-5][0-9](?::[0-5][0-9])?"
 
-LENGTH_PATTERN: Final = rf"^\s*(?:{_PART}(?:\s+(?:og\s+)?{_PART})*|{_CLOCK})\s*$"
+LENGTH_PATTERN: Final = rf"^\s*(?:{_PART}(?:,?\s+(?:og\s+)?{_PART})*|{_CLOCK})\s*$"
 """What a written length looks like, as a regular expression that Python and JSON Schema (ECMA 262) read alike."""
 
 SIGNED_LENGTH_PATTERN: Final = LENGTH_PATTERN.replace(r"^\s*", r"^\s*-?\s*", 1)
@@ -46,7 +58,7 @@ SIGNED_LENGTH_PATTERN: Final = LENGTH_PATTERN.replace(r"^\s*", r"^\s*-?\s*", 1)
 
 _MOMENT: Final = r"\s*(?:(?:([0-9]{1,3}):)?([0-9]{1,3}):)?([0-9]{1,5})(?:[.,]([0-9]{1,3}))?\s*"
 _LENGTH = re.compile(LENGTH_PATTERN)
-_PIECE = re.compile(rf"({_NUMBER})\s*([a-z]+)")
+_PIECE = re.compile(rf"({_NUMBER})\s*([A-Za-z]+)")
 
 
 def up_to_grid(length: Ms) -> Ms:
@@ -60,7 +72,7 @@ def down_to_grid(moment: Ms) -> Ms:
 
 
 def read_length(text: str) -> Ms:
-    """Read a written length: `5 s`, `1 min 30 s`, `1:30`, `0,5 s`, `500 ms`. White space around it is no matter.
+    """Read a written length: `5 s`, `1 min 30 s`, `1:30`, `0,5 s`, `1½ min`. White space around it is no matter.
 
     Returns:
         The length in ms, 0 or more.
@@ -73,14 +85,18 @@ def read_length(text: str) -> Ms:
     if ":" in text:
         hours, minutes, seconds = [0, 0, *map(int, text.split(":"))][-3:]
         return Ms(hours * HOUR + minutes * MINUTE + seconds * SECOND)
-    return Ms(sum(_milliseconds(number, UNITS[unit]) for number, unit in _PIECE.findall(text)))
+    return Ms(sum(_milliseconds(number, UNITS[unit.lower()]) for number, unit in _PIECE.findall(text)))
 
 
 def _milliseconds(number: str, unit: int) -> int:
     """One number of one unit, in ms, without a float on the way."""
-    whole, _, fraction = number.replace(",", ".").partition(".")
-    scale = int("1" + "0" * len(fraction))
-    part, finer = divmod(int(fraction or "0") * unit, scale)
+    ending = next((ending for ending in FRACTIONS if number.endswith(ending)), None)
+    if ending:
+        whole, (part, parts) = number.removesuffix(ending).strip() or "0", FRACTIONS[ending]
+    else:
+        whole, _, fraction = number.replace(",", ".").partition(".")
+        part, parts = int(fraction or "0"), int("1" + "0" * len(fraction))
+    part, finer = divmod(part * unit, parts)
     if finer:
         raise ValueError(f"'{number}' is finer than a millisecond; lengths are whole milliseconds")
     return int(whole) * unit + part

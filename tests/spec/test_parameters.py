@@ -1,5 +1,7 @@
 """Parameters know what they are, what they may be, and say so."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -69,3 +71,14 @@ def test_limits_are_said_as_they_were_written() -> None:
 def test_any_setting_is_taken_or_refused_with_words(value: str, default: str) -> None:
     wrong = why_not(Parameter(value=default, sort=sort_of_value(default)), value)
     assert wrong is None or wrong[1].isprintable()
+
+
+def test_fractions_of_a_minute_are_lengths_in_phases_parameters_limits_and_settings() -> None:
+    text = (Path(__file__).parent / "written" / "half-minutes.yaml").read_text(encoding="utf-8")
+    assert phase_lengths(text) == [90_000, 30_000]
+    assert phase_lengths(text, hvil="1 1/4 min") == [90_000, 75_000]
+
+
+def phase_lengths(text: str, **settings: str) -> list[int]:
+    phases = read(text.encode(), "halvandet.yaml", settings).exercises[0].phases
+    return [phase.length for phase in phases if isinstance(phase, Phase)]

@@ -17,5 +17,5 @@ def tidied(written: str) -> str:
     found = _WRITTEN.fullmatch(written)
     if not found or not _LENGTH.fullmatch(found[2]):
         return written
-    spaced = re.sub(r"(?<=\d)(?=[a-z])", " ", " ".join(found[2].split()))
+    spaced = re.sub(r"(?<=[\d½¼¾⅓⅔])(?=[A-Za-z])", " ", " ".join(found[2].split()))
     return found[1] + re.sub(r"^- ", "-", spaced) + found[1]
