@@ -138,15 +138,17 @@ def test_the_session_is_made_at_once_and_anew_after_a_save(file: Path, watched: 
     much_longer = saved(file, ROUTINE.replace("reps: 10", "reps: 30"))
     told, _ = watched(file, "-o", folder, moments=[much_longer, nothing, nothing])
     assert [line.partition("  ")[0] for line in told if "voice:" in line] == [
-        str(folder / "proeve-1min30s.mp3"),
-        str(folder / "proeve-5min.mp3"),
+        str(folder / "r-1min30s.mp3"),
+        str(folder / "r-5min.mp3"),
     ]
-    assert {path.name for path in folder.iterdir()} == {"proeve-1min30s.mp3", "proeve-5min.mp3"}
+    assert {path.name for path in folder.iterdir()} == {"r-1min30s.mp3", "r-5min.mp3"}
 
 
 def test_a_session_that_cannot_be_written_is_told_and_ends_nothing(file: Path, watched: Watch) -> None:
     longer = saved(file, ROUTINE.replace("10", "12"))
-    told, notes = watched(file, "-o", file, moments=[longer, nothing, nothing])
+    blocked = file.with_name("ud")
+    blocked.touch()  # no folder can have its name
+    told, notes = watched(file, "-o", blocked, moments=[longer, nothing, nothing])
     assert sum("could not be written" in line for line in notes) == 2
     assert "Lange knib: reps 10 -> 12" in told
 
@@ -179,6 +181,6 @@ def test_what_ends_a_session_that_is_being_made_ends_the_watch(
     def render(_wanted: object) -> None:
         raise left
 
-    monkeypatch.setattr(watching, "render", render)
+    monkeypatch.setattr(watching, "sessions_made", render)
     monkeypatch.setattr(console, "give_up_stdout", lambda: None)  # the runner's is no file
     assert CliRunner().invoke(app, ["watch", str(file)]).exit_code == exit_code

@@ -4,7 +4,7 @@ import pytest
 
 from export.spoken import description, recorded, timeline
 from knib.export.description import MOST_CHAPTERS, describe, gathered
-from knib.export.outbox import file_name
+from knib.export.naming import file_name
 from knib.plan.timeline import Chapter, Timeline
 from knib.units import Ms
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from knib.errors import WriteError
 from knib.export import outbox
-from knib.export.outbox import LONGEST_NAME, Buffer, distinct, file_name, post, post_together
+from knib.export.naming import LONGEST_NAME, distinct, file_name
+from knib.export.outbox import Buffer, post, post_together
 from knib.units import Ms
 
 SIX_MINUTES = Ms(365_000)
@@ -447,3 +448,65 @@ def test_among_many_a_folder_in_the_way_is_told_by_its_name(tmp_path: Path) -> N
     with pytest.raises(WriteError, match=r"b\.mp3 could not be written: it is a folder"):
         post_together({tmp_path / "a.mp3": b"a", tmp_path / "b.mp3": b"b"})
     assert names(tmp_path) == ["b.mp3"]
+
+
+def test_whether_a_file_was_replaced_is_returned(tmp_path: Path) -> None:
+    assert [post(data, tmp_path / "a.mp3") for data in (b"one", b"one", b"two")] == [False, False, True]
+
+
+def test_a_judge_is_asked_only_of_what_would_be_replaced_by_other_bytes(tmp_path: Path) -> None:
+    asked: list[Path] = []
+    for name in ("same", "other"):
+        (tmp_path / name).write_bytes(b"old")
+    data = {tmp_path / "same": b"old", tmp_path / "other": b"new", tmp_path / "fresh": b"new"}
+    assert post_together(data, asked.append) == [tmp_path / "other"] == asked
+
+
+def test_what_a_judge_keeps_stays_and_nothing_else_is_written(tmp_path: Path) -> None:
+    def keep(path: Path) -> None:
+        raise WriteError(f"{path} stays")
+
+    (tmp_path / "b").write_bytes(b"mine")
+    with pytest.raises(WriteError, match="stays"):
+        post_together({tmp_path / "ny" / "a": b"new", tmp_path / "b": b"new"}, keep)
+    assert names(tmp_path) == ["b"]
+    assert (tmp_path / "b").read_bytes() == b"mine"
+
+
+def test_what_shall_be_gone_is_gone_with_the_rest_in_place(tmp_path: Path) -> None:
+    (tmp_path / "old").write_bytes(b"old")
+    post_together({tmp_path / "new": b"new"}, gone=[tmp_path / "old", tmp_path / "never there"])
+    assert names(tmp_path) == ["new"]
+
+
+def test_what_shall_be_gone_comes_back_when_something_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "old").write_bytes(b"old")
+    (tmp_path / "gone").write_bytes(b"gone")
+    unlink = Path.unlink
+
+    def stuck(path: Path, *, missing_ok: bool = False) -> None:
+        if path.name == "gone":
+            raise OSError(errno.EACCES, "held by a player")
+        unlink(path, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", stuck)
+    with pytest.raises(WriteError, match="gone could not be written"):
+        post_together({tmp_path / "old": b"new"}, gone=[tmp_path / "gone"])
+    assert {name: (tmp_path / name).read_bytes() for name in names(tmp_path)} == {"old": b"old", "gone": b"gone"}
+
+
+def test_two_runs_at_once_do_not_both_find_a_place_empty(tmp_path: Path) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    def keep(path: Path) -> None:
+        raise WriteError(f"{path} stays")
+
+    def attempt(number: int) -> bool:
+        try:
+            post(f"{number}".encode(), tmp_path / "a.mp3", keep)
+        except WriteError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(attempt, range(40))) == 1

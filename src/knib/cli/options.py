@@ -1,12 +1,12 @@
 """What several commands take: their arguments and options, each with its help, once."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from knib.audio.form import Format, Quality
 from knib.cli import guessing
+from knib.cli.destination import Target
 from knib.spec.choices import ToneSet, Variant
 
 Sources = Annotated[
@@ -47,7 +47,17 @@ Offline = Annotated[bool, typer.Option("--offline", help="Use no network; so doe
 Fit = Annotated[
     str | None, typer.Option("--fit", metavar="LENGTH", help="Make it exactly this long by its rests: --fit '15 min'.")
 ]
-Folder = Annotated[Path | None, typer.Option("-o", "--output", metavar="DIR", readable=False, help="Where to put it.")]
+Folder = Annotated[
+    Target | None,
+    typer.Option("-o", "--output", metavar="DIR", parser=Target, help="The folder to write."),
+]
+FolderOrFile = Annotated[
+    Target | None,
+    typer.Option(
+        "-o", "--output", metavar="DIR|FILE", parser=Target, help="The folder to put it in, or the file of one session."
+    ),
+]
+Replace = Annotated[bool, typer.Option("--replace", help="Replace what is there, whatever it holds.")]
 FormatName = Annotated[Format | None, typer.Option("--format", metavar="FORMAT", help=f"One of {', '.join(Format)}.")]
 QualityName = Annotated[Quality | None, typer.Option(metavar="QUALITY", help="MP3: small, normal or high.")]
 TonesName = Annotated[ToneSet | None, typer.Option(metavar="SET", help="Tones: bell, soft or none.")]

@@ -1,7 +1,7 @@
 """Orders: what is wanted of the sessions of one call, and each of them made and posted."""
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from knib.audio.form import Format
 from knib.cli import console
+from knib.cli.replacing import put_session
 from knib.errors import KnibError
 from knib.spec.choices import Variant
 from knib.values import dataclass
@@ -28,7 +29,8 @@ class Order:
     `source` is its routine's file or id, `dose` the words that it is made of instead, and `text` the routine itself
     where it was read already. `hushed` says nothing of how a dose was understood.
     `number` is the session's place among those made with it. `names` are what its files are called, without folder and
-    ending: by default one, of its title and its length.
+    ending: by default one, of its `stem`, its length and its `mark`; an empty stem is the title. `file` is the name
+    that was asked for in place of these. `replace` lets it replace whatever is there, and `own` what was made before.
     """
 
     source: str
@@ -36,6 +38,11 @@ class Order:
     dose: str | None = None
     number: int = 1
     names: tuple[str, ...] = ()
+    stem: str = ""
+    mark: str = ""
+    file: str = ""
+    replace: bool = False
+    own: Collection[str] = ()
     folder: Path
     voice: Sequence[str] | None
     offline: bool
@@ -130,28 +137,25 @@ def _failed(error: KnibError) -> dict[str, Any]:
 
 def _packed(finished: "Cast", order: Order, given: list[str]) -> Attempt:
     """Name a session's files, apart from those `given`; posting them is left to do."""
-    from knib.export.outbox import post
-
     told = dict(finished.told)
     captions = told.pop("captions", {})
     paths = _paths(told, order, given)
     beside = {path.with_suffix(ending): text for path in paths for ending, text in captions.items()}
 
     def posted() -> dict[str, Any]:
-        for path, text in beside.items():  # first, so that a session that is there has them
-            post(text.encode(), path)
         for path in paths:
-            post(finished.buffers, path)
+            named = order.replace or bool(order.file) or str(path) in order.own
+            put_session(finished.buffers, path, captions, named=named)
         return {"file": str(paths[0]), **told, "captions": [str(path) for path in beside]}
 
     return posted
 
 
 def _paths(told: Mapping[str, Any], order: Order, given: list[str]) -> list[Path]:
-    from knib.export.outbox import distinct, file_name
+    from knib.export.naming import distinct, file_name
 
-    names = [f"{name}.{order.form}" for name in order.names]
-    for name in names or [file_name(told["title"], told["duration_ms"], order.form)]:
+    names = [order.file] if order.file else [f"{name}.{order.form}" for name in order.names]
+    for name in names or [file_name(order.stem or told["title"], told["duration_ms"], order.form, order.mark)]:
         given.append(distinct([*given, str(order.folder / name)])[-1])
     return [Path(name) for name in given[-max(1, len(names)) :]]
 

@@ -47,7 +47,8 @@ def page(
     """
     from knib.cli.inputs import one_input
     from knib.cli.sources import booth_for, default_folder, read_settings, store
-    from knib.export.outbox import file_name, post
+    from knib.export.naming import file_name
+    from knib.export.outbox import post
     from knib.share.page.html import page as written
     from knib.share.page.model import PageFacts, PageSession
     from knib.studio import Finish, finish, record

@@ -30,7 +30,7 @@ def routine_sheet(
 ) -> "tuple[Sheet, str]":
     """Draw up a routine's sheet, and name its file without ending."""
     from knib.cli.sources import routine_of
-    from knib.export.outbox import file_name
+    from knib.export.naming import file_name
     from knib.share.sheet.model import says_times, sheet_of
 
     read = routine_of(text, source, chosen)
@@ -44,7 +44,7 @@ def routine_sheet(
 def programme_sheet(source: str, facts: "Facts", voice: Voice) -> "tuple[Sheet, str]":
     """Draw up a programme's sheet, and name its file without ending."""
     from knib.cli.programmes import load_course, rehearsals
-    from knib.export.outbox import plain_name
+    from knib.export.naming import plain_name
     from knib.share.sheet.programme import programme_sheet as drawn
 
     course = load_course(source)

@@ -6,9 +6,9 @@ tests see that both read the same.
 
 import os
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any, Final
 
+from knib.cli.destination import Target
 from knib.cli.rendering import Wanted
 
 _FLAGS: Final = {"-q": "quiet", "--quiet": "quiet", "--offline": "offline"}
@@ -38,7 +38,7 @@ def plain(arguments: Sequence[str]) -> Wanted | None:
             if value.startswith("-") or not _keep(word, value, read):
                 return None
     if "output" in read:
-        read["output"] = Path(read["output"])
+        read["output"] = Target(read["output"])
     return Wanted(**{**read, **{name: tuple(read.get(name, ())) for name in _TUPLES}})
 
 

@@ -63,16 +63,18 @@ def programme(
 
     Example: knib programme artiklens-plan -o seks-uger
     """
+    from knib.cli.destination import folder_at
     from knib.cli.programmes import load_course
     from knib.cli.sources import default_folder
-    from knib.export.outbox import plain_name
+    from knib.export.naming import safe_name
     from knib.settings.file import load
 
     course, chosen = load_course(source), load()
-    folder = output or default_folder() / plain_name(Path(source).stem)
+    folder = folder_at(output, lambda: default_folder() / safe_name(Path(source).stem))
     order = Order(
         source=source,
         folder=folder,
+        replace=True,
         voice=voice,
         offline=offline,
         settings={},

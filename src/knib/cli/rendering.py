@@ -3,13 +3,14 @@
 Nothing here or below loads Typer, which takes as long to load as an unchanged session takes to be made again.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 from knib.audio.form import Format, Quality
 from knib.cli import console
+from knib.cli.destination import Target, session_at
 from knib.cli.door import exit_code
 from knib.cli.fitting import read_fit
 from knib.cli.orders import Order, attempts
@@ -27,13 +28,16 @@ BITRATES: Final[Mapping[Quality, int]] = {Quality.SMALL: 32, Quality.NORMAL: 64,
 class Wanted:
     """What one call of `render` wants, as its options have it.
 
-    `places` says how many routines stand before each dose.
+    `places` says how many routines stand before each dose. `own` are files that the same work made before, which it may
+    replace.
     """
 
     routines: Sequence[str] = ()
     doses: Sequence[str] = ()
     places: Sequence[int] = ()
-    output: Path | None = None
+    output: Target | None = None
+    replace: bool = False
+    own: Collection[str] = ()
     voice: Sequence[str] | None = None
     offline: bool = False
     settings: Sequence[str] = ()
@@ -52,20 +56,29 @@ class Wanted:
 
 
 def render(wanted: Wanted) -> int:
-    """Make every session that is wanted, tell of each, and give the exit code.
+    """Make every session that is wanted, tell of each, and return the exit code.
 
     Raises:
         KnibError: what is wanted cannot be understood.
     """
-    orders = _orders(wanted)
-    made, errors = _all_made(orders)
+    made, errors = sessions_made(wanted)
     if wanted.json:
         console.data(made)
-    return exit_code(errors, len(orders))
+    return exit_code(errors, len(made) + len(errors))
+
+
+def sessions_made(wanted: Wanted) -> tuple[list[dict[str, Any]], list[KnibError]]:
+    """Make every session that is wanted, and return what was made and what went wrong; both are told.
+
+    Raises:
+        KnibError: what is wanted cannot be understood.
+    """
+    return _all_made(_orders(wanted))
 
 
 def _orders(wanted: Wanted) -> list[Order]:
     from knib.cli.inputs import inputs_of
+    from knib.cli.names import Changes, mark, stems
     from knib.cli.sources import default_folder, read_settings
     from knib.settings.file import load
 
@@ -73,26 +86,35 @@ def _orders(wanted: Wanted) -> list[Order]:
     if wanted.variant is Variant.TONES and wanted.tones is ToneSet.NONE:
         raise UsageError("Of tones alone, without tones, nothing is left.", cure="leave out --tones none")
     chosen = load()
+    settings = read_settings(wanted.settings)
+    preferred = chosen.format or Format.MP3
+    folder, file, form = session_at(wanted.output, default_folder, wanted.form, preferred, len(inputs))
+    changes = Changes(settings=settings, variant=wanted.variant, fit=wanted.fit or "")
     sound = {"tones": wanted.tones, "wake": wanted.wake, "bed": wanted.bed}
     order = Order(
         source=inputs[0].name,
-        folder=wanted.output or default_folder(),
+        folder=folder,
+        file=file,
+        replace=wanted.replace,
+        own=wanted.own,
         voice=wanted.voice,
         offline=wanted.offline,
-        settings=read_settings(wanted.settings),
+        settings=settings,
         variant=wanted.variant,
         fitting=read_fit(wanted.fit),
         sound={name: value for name, value in sound.items() if value is not None},
-        form=wanted.form or chosen.format or Format.MP3,
+        form=form,
         bitrate=BITRATES[wanted.quality or chosen.quality or Quality.NORMAL],
         background=wanted.background,
         discreet=wanted.discreet,
         captions=wanted.captions,
         quiet=wanted.quiet or wanted.json,
+        hushed=wanted.quiet,
     )
+    named = zip(inputs, stems(inputs, changes, discreet=wanted.discreet), strict=True)
     return [
-        replace(order, source=each.name, dose=each.dose, number=number, hushed=wanted.quiet)
-        for number, each in enumerate(inputs, 1)
+        replace(order, source=each.name, dose=each.dose, number=number, stem=stem, mark=mark(each, changes))
+        for number, (each, stem) in enumerate(named, 1)
     ]
 
 

@@ -3,17 +3,18 @@
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 from time import sleep
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from knib.audio.form import Format
 from knib.cli import console
+from knib.cli.destination import session_at
 from knib.cli.differing import lengthened
 from knib.cli.door import door
-from knib.cli.options import Offline, Settings, VariantName, VoiceName
-from knib.cli.rendering import Wanted, render
+from knib.cli.options import FolderOrFile, Offline, Replace, Settings, VariantName, VoiceName
+from knib.cli.rendering import Wanted, sessions_made
 from knib.errors import KnibError, SpecError
 from knib.spec.choices import Variant
 from knib.units import Ms, clock
@@ -31,14 +32,13 @@ WEEKS: Final = "watch the routines that it names; 'knib plan {}' tells its weeks
 @door
 def watch(
     files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Routine files.")],
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="DIR", readable=False, help="Where to put sessions.")
-    ] = None,
+    output: FolderOrFile = None,
     make: Annotated[bool, typer.Option("--render/--no-render", help="Make the session, too, or only tell.")] = True,
     voice: VoiceName = None,
     offline: Offline = False,
     settings: Settings = None,
     variant: VariantName = Variant.FULL,
+    overwrite: Replace = False,
 ) -> None:
     """Tell what changed each time a file is saved, with its problems and its length, and make the session anew.
 
@@ -49,12 +49,20 @@ def watch(
     from knib.cli.own_files import own_file
     from knib.cli.programmes import routines_only
     from knib.cli.saved import Saved
-    from knib.cli.sources import read_settings
+    from knib.cli.sources import default_folder, read_settings
 
     routines_only(files, "knib watch", WEEKS)
+    session_at(output, default_folder, None, Format.MP3, len(files))  # one file is not named for several
     chosen = read_settings(settings or ())
     watched = [Saved(str(own_file(name)), chosen, variant) for name in dict.fromkeys(files)]
-    wanted = Wanted(output=output, voice=voice, offline=offline, settings=tuple(settings or ()), variant=variant)
+    wanted = Wanted(
+        output=output,
+        voice=voice,
+        offline=offline,
+        settings=tuple(settings or ()),
+        variant=variant,
+        replace=overwrite,
+    )
     told = _Told(wanted, make=make)
     console.note(f"Watching {len(watched)} file{'s' * (len(watched) != 1)}; Ctrl-C ends it.")
     try:
@@ -96,6 +104,7 @@ class _Told:
         """Make each session as wanted, or only tell."""
         self.wanted, self.make = wanted, make
         self.known: dict[str, tuple[Routine, Ms]] = {}
+        self.made: dict[str, dict[str, None]] = {}
 
     def look(self, saved: "Saved") -> None:
         """Read a file that was saved, and tell what it has become; one that says what it said is passed over."""
@@ -135,7 +144,13 @@ class _Told:
         """Make the session, if that is wanted; what keeps it from being made is told, and ends nothing."""
         if not self.make:
             return
+        before = self.made.setdefault(name, {})
         try:
-            render(replace(self.wanted, routines=(name,)))
+            made, _ = sessions_made(replace(self.wanted, routines=(name,), own=tuple(before)))
         except KnibError as error:
             console.complaint(error)
+            return
+        for file in (session["file"] for session in made):
+            for old in before if file not in before else ():
+                console.note(f"{old} is as it was before this change.")
+            before[file] = None

@@ -1,4 +1,4 @@
-"""Names and writes finished files, all or nothing.
+"""Writes finished files, all or nothing.
 
 A file is written under another name beside its place, and takes its place only when it is whole and on the disk. That
 name is `.knib-<16 hex digits>.part`. One that was left behind by a process that was killed may be deleted at any time;
@@ -7,17 +7,14 @@ no finished file is ever named so.
 
 import errno
 import os
-import re
 import sys
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Final
 
 from knib.errors import WriteError
-from knib.units import Ms, short_length
 
 Buffer = bytes | bytearray | memoryview
 
@@ -31,14 +28,6 @@ _LARGE: Final = 64 << 20
 """Bytes of a file that room is asked for first: two hours and a half."""
 
 _KEEP_SIZE: Final = 1  # FALLOC_FL_KEEP_SIZE (linux/falloc.h): the file is no longer than what was written
-
-LONGEST_NAME: Final = 60
-"""Characters in a file name, its ending included: what a car's display and an old file system bear."""
-
-LETTERS: Final = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss", "ð": "d", "þ": "th", "đ": "d", "ł": "l"})
-"""Letters that do not come apart into a Latin letter and an accent, and the three that are more than an accent."""
-
-NAMELESS: Final = "traening"
 
 _PERMISSION: Final = ("it may not be written there", "Choose a folder of your own, or close the program that plays it.")
 _FULL: Final = ("the disk is full", "Make room on the disk, or choose another one.")
@@ -64,28 +53,46 @@ REASONS: Final[Mapping[int, tuple[str, str]]] = {
 _OTHERWISE: Final = "Choose another folder."
 
 
-def post(data: bytes | Iterable[Buffer], path: Path) -> None:
+Judge = Callable[[Path], None]
+"""Looks at a file that is there and would be replaced by another one, and raises if it must stay."""
+
+
+def anything(_path: Path) -> None:
+    """Judge that whatever is there may be replaced."""
+
+
+def post(data: bytes | Iterable[Buffer], path: Path, judge: Judge = anything) -> bool:
     """Write a finished file, given as a whole or in buffers, and its folder if there is none.
 
     Afterwards the file is there as a whole. If anything goes wrong, Ctrl-C included, the file that was there before is
     as it was, and nothing else lies beside it. A file that holds these very bytes already is left alone, date and all.
 
+    Returns:
+        Whether a file with other bytes was replaced.
+
     Raises:
-        WriteError: it cannot be written, or something that is no file has that name.
+        WriteError: it cannot be written, something that is no file has its name, or the judge would keep what is there.
     """
-    post_together({path: data})
+    return bool(post_together({path: data}, judge))
 
 
-def post_together(files: Mapping[Path, bytes | Iterable[Buffer]]) -> None:
-    """Write several finished files as `post` does, all of them or none.
+def post_together(
+    files: Mapping[Path, bytes | Iterable[Buffer]], judge: Judge = anything, gone: Iterable[Path] = ()
+) -> list[Path]:
+    """Write several finished files as `post` does, all of them or none, and take away those that shall be `gone`.
 
     All are on the disk under other names before the first takes its place. If anything goes wrong, Ctrl-C included, the
-    files that were there before are as they were, and a folder that was made for them is gone.
+    files that were there before are as they were, and a folder that was made for them is gone. From the first question
+    to the judge until all are in place, no other run of Knib writes into their folders.
+
+    Returns:
+        Where a file with other bytes was replaced.
 
     Raises:
-        WriteError: one of them cannot be written, or something that is no file has its name.
+        WriteError: one of them cannot be written, something that is no file has its name, or the judge would keep what
+            is there.
     """
-    path, kept = Path(), list[Path]()
+    path, kept, replaced = Path(), list[Path](), list[Path]()
     try:
         with ExitStack() as undo:  # what was done is undone, the last thing first
             parts: dict[Path, Path] = {}
@@ -100,18 +107,45 @@ def post_together(files: Mapping[Path, bytes | Iterable[Buffer]]) -> None:
             # After all are written, because a disk takes many together more quickly than one by one.
             for path, part in parts.items():  # noqa: B007 -- an error tells of it
                 _sync(part)
-            for path, part in parts.items():
-                with suppress(OSError):  # A file that was for its owner alone stays so.
-                    part.chmod(path.stat().st_mode & 0o777)
-                if len(parts) > 1:  # a single one is there in one step, or not at all
-                    kept += _kept(path, undo)
-                part.replace(path)
+            with _locked({path.parent for path in parts}), ExitStack() as back:
+                replaced += [path for path in parts if os.path.lexists(path)]
+                for path in replaced:
+                    judge(path)
+                unwanted = [path for path in gone if path.is_file()]
+                for path, part in parts.items():
+                    with suppress(OSError):  # A file that was for its owner alone stays so.
+                        part.chmod(path.stat().st_mode & 0o777)
+                    if len(parts) + len(unwanted) > 1:  # a single one is there in one step, or not at all
+                        kept += _kept(path, back)
+                    part.replace(path)
+                for path in unwanted:
+                    kept += _kept(path, back)
+                    path.unlink(missing_ok=True)
+                back.pop_all()
             undo.pop_all()
     except OSError as err:
         what, cure = REASONS.get(err.errno or 0, (err.strerror or str(err), _OTHERWISE))
         raise WriteError(f"{path} could not be written: {what}", cure=cure) from err
     for old in kept:
         _quietly(old.unlink)
+    return replaced
+
+
+@contextmanager
+def _locked(folders: Iterable[Path]) -> Iterator[None]:
+    """Keep other runs out of folders, where the system can: two at once could each look, and then both write."""
+    if sys.platform == "win32":  # a folder cannot be opened there
+        yield
+        return
+    from fcntl import LOCK_EX, flock
+
+    with ExitStack() as opened:
+        for folder in sorted(folders):
+            with suppress(OSError):  # a disk that knows no locks
+                file = os.open(folder, os.O_RDONLY)
+                opened.callback(os.close, file)
+                flock(file, LOCK_EX)
+        yield
 
 
 def _make_folder(folder: Path, undo: ExitStack) -> None:
@@ -234,48 +268,3 @@ def _append(batch: Sequence[Buffer], file: int, end: int) -> int:
         with suppress(OSError):  # It is advice: a file system that knows none of it writes all the same.
             os.posix_fadvise(file, end, size, os.POSIX_FADV_DONTNEED)
     return size
-
-
-def file_name(title: str, length: Ms, ending: str = "mp3") -> str:
-    """Name a session's file: `Bækkenbund, dag 1` of 6:05 is `baekkenbund-dag-1-6min.mp3`.
-
-    One of 3:25 ends on `3min30s`. For a patient, `title` is its description's stem: `01-traening-6min.mp3`.
-
-    Small ASCII letters, digits and hyphens, because it shows on car displays; at most 60 characters. The length at its
-    end also keeps it from being a name that Windows has reserved (`con`, `nul`).
-    """
-    end = f"-{short_length(length).replace('½ min', 'min30s').replace(' ', '')}.{ending}"
-    return plain_name(title, LONGEST_NAME - len(end)) + end
-
-
-def plain_name(title: str, most: int = LONGEST_NAME) -> str:
-    """Spell a title in small ASCII letters, digits and hyphens, at most so many: `Bækkenbund` is `baekkenbund`."""
-    plain = "".join(char for char in _spelled_out(title) if not unicodedata.combining(char))
-    return _cut(re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or NAMELESS, most)
-
-
-def distinct(names: Iterable[str]) -> list[str]:
-    """Keep file names apart within one run: one that was already given gets `-2`, `-3` before its ending."""
-    given: dict[str, None] = {}
-    for name in names:
-        stem, dot, ending = name.rpartition(".")
-        candidate, number = name, 1
-        while candidate in given:
-            number += 1
-            candidate = f"{stem}-{number}{dot}{ending}"
-        given[candidate] = None
-    return list(given)
-
-
-def _spelled_out(title: str) -> str:
-    """Spell æ, ø and å with two letters, and part other letters from their accents."""
-    # Composed first: an å from a Mac may be an a and a ring, and would lose its meaning with the ring.
-    danish = unicodedata.normalize("NFC", title).lower().translate(LETTERS)
-    return unicodedata.normalize("NFKD", danish).lower()
-
-
-def _cut(words: str, most: int) -> str:
-    """Cut at the last whole word that fits; a first word that is too long is cut itself."""
-    if len(words) <= most:
-        return words
-    return words[: most + 1].rpartition("-")[0] or words[:most]

@@ -9,7 +9,7 @@ from typing import Final
 from urllib.parse import quote
 
 from knib.export.captions import one_line, words
-from knib.export.outbox import file_name
+from knib.export.naming import file_name
 from knib.share.page.data import as_json, neutral
 from knib.share.page.model import PageFacts, PageSession, check, media_type
 from knib.share.page.programme import aim, weeks, when

@@ -6,7 +6,8 @@ from datetime import date, time
 from typing import Final
 
 from knib.export.description import ALBUM
-from knib.export.outbox import Buffer, file_name
+from knib.export.naming import file_name
+from knib.export.outbox import Buffer
 from knib.plan.cue import Cue
 from knib.plan.timeline import Timeline
 from knib.share.letterhead import Letterhead
