@@ -26,8 +26,8 @@ _RESERVED: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)")  # learn.microso
 def file_name(title: str, length: Ms, ending: str = "mp3", mark: str = "") -> str:
     """Return the name of a session's file: `Bækkenbund, dag 1` of 6:05 is `baekkenbund-dag-1-6min.mp3`.
 
-    One of 3:25 ends on `3min30s`. For a patient, `title` is its description's stem: `01-traening-6min.mp3`. A `mark` tells
-    it from others of the same title and length: `traening-6min-k7f3.mp3`.
+    One of 3:25 ends on `3min30s`. For a patient, `title` is its description's stem: `01-traening-6min.mp3`. A `mark`
+    tells it from others of the same title and length: `traening-6min-k7f3.mp3`.
 
     Small ASCII letters, digits and hyphens, because it shows on car displays; at most 60 characters. The length at its
     end also keeps it from being a name that Windows has reserved (`con`, `nul`).
