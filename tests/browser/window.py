@@ -1,5 +1,6 @@
 """A window of a real Chromium, driven as its user would drive it. Waits are for what must happen."""
 
+import json
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -44,6 +45,18 @@ else sound.addEventListener("loadedmetadata", go, {once: true});
 """
 
 
+CLOCK: Final = """
+const Real = Date;
+let ahead = new Real(arguments_of_the_clock).getTime() - Real.now();
+window.setClock = (text) => { ahead = new Real(text).getTime() - Real.now(); };
+window.Date = class extends Real {
+  constructor(...given) { if (given.length) super(...given); else super(Real.now() + ahead); }
+  static now() { return Real.now() + ahead; }
+};
+"""
+"""Run before the page's own script: a clock that can be set, in the device's own time zone."""
+
+
 @contextmanager
 def opened(program: str, driver: str) -> Iterator["Window"]:
     """Start Chromium; both paths are given, so that nobody looks for one on the network."""
@@ -79,6 +92,7 @@ class Window:
         self.run_first(WITNESS)
         self._tell("Emulation.setScriptExecutionDisabled", value=False)
         self.looks()
+        self.zone("Europe/Copenhagen")
         self.size(390, 844)
         self._tell("Storage.clearDataForOrigin", origin="file://", storageTypes="all")
         self._log()
@@ -96,6 +110,18 @@ class Window:
             {"name": "prefers-reduced-motion", "value": motion},
         ]
         self._tell("Emulation.setEmulatedMedia", media="print" if printed else "", features=features)
+
+    def zone(self, name: str) -> None:
+        """Carry the device into a time zone."""
+        self._tell("Emulation.setTimezoneOverride", timezoneId=name)
+
+    def clock(self, text: str) -> None:
+        """Have pages that are opened from now on begin at a moment, written as `2026-12-01T08:00`."""
+        self.run_first(CLOCK.replace("arguments_of_the_clock", json.dumps(text)))
+
+    def set_clock(self, text: str) -> None:
+        """Set the clock of a page that was opened after `clock`."""
+        self.run("setClock(arguments[0])", text)
 
     def size(self, width: int, height: int) -> None:
         self._tell(

@@ -12,7 +12,7 @@ from knib.export.captions import one_line, words
 from knib.export.naming import file_name
 from knib.share.page.data import as_json, neutral
 from knib.share.page.model import PageFacts, PageSession, check, media_type
-from knib.share.page.programme import aim, weeks, when
+from knib.share.page.programme import aim, together, weeks, when
 from knib.share.page.words import WORDS, Words, times_a_day, written_date
 from knib.share.sheet.model import Drill, Facts, Sheet, says_range, sheet_of
 from knib.units import SECOND, Ms, clock, short_length
@@ -24,7 +24,13 @@ ICON: Final = (
 )
 """A disc on the tab. Without an icon of its own, a browser asks the server for one."""
 
-SCRIPTS: Final = ("script/1-seen.js", "script/2-sound.js", "script/3-diary.js", "script/4-begin.js")
+SCRIPTS: Final = (
+    "script/1-seen.js",
+    "script/2-sound.js",
+    "script/3-diary.js",
+    "script/4-today.js",
+    "script/5-begin.js",
+)
 """The page's one script, in the order in which its parts are put together."""
 
 
@@ -175,7 +181,8 @@ def _today(plan: _Plan) -> Iterator[str]:
         yield f'<p id="pick" hidden><label>{words.choose_week} <select id="choose"></select></label></p>'
         yield '<h2 id="week"></h2>\n<p id="note"></p>\n</section>'
     if not plan.alone:
-        yield f'<nav id="choice" aria-label="{words.sessions}">'
+        all_of_them = "" if plan.facts.weeks else together(len(plan.sessions), words)
+        yield f'<nav id="choice" aria-label="{words.sessions}">\n<p id="all">{all_of_them}</p>'
         for place, session in enumerate(plan.sessions):
             lasts = short_length(session.timeline.length)
             title = escape(one_line(session.routine.title))

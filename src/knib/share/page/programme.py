@@ -27,6 +27,8 @@ def weeks(facts: PageFacts, sessions: Sequence[PageSession], words: Words) -> It
     for week, goal in zip(facts.weeks, goals(facts), strict=True):
         yield f"<li>\n<h3>{_heading(week, facts.language, words)}</h3>"
         yield f"<p>{' · '.join(_often(week, facts.language, words))}</p>"
+        if len(week.sessions) > 1:
+            yield f"<p>{together(len(week.sessions), words)}</p>"
         for place in week.sessions:
             title = escape(one_line(sessions[place].routine.title))
             yield f'<div class="part">\n<a href="#s{place}" lang="da" dir="auto">{title}</a>'
@@ -36,6 +38,13 @@ def weeks(facts: PageFacts, sessions: Sequence[PageSession], words: Words) -> It
             yield f'<p class="goal"><span>{words.goal}:</span> <span lang="da" dir="auto">{escape(goal)}</span></p>'
         yield "</li>"
     yield "</ol>\n</section>"
+
+
+def together(count: int, words: Words) -> str:
+    """Return that all of several sessions are done each time; empty where there is one."""
+    if count < 2:
+        return ""
+    return words.both if count == 2 else words.all.format(count)
 
 
 def goals(facts: PageFacts) -> tuple[str, ...]:

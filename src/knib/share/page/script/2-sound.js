@@ -32,7 +32,6 @@ function choose(index) {
   find("save").download = plain[index].dataset.name;
   find("at").max = Math.floor(session.length / 1000);
   find("whole").textContent = whole();
-  find("finished").hidden = true;
   document.querySelectorAll(".session").forEach((section, at) => (section.hidden = at !== index));
   document.querySelectorAll("#choice a, #weeks a").forEach((link) => {
     if (link.hash === `#s${index}`) link.setAttribute("aria-current", "true");
@@ -45,10 +44,13 @@ function choose(index) {
 }
 
 async function toggle() {
-  if (!audio.paused) {
-    audio.pause();
-    return;
-  }
+  if (!audio.paused) audio.pause();
+  else await start();
+}
+
+/* Also from a lock screen, where nobody has seen the page since yesterday: it is today's session that starts. */
+async function start() {
+  follow();
   makeRoom();
   try {
     await audio.play();
@@ -61,7 +63,8 @@ async function toggle() {
 function makeRoom() {
   const lowest = Math.max(...["stage", "line"].map((id) => find(id).getBoundingClientRect().bottom));
   if (audio.currentTime > 0 || lowest <= innerHeight) return;
-  find("player").scrollIntoView({ behavior: calm.matches ? "auto" : "smooth" });
+  const top = find("held").hidden ? "player" : "held";
+  find(top).scrollIntoView({ behavior: calm.matches ? "auto" : "smooth" });
 }
 
 function complain() {
@@ -97,7 +100,7 @@ function tellLockScreen() {
 function answerLockScreen() {
   if (!("mediaSession" in navigator)) return;
   const answers = {
-    play: () => audio.play(),
+    play: start,
     pause: () => audio.pause(),
     previoustrack: () => leap(-1),
     nexttrack: () => leap(1),
@@ -144,12 +147,6 @@ function animate() {
   cancelAnimationFrame(drawing);
   render();
   if (!audio.paused && !document.hidden) drawing = requestAnimationFrame(animate);
-}
-
-function offerTick() {
-  find("finished").hidden = false;
-  find("tick").hidden = false;
-  find("ticked").textContent = "";
 }
 
 function showPlaying() {

@@ -1,4 +1,4 @@
-// ---- The diary, and the week that it is ----
+// ---- The diary ----
 
 /* Kept in this browser alone. Where nothing may be kept (some mail programs), it lives as long as the page is open. */
 const diary = { days: {}, week: 0, kept: true };
@@ -6,8 +6,8 @@ const diary = { days: {}, week: 0, kept: true };
 function recall() {
   try {
     const found = JSON.parse(localStorage.getItem(data.key) ?? "{}");
-    if (found && typeof found.days === "object") diary.days = found.days;
-    if (Number.isInteger(found?.week)) diary.week = found.week;
+    if (found && typeof found.days === "object") diary.days = found.days ?? {};
+    if (Number.isInteger(found?.week)) diary.week = Math.max(0, found.week);
   } catch (error) {
     diary.kept = error instanceof SyntaxError; // what cannot be read is written anew
   }
@@ -33,22 +33,31 @@ function dayBefore(back) {
   return { iso, weekday: (day.getDay() + 6) % 7, date: day.getDate() };
 }
 
+/* The marks of a day. Each has the sessions that are done of that time, by their order in the day; all make it full. */
 function marksOf(iso) {
-  const found = diary.days[iso];
-  return Array.isArray(found) ? found.map(Boolean) : [];
+  const all = [...dueOn(iso).keys()];
+  const kept = diary.days[iso];
+  const read = (mark) => (Array.isArray(mark) ? all.filter((part) => mark.includes(part)) : mark ? all : []);
+  return Array.isArray(kept) ? kept.map(read) : [];
 }
 
-function times() {
-  return data.weeks.length ? data.weeks[weekNow().at].times : data.times;
-}
-
-function mark(iso, number, on) {
+function writeMark(iso, number, done) {
+  const all = dueOn(iso).length;
   const marks = marksOf(iso);
-  while (marks.length <= number) marks.push(false);
-  marks[number] = on;
-  if (marks.some(Boolean)) diary.days[iso] = marks;
-  else delete diary.days[iso];
+  while (marks.length <= number) marks.push([]);
+  marks[number] = done;
+  if (marks.some((mark) => mark.length)) {
+    diary.days[iso] = marks.map((mark) => (mark.length && mark.length < all ? mark : mark.length > 0));
+  } else delete diary.days[iso];
   keep();
+}
+
+/* Each touch adds the next session of that time; a touch on a full mark empties it. */
+function touched(iso, number) {
+  const all = [...dueOn(iso).keys()];
+  const done = marksOf(iso)[number] ?? [];
+  const next = all.find((part) => !done.includes(part));
+  writeMark(iso, number, next === undefined ? [] : [...done, next].sort());
 }
 
 function dayRow(back) {
@@ -56,18 +65,24 @@ function dayRow(back) {
   const name = back ? `${data.days[weekday]} ${date}.` : say.today;
   const row = made("div", "", { class: "day", role: "group", "aria-label": name });
   row.append(made("span", name, { "aria-hidden": "true" }));
-  const marks = marksOf(iso);
-  for (let number = 0; number < Math.max(times(), marks.length); number += 1) {
-    const label = fill(say.mark, name, number + 1);
-    const button = made("button", "", { type: "button", "aria-label": label, "aria-pressed": Boolean(marks[number]) });
+  for (let number = 0; number < Math.max(timesOn(iso), marksOf(iso).length); number += 1) {
+    const button = made("button", "", { type: "button" });
+    const show = () => showMark(button, fill(say.mark, name, number + 1), marksOf(iso)[number] ?? [], dueOn(iso).length);
     button.addEventListener("click", () => {
-      const on = button.getAttribute("aria-pressed") !== "true";
-      button.setAttribute("aria-pressed", on);
-      mark(iso, number, on);
+      touched(iso, number);
+      show();
     });
+    show();
     row.append(button);
   }
   return row;
+}
+
+function showMark(button, name, done, all) {
+  const part = done.length > 0 && done.length < all;
+  button.setAttribute("aria-pressed", part ? "mixed" : done.length > 0);
+  button.setAttribute("aria-label", part ? `${name}: ${fill(say.count, done.length, all)}` : name);
+  button.textContent = part ? `${done.length}/${all}` : "";
 }
 
 function showDiary() {
@@ -93,11 +108,71 @@ function clearDiary() {
   };
 }
 
+// ---- What was heard to its end ----
+
+/* Each session of the day that was heard to its end and has no mark yet, by its order, with the day it was begun on. */
+const heard = new Map();
+let begun = "";
+
+/* The orders of what is already done of the time that it is: heard just now, or marked in a mark that is not full. */
+function doneOn(iso) {
+  const all = dueOn(iso).length;
+  const half = marksOf(iso).find((mark) => mark.length && mark.length < all) ?? [];
+  return [...half, ...[...heard].filter(([, day]) => day === iso).map(([part]) => part)];
+}
+
+/* The order of the first session that is not done yet of the time that it is; -1 when all are. */
+function nextOn(iso) {
+  const done = doneOn(iso);
+  return dueOn(iso).findIndex((_, part) => !done.includes(part));
+}
+
+function offerTick() {
+  const iso = begun || dayBefore(0).iso;
+  const done = doneOn(iso);
+  const part = dueOn(iso).findIndex((session, at) => session === place && !done.includes(at));
+  if (part >= 0) heard.set(part, iso);
+  else if (dueOn(iso).includes(place)) heard.set(dueOn(iso).indexOf(place), iso);
+  find("finished").hidden = !heard.size;
+  find("tick").hidden = !heard.size;
+  find("ticked").textContent = "";
+  offerNext(iso);
+}
+
+/* Where a time has several sessions, the next one is named as soon as one has ended. */
+function offerNext(iso) {
+  const next = heard.size ? nextOn(iso) : -1;
+  find("onward").hidden = next < 0;
+  if (next < 0) return;
+  const session = dueOn(iso)[next];
+  find("onward").lastElementChild.textContent = data.sessions[session].title;
+  find("onward").onclick = () => startNext(session, iso);
+}
+
+/* It belongs to the time, and so to the day, of the session before it. */
+async function startNext(session, iso) {
+  if (session === place) seek(0);
+  hold(session);
+  find("play").focus({ preventScroll: true });
+  await toggle();
+  begun = iso;
+}
+
 function tickNow() {
-  const { iso } = dayBefore(0);
-  const free = marksOf(iso).findIndex((on) => !on);
-  mark(iso, free < 0 ? marksOf(iso).length : free, true);
+  const texts = [...heard].map(([part, iso]) => tick(part, iso));
+  heard.clear();
   showDiary();
   find("tick").hidden = true;
-  find("ticked").textContent = say.ticked;
+  find("ticked").textContent = texts.at(-1);
+}
+
+/* A session belongs to the first mark of its day that does not have it yet. */
+function tick(part, iso) {
+  const marks = marksOf(iso);
+  const lacking = marks.findIndex((mark) => !mark.includes(part));
+  const number = lacking < 0 ? marks.length : lacking;
+  const done = [...(marks[number] ?? []), part].sort();
+  writeMark(iso, number, done);
+  const all = dueOn(iso).length;
+  return done.length < all ? fill(say.partly, done.length, all) : say.ticked;
 }
