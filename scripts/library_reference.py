@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from knib.plan.place import place
 from knib.plan.script import write
-from knib.share.sheet.dose import dose_with_rounds
+from knib.share.sheet.dose import doses
 from knib.spec import library
 from knib.spec.library import programmes
 from knib.spec.model import Routine
@@ -20,7 +20,6 @@ from knib.spec.parameter import Parameter
 from knib.spec.programme import Programme
 from knib.spec.programme_reader import read_programme
 from knib.spec.reader import read
-from knib.spec.rounds import stations
 from knib.studio import pace_of
 from knib.units import Ms, clock
 from knib.voice.engines.espeak import Espeak
@@ -77,7 +76,7 @@ def _row(id_: str) -> dict[str, object]:
         "title": it.title,
         "about": it.about,
         "for_whom": it.for_whom,
-        "doses": [[exercise.name, dose_with_rounds(exercise)] for exercise in stations(it.exercises)],
+        "doses": [list(dose) for dose in doses(it)],
         "length": length(id_),
     }
 
@@ -132,8 +131,8 @@ def _one(id_: str) -> Iterator[str]:
     yield ""
     yield f"*{it.title}.* {it.about}"
     yield ""
-    for exercise in stations(it.exercises):
-        yield f"- {exercise.name}: {dose_with_rounds(exercise)}"
+    for name, dose in doses(it):
+        yield f"- {name}: {dose}"
     for name, parameter in it.parameters.items():
         yield f"- `{name}`: {_values(parameter)}"
     yield f"- Source: {it.source}"

@@ -51,8 +51,8 @@ def programme_sheet(source: str, facts: "Facts", voice: Voice) -> "tuple[Sheet, 
     found = rehearsals(course, voice, offline=False)
     _tell_estimates(found.values())
     routines = {session: each.routine for session, each in found.items()}
-    lengths = {session: each.timeline.length for session, each in found.items()}
-    return drawn(course.programme, routines, lengths, facts), plain_name(course.programme.title)
+    timelines = {session: each.timeline for session, each in found.items()}
+    return drawn(course.programme, routines, timelines, facts), plain_name(course.programme.title)
 
 
 def routine_plan(source: "Input | None", settings: list[str], weeks: int, facts: "ParcelFacts", voice: Voice) -> "Plan":

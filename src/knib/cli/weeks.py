@@ -114,7 +114,7 @@ def _course_counted(name: str, asked: Asked) -> Counted:
         raise UsageError(f"{name} says the settings of each week itself.", cure="leave out --set and --variant")
     course = load_course(name)
     found = rehearsals(course, asked.voice, offline=asked.offline)
-    lessons = {session: lesson_of(each.routine, each.timeline.length) for session, each in found.items()}
+    lessons = {session: lesson_of(each.routine, each.timeline.length, each.timeline) for session, each in found.items()}
     seen = overview(course.programme, lessons)
     estimated = any(each.estimated for each in found.values())
     return Counted(name, course.programme.title, seen.rows, estimated, seen)
@@ -131,7 +131,7 @@ def _routine_counted(name: str, asked: Asked) -> Counted:
     times = says_times(routine.about)
     if times is None:
         console.note(f"{name} does not say how often: counted once a day.")
-    lesson = lesson_of(routine, rehearsal.timeline.length)
+    lesson = lesson_of(routine, rehearsal.timeline.length, rehearsal.timeline)
     row = Row(first=1, last=1, lessons=(lesson,), slots=(), times=times or 1, rest_days=frozenset(), goal="")
     return Counted(name, routine.title, (row,), bool(rehearsal.estimated))
 

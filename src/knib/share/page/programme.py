@@ -54,7 +54,7 @@ def goals(facts: PageFacts) -> tuple[str, ...]:
 
 def _doses(session: PageSession) -> Iterator[str]:
     """Write the dose of each exercise of a session, in the words of its sheet."""
-    for line in dose_lines(lesson_of(session.routine, session.timeline.length)):
+    for line in dose_lines(lesson_of(session.routine, session.timeline.length, session.timeline)):
         yield f'<p class="dose" lang="da" dir="auto">{escape(line)}</p>'
 
 

@@ -9,7 +9,7 @@ from knib.export.captions import one_line
 from knib.plan.cue import Cue
 from knib.plan.timeline import Placed, Role, Span, Timeline
 from knib.plan.turns import rows
-from knib.share.sheet.dose import PLAINLY
+from knib.share.sheet.commands import PLAINLY
 from knib.spec.cycle import repetitions
 from knib.spec.model import Kind, Routine
 from knib.units import Ms

@@ -140,8 +140,8 @@ def _programme_sheet(facts: ParcelFacts, sessions: Sequence[Handed]) -> list[She
         return []
     wanted = facts.programme.distinct()
     routines = {wish: session.routine for wish, session in zip(wanted, sessions, strict=True) if session.routine}
-    lengths = _lengths(facts.programme, sessions)
-    return [programme_sheet(facts.programme, routines, lengths, _sheet_facts(facts, facts.mark))]
+    timelines = {wish: session.timeline for wish, session in zip(wanted, sessions, strict=True)}
+    return [programme_sheet(facts.programme, routines, timelines, _sheet_facts(facts, facts.mark))]
 
 
 def _lengths(programme: Programme, sessions: Sequence[Handed]) -> dict[Assignment, Ms]:

@@ -1,15 +1,16 @@
 """What stands on a programme's overview: values only. Terminal, page and picture are drawn from the same ones."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from knib.plan.timeline import Timeline
 from knib.share.programme.names import Slot, slots_of, weeks_in_words
 from knib.share.sheet.dose import dose_with_rounds
-from knib.spec.cycle import cycle_length, repetitions, unrolled
+from knib.share.sheet.patterns import pattern_of
+from knib.share.sheet.taken import Repetition, TakenCircuit, TakenExercise, taken
 from knib.spec.how_often import DAYS
-from knib.spec.model import Exercise, Kind, Routine
+from knib.spec.model import Kind, Routine
 from knib.spec.programme import Assignment, Period, Programme
-from knib.spec.rounds import stations
 from knib.units import Ms, listed, seconds
 from knib.values import dataclass
 
@@ -98,40 +99,46 @@ class Overview:
         return len(self.programme.weeks)
 
 
-def lesson_of(routine: Routine, length: Ms) -> Lesson:
-    """Gather what an overview tells about one session."""
-    return Lesson(title=routine.title, drills=tuple(map(_drill, stations(routine.exercises))), length=length)
+def lesson_of(routine: Routine, length: Ms, timeline: Timeline | None = None) -> Lesson:
+    """Gather what an overview tells about one session.
+
+    Args:
+        routine: The routine.
+        length: How long the session is.
+        timeline: Where its phases lie, if their lengths may be others than written.
+    """
+    drills = (_drill(circuit, station) for circuit in taken(routine, timeline) for station in circuit.stations)
+    return Lesson(title=routine.title, drills=tuple(drills), length=length)
 
 
-def _drill(exercise: Exercise) -> Drill:
-    dose = exercise.dose
-    rounds = exercise.round.rounds if exercise.round else 1
-    efforts = [*_efforts(exercise)]
-    low, high = (seconds(length).replace(".", ",") for length in (min(efforts), max(efforts)))
-    reps = "/".join(map(str, dose.by_set or (repetitions(exercise),)))
-    times = [str(number) for number in (rounds, dose.sets) if number > 1]
+def _drill(circuit: TakenCircuit, station: TakenExercise) -> Drill:
+    pattern = pattern_of(station.repetitions) if station.repetitions else None
+    counted = pattern.repetitions if pattern else station.repetitions
+    efforts = [_effort(repetition) for repetition in counted]
     return Drill(
-        name=exercise.name,
-        dose=dose_with_rounds(exercise),
-        count="".join(f"{number} × " for number in (*times, reps)).rstrip(),
-        each=low if low == high else f"{low.removesuffix(' s')}–{high}",
-        effort=Ms(rounds * max(1, len(dose.sides)) * sum(efforts)),
+        name=station.exercise.name,
+        dose=dose_with_rounds(circuit, station),
+        count=_count(circuit, station, pattern.counts if pattern else (1,)),
+        each=_range([seconds(effort).removesuffix(" s").replace(".", ",") for effort in sorted(efforts)] or ["0"])
+        + " s",
+        effort=Ms(sum(efforts)),
     )
 
 
-def _efforts(exercise: Exercise) -> Iterator[Ms]:
-    """Return how long the effort of each repetition of one side is, in ms, set by set."""
-    phases, sets = [*unrolled(exercise.phases)], exercise.dose.sets
-    same = Ms(sum(phase.length for phase in phases if phase.kind in EFFORT) or cycle_length(exercise.phases))
-    differing = any(phase.lengths for phase in phases if phase.kind in EFFORT)
-    for number in range(1, sets + 1):
-        times = repetitions(exercise, number)
-        for rep in range(1, times + 1):
-            if differing:
-                row = (phase.at(number, sets, rep, times) for phase in phases if phase.kind in EFFORT)
-                yield Ms(sum(row))
-            else:
-                yield same
+def _count(circuit: TakenCircuit, station: TakenExercise, counts: Sequence[int]) -> str:
+    times = [str(number) for number in (circuit.rounds, station.exercise.dose.sets) if number > 1]
+    return "".join(f"{number} × " for number in (*times, _range([str(count) for count in sorted(counts)]))).rstrip()
+
+
+def _range(sorted_words: Sequence[str]) -> str:
+    """Return numbers as their first and last: `8–12`, or `8`."""
+    return "–".join(dict.fromkeys((sorted_words[0], sorted_words[-1])))
+
+
+def _effort(repetition: Repetition) -> Ms:
+    """Return how long an effort a repetition asks for; one without any is measured whole."""
+    held = sum(phase.length for phase in repetition.phases if phase.kind in EFFORT)
+    return Ms(held or sum(phase.length for phase in repetition.phases))
 
 
 def overview(programme: Programme, lessons: Mapping[Assignment, Lesson]) -> Overview:

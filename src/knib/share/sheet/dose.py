@@ -1,135 +1,221 @@
-"""The dose of an exercise in Danish words, whatever its shape: `3 sæt à 10 knib · hold 6 sekunder, slip 6 sekunder`."""
+"""The dose of an exercise in Danish words, whatever its shape: `3 sæt à 10 knib · hold 6 sekunder, slip 6 sekunder`.
 
+It tells what is heard. A rest in it stands between the repetitions: after the last one it may be missing.
+"""
+
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from knib.share.sheet.differing import length_in_words, reps_in_words
-from knib.spec.cycle import distinct, repetitions
-from knib.spec.model import Exercise, Group, Kind, Phase
-from knib.spec.placeholders import fill, named
-from knib.spec.rounds import Circuit
-from knib.units import listed, spoken_length
+from knib.plan.timeline import Timeline
+from knib.share.sheet.amounts import Cell, between, lengths_in_words
+from knib.share.sheet.commands import BREATH, FIRM, LOOSE, PLAINLY, is_active, is_held, is_let_go, is_squeeze
+from knib.share.sheet.folding import Token, folded
+from knib.share.sheet.patterns import Pattern, breaths, pattern_of, squeezes
+from knib.share.sheet.taken import Repetition, TakenCircuit, TakenExercise, TakenPhase, taken
+from knib.spec.cycle import distinct
+from knib.spec.model import Kind, Routine
+from knib.spec.placeholders import fill
+from knib.units import Ms, listed, spoken_length
 
 BETWEEN: Final = " · "
 """Stands between the facts of a dose."""
 
-PLAINLY: Final = {
-    Kind.WORK: "hold",
-    Kind.HOLD: "hold",
-    Kind.RELEASE: "slip",
-    Kind.RELAX: "slap af",
-    Kind.REST: "hvil",
-    Kind.MOVE: "bevæg dig",
-    Kind.INHALE: "ånd ind",
-    Kind.EXHALE: "ånd ud",
-}
-"""What each kind of phase asks for, where no words of the writer's own are needed to tell it from another."""
+SIMPLE: Final = 40
+"""Longer commands stand in a row, each with its length behind a comma."""
 
-FIRM: Final = {Kind.WORK, Kind.HOLD}
-LOOSE: Final = {Kind.REST, Kind.RELEASE, Kind.RELAX}
-BREATH: Final = (Kind.INHALE, Kind.EXHALE)
+_HARD: Final = frozenset(",.:;()·→0123456789")
+"""Signs that part, or that could be taken for the length."""
 
 
-def dose_in_words(exercise: Exercise) -> str:
-    """Say how much, how long and with which rests: facts parted by ` · `."""
-    return BETWEEN.join([*_amount(exercise), _phases(exercise), *_efforts(exercise), *_pauses(exercise)])
+def doses(routine: Routine, timeline: Timeline | None = None) -> list[tuple[str, str]]:
+    """Return the name and the dose of each exercise, where no heading says how many rounds there are.
+
+    Args:
+        routine: The routine.
+        timeline: Where its phases lie, if their lengths may be others than written.
+    """
+    return [
+        (station.exercise.name, dose_with_rounds(circuit, station))
+        for circuit in taken(routine, timeline)
+        for station in circuit.stations
+    ]
 
 
-def dose_with_rounds(exercise: Exercise) -> str:
-    """Say a dose where no heading says how many rounds there are: `3 runder: 10 knib · hold 6 sekunder`."""
-    rounds = exercise.round.rounds if exercise.round else 1
-    return f"{rounds} runder: {dose_in_words(exercise)}" if rounds > 1 else dose_in_words(exercise)
+def dose_with_rounds(circuit: TakenCircuit, station: TakenExercise) -> str:
+    """Return a dose where no heading says how many rounds there are: `3 runder: 10 knib · hold 6 sekunder`."""
+    if circuit.rounds <= 1:
+        return dose_in_words(station)
+    between = circuit.between if station is circuit.stations[-1] else None
+    pause = (_pause([between], "mellem runderne"),) if between else ()
+    return BETWEEN.join((f"{circuit.rounds} runder: {dose_in_words(station)}", *pause))
 
 
-def rounds_in_words(circuit: Circuit) -> str:
-    """Say how often the stations of a circuit are done: `3 runder af 2 øvelser · 1 minut mellem runderne`."""
+def rounds_in_words(circuit: TakenCircuit) -> str:
+    """Return how often the stations of a circuit are done: `3 runder af 2 øvelser · 1 minut mellem runderne`."""
     stations = len(circuit.stations)
     if circuit.rounds <= 1:
         return ""
     each = f"{circuit.rounds} runder af {stations} øvelse{'' if stations == 1 else 'r'}"
-    pause = f"{spoken_length(circuit.between.length)} mellem runderne" if circuit.between else ""
+    pause = _pause([circuit.between], "mellem runderne") if circuit.between else ""
     return BETWEEN.join(filter(None, (each, pause)))
 
 
-def noun(exercise: Exercise, count: int) -> str:
-    """Name what is counted, in its number: `10 knib`, `1 gentagelse`, `5 åndedrag`."""
-    kinds = {phase.kind for phase in distinct(exercise.phases)}
-    if kinds <= set(BREATH):
-        return f"{count} åndedrag"
-    if _squeezes(exercise):
-        return f"{count} knib"
-    return f"{count} gentagelse{'' if count == 1 else 'r'}"
+def dose_in_words(exercise: TakenExercise) -> str:
+    """Return how much, how long and with which rests: facts parted by ` · `."""
+    about = is_squeeze(exercise.exercise.name)
+    pattern = _pattern(exercise.repetitions, about=about)
+    facts = _alike(exercise, pattern, about=about) if pattern else _in_order(exercise, about=about)
+    return BETWEEN.join([*facts, *_after(exercise)])
 
 
-def _squeezes(exercise: Exercise) -> bool:
-    """Tell whether the one firm phase of a repetition is a squeeze by its own words."""
-    firm = [phase for phase in distinct(exercise.phases) if phase.kind in FIRM]
-    return bool(firm) and "knib" in firm[0].command.text.lower()
+def _alike(exercise: TakenExercise, pattern: Pattern, *, about: bool) -> Iterator[str]:
+    yield from _amount(exercise, pattern, about=about)
+    yield _phases(pattern, about=about)
+    yield from _efforts(exercise)
+    if exercise.between_sides:
+        yield _pause(exercise.between_sides, "mellem siderne")
+    if exercise.between_sets:
+        yield _pause(exercise.between_sets, "mellem sæt")
 
 
-def _amount(exercise: Exercise) -> Iterator[str]:
-    dose, reps = exercise.dose, repetitions(exercise)
-    much = noun(exercise, reps)
-    if dose.lasting:
-        much = f"{spoken_length(dose.lasting)} ({much})"
-    elif reps == 1 and not _squeezes(exercise):
+def _in_order(exercise: TakenExercise, *, about: bool) -> Iterator[str]:
+    """Return what is done from the first phase to the last, where repetitions are not alike."""
+    if exercise.order:
+        count = squeezes(exercise.order, about=about)
+        yield f"{count} knib i alt" if count else "i rækkefølge"
+        lengths = [lengths_in_words([Cell(1, 1, "", 1, phase.length, phase.stretched)]) for phase in exercise.order]
+        yield _row(exercise.order, [words or "" for words in lengths], squeezing=bool(count), ends=True)
+    yield from _efforts(exercise)
+
+
+def _amount(exercise: TakenExercise, pattern: Pattern, *, about: bool) -> Iterator[str]:
+    dose = exercise.exercise.dose
+    much = _much(pattern, about=about)
+    if dose.lasting and len(pattern.counts) == 1:
+        once = max((each.phases for each in exercise.repetitions), key=len)
+        length = pattern.counts[0] * sum(phase.length for phase in once)
+        much = f"{spoken_length(Ms(length))} ({much or '1 gentagelse'})"
+    if much:
+        joint = ":" if len(pattern.counts) > 1 else " à"
+        yield f"{dose.sets} sæt{joint} {much}" if dose.sets > 1 else much
+    else:
         yield f"{dose.sets} gang{'' if dose.sets == 1 else 'e'}"  # "1 gentagelse" would tell nothing more
-        much = ""
-    if dose.by_set:
-        yield f"{dose.sets} sæt: {reps_in_words(dose)} {noun(exercise, reps).partition(' ')[2]}"
-    elif much:
-        yield f"{dose.sets} sæt à {much}" if dose.sets > 1 else much
     if dose.sides:
         yield f"{'skiftevis' if dose.alternate else 'til hver side:'} {listed(dose.sides)}"
 
 
-def _phases(exercise: Exercise) -> str:
-    """Say one repetition: plainly if it is one effort and its rest or one breath, else in the writer's own words."""
-    written = exercise.phases
-    plain = [part for part in written if isinstance(part, Phase)]
-    kinds = tuple(phase.kind for phase in plain)
-    one_effort = len(kinds) in {1, 2} and kinds[0] in FIRM and set(kinds[1:]) <= LOOSE
-    if len(plain) == len(written) and (one_effort or kinds == BREATH):
-        rest = "slip" if _squeezes(exercise) else PLAINLY[Kind.REST]
-        words = {**PLAINLY, Kind.REST: rest}
-        return ", ".join(f"{words[phase.kind]} {length_in_words(phase)}" for phase in plain)
-    return _row(written, "/".join(exercise.dose.sides))
+def _much(pattern: Pattern, *, about: bool) -> str:
+    """Return what is counted, in its number: `10 knib`, `5 åndedrag`, `12, 10 og 8 gentagelser`; nothing of one."""
+    once = pattern.times * squeezes(pattern.phases, about=about)
+    each, what = (once, "knib") if once else (pattern.times * breaths(pattern.phases), "åndedrag")
+    number = listed([str(count) for count in pattern.counts])
+    if each and pattern.single:
+        return f"{each} {what}"
+    if each == 1:
+        return f"{number} {what}"
+    if pattern.single:
+        return ""
+    return f"{number} gentagelser{f' à {each} {what}' if each else ''}"
 
 
-def _row(parts: Sequence[Phase | Group], sides: str) -> str:
-    return " → ".join(_step(part, sides) for part in parts)
+def _pattern(repetitions: Sequence[Repetition], *, about: bool) -> Pattern | None:
+    """Return what repetitions have in common; parts of them are told once where something in them is counted."""
+    pattern = pattern_of(repetitions) if repetitions else None
+    if pattern and pattern.times > 1 and not (_counted(pattern, about=about) and _plain(pattern, about=about)):
+        return pattern_of(repetitions, parted=False)
+    return pattern
 
 
-def _step(part: Phase | Group, sides: str) -> str:
-    if isinstance(part, Group):
-        return f"{part.repeat} gange ({_row(part.phases, sides)})"
-    words, length = _command(part, sides), length_in_words(part)
-    return words if length in words else f"{words}, {length}"  # its own words may tell how long
+def _counted(pattern: Pattern, *, about: bool) -> bool:
+    return squeezes(pattern.phases, about=about) > 0 or breaths(pattern.phases) > 0
 
 
-def _command(phase: Phase, sides: str) -> str:
-    """Give a phase's own words without their full stop; those that change with the repetition are no use on paper."""
-    words = phase.command.text
-    if named(words) - {"for", "side"}:
-        words = ""
-    filled = fill(words, {"for": length_in_words(phase), "side": sides}).strip().rstrip(".!… ")
-    return filled or PLAINLY[phase.kind]
+def _phases(pattern: Pattern, *, about: bool) -> str:
+    """Return one repetition: plainly if it is one effort and its rest or one breath, else in the writer's own words."""
+    plain = _plain(pattern, about=about)
+    if plain:
+        return ", ".join(f"{words} {length}" for words, length in zip(plain, pattern.lengths, strict=True))
+    squeezing = squeezes(pattern.phases, about=about) > 0
+    return _row(pattern.phases, pattern.lengths, squeezing=squeezing, ends=pattern.single)
 
 
-def _efforts(exercise: Exercise) -> Iterator[str]:
-    """Say how hard, once."""
-    efforts = dict.fromkeys(phase.effort for phase in distinct(exercise.phases) if phase.effort)
-    if efforts:
+def _plain(pattern: Pattern, *, about: bool) -> tuple[str, ...]:
+    """Return few words for each phase of one effort and its rest, or of one breath; nothing where that is too little.
+
+    What is held and let go has the short words for it, everything else its own.
+    """
+    kinds = tuple(phase.kind for phase in pattern.phases)
+    if kinds == BREATH:
+        return tuple(PLAINLY[kind] for kind in kinds)
+    if len(kinds) > 2 or kinds[0] not in FIRM or not set(kinds[1:]) <= LOOSE:
+        return ()
+    squeezing = squeezes(pattern.phases, about=about) > 0
+    short = [_short(phase, squeezing=squeezing) for phase in pattern.phases]
+    words = [few or phase.words for few, phase in zip(short, pattern.phases, strict=True)]
+    if any(len(each) > SIMPLE or not _HARD.isdisjoint(each) or "{" in each for each in words):
+        return ()
+    first, *others = words
+    return (first, *(f"{each[:1].lower()}{each[1:]}" for each in others))
+
+
+def _short(phase: TakenPhase, *, squeezing: bool) -> str:
+    """Return the short word for what is held or let go, and for what has no words; nothing for all else."""
+    if is_held(phase.kind, phase.words) or (squeezing and phase.kind in FIRM and not phase.words):
+        return PLAINLY[Kind.HOLD]
+    if squeezing and phase.kind is Kind.REST and is_let_go(phase.kind, phase.words):
+        return PLAINLY[Kind.RELEASE]
+    if is_let_go(phase.kind, phase.words):
+        return PLAINLY[phase.kind]
+    return "" if phase.words else PLAINLY[phase.kind].capitalize()
+
+
+def _row(phases: Sequence[TakenPhase], lengths: Sequence[str], *, squeezing: bool, ends: bool) -> str:
+    """Return phases in the writer's own words, one after the other, what is repeated once."""
+    tokens = [
+        Token(_own(phase, length, squeezing=squeezing), phase.kind is Kind.REST)
+        for phase, length in zip(phases, lengths, strict=True)
+    ]
+    return folded(tokens, ends=ends)
+
+
+def _own(phase: TakenPhase, length: str, *, squeezing: bool) -> str:
+    words = fill(phase.words, {"for": length}) or _short(phase, squeezing=squeezing).lower()
+    tells = re.search(rf"(?<![\w,]){re.escape(length)}(?!\w)", words)
+    return words if tells else f"{words}, {length}"  # its own words may tell how long
+
+
+def _efforts(exercise: TakenExercise) -> Iterator[str]:
+    """Return how hard, once."""
+    phases = distinct(exercise.exercise.phases)
+    if efforts := dict.fromkeys(phase.effort for phase in phases if phase.effort):
         yield f"kraft: {', '.join(efforts)}"
 
 
-def _pauses(exercise: Exercise) -> Iterator[str]:
-    dose = exercise.dose
-    if exercise.between_sides and len(dose.sides) > 1:
-        yield f"{spoken_length(exercise.between_sides.length)} mellem siderne"
-    if exercise.between_sets and dose.sets > 1:
-        yield f"{length_in_words(exercise.between_sets)} mellem sæt"
+def _pause(pauses: Sequence[TakenPhase], where: str) -> str:
+    """Return how long a pause is and where it stands, and what is done in it if that is not to rest."""
+    cells = [Cell(1, number, "", 1, phase.length, phase.stretched) for number, phase in enumerate(pauses)]
+    lengths = [phase.length for phase in pauses]
+    length = lengths_in_words(cells, one_a_set=True) or f"{between(min(lengths), max(lengths))}"
+    words = pauses[0].words
+    if (
+        is_active(words)
+        and len({phase.words for phase in pauses}) == 1
+        and _HARD.isdisjoint(words)
+        and "{" not in words
+    ):
+        return f"{words} {length} {where}"
+    return f"{length} {where}"
+
+
+def _after(exercise: TakenExercise) -> Iterator[str]:
     after = exercise.after
-    if after:
-        resting = after.kind in LOOSE
-        yield f"derefter {spoken_length(after.length)} {'pause' if resting else 'til næste øvelse'}"
+    if not after:
+        return
+    length = lengths_in_words([Cell(1, 1, "", 1, after.length, after.stretched)]) or ""
+    if after.kind in LOOSE and not is_active(after.words):
+        yield f"derefter {length} pause"
+    elif exercise.last or is_active(after.words):
+        yield f"derefter: {_own(after, length, squeezing=False)}"
+    else:
+        yield f"derefter {length} til næste øvelse"

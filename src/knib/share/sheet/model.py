@@ -15,9 +15,9 @@ from knib.plan.turns import numbers_of
 from knib.share.logo import Logo
 from knib.share.qr import checked_link
 from knib.share.sheet.dose import dose_in_words, rounds_in_words
+from knib.share.sheet.taken import TakenExercise, taken
 from knib.spec.model import Exercise, Routine, Text
 from knib.spec.placeholders import fill, named
-from knib.spec.rounds import circuits
 from knib.units import short_length
 from knib.values import dataclass
 
@@ -159,7 +159,7 @@ def sheet_of(routine: Routine, timeline: Timeline, facts: Facts) -> Sheet:
         for_whom=addressed(routine.for_whom),
         how_often=f"{often} hver gang",
         times=times or boxes(routine.about),
-        exercises=tuple(drills(routine)),
+        exercises=tuple(drills(routine, timeline)),
         safety=routine.safety,
         ask_first=routine.ask_first,
         source=routine.source,
@@ -240,19 +240,19 @@ def check(facts: Facts) -> None:
         checked_link(facts.link)
 
 
-def drills(routine: Routine) -> Iterator[Drill]:
+def drills(routine: Routine, timeline: Timeline | None = None) -> Iterator[Drill]:
     """Gather what a sheet tells about a routine's exercises: each once, its rounds above the first of a circuit."""
-    for circuit in circuits(routine.exercises):
-        first, *others = map(drill_of, circuit.stations)
+    for circuit in taken(routine, timeline):
+        first, *others = map(_drill, circuit.stations)
         yield from (replace(first, rounds=rounds_in_words(circuit)), *others)
 
 
-def drill_of(exercise: Exercise) -> Drill:
-    """Gather what a sheet tells about an exercise."""
+def _drill(heard: TakenExercise) -> Drill:
+    exercise = heard.exercise
     position = exercise.position.value if exercise.position else ""
     return Drill(
         name=exercise.name,
-        dose=dose_in_words(exercise),
+        dose=dose_in_words(heard),
         position=position,
         feel=" ".join(_lines(exercise, *([exercise.say] if exercise.say else []))),
         reminders=tuple(_lines(exercise, *exercise.reminders)),

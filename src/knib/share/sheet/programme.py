@@ -4,29 +4,33 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from knib.plan.sentences import sentences
+from knib.plan.timeline import Timeline
 from knib.share.programme.overview import Lesson, Row, lesson_of, overview
-from knib.share.sheet.model import Drill, Facts, Sheet, Stage, addressed, check, drill_of
+from knib.share.sheet.model import Drill, Facts, Sheet, Stage, addressed, check, drills
 from knib.spec.model import Routine
 from knib.spec.programme import Assignment, Programme
-from knib.units import Ms, listed, short_length
+from knib.units import listed, short_length
 
 
 def programme_sheet(
-    programme: Programme, routines: Mapping[Assignment, Routine], lengths: Mapping[Assignment, Ms], facts: Facts
+    programme: Programme, routines: Mapping[Assignment, Routine], timelines: Mapping[Assignment, Timeline], facts: Facts
 ) -> Sheet:
     """Gather what stands on a programme's sheet; the diary has its weeks.
 
     Args:
         programme: The programme.
         routines: The routine of each distinct session.
-        lengths: How long each of them is, in ms.
+        timelines: What is heard in each of them, and when.
         facts: What a programme does not know. `times` a day are those of every week, if they are given.
 
     Raises:
         ShareError: the link is none.
     """
     check(facts)
-    lessons = {session: lesson_of(routine, lengths[session]) for session, routine in routines.items()}
+    lessons = {
+        session: lesson_of(routine, timelines[session].length, timelines[session])
+        for session, routine in routines.items()
+    }
     rows = overview(programme, lessons).rows
     weeks = len(programme.weeks)
     return Sheet(
@@ -89,11 +93,10 @@ def dose_lines(lesson: Lesson) -> Iterator[str]:
 def _drills(routines: Iterable[Routine]) -> Iterator[Drill]:
     """Give each distinct exercise as it is first done, without its dose and the sentences that name a number of it."""
     known: set[str] = set()
-    for exercise in (exercise for routine in routines for exercise in routine.exercises):
-        if exercise.name not in known:
-            known.add(exercise.name)
-            drill = drill_of(exercise)
-            yield replace(drill, dose="", feel=_without_numbers(drill.feel))
+    for drill in (drill for routine in routines for drill in drills(routine)):
+        if drill.name not in known:
+            known.add(drill.name)
+            yield replace(drill, dose="", rounds="", feel=_without_numbers(drill.feel))
 
 
 def _without_numbers(text: str) -> str:
