@@ -80,9 +80,9 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "pacing": {
         "countdown": "Regel 3: *3, 2, 1* i knib og hold på 6 s eller mere, små toner fra 3 s. Ellers slået fra.",
-        "support": "Regel 4: *Træk vejret.* i første halvdel af knib og hold på 8 s eller mere.",
-        "long_rest": "Regel 5: et hvil på 20 s eller mere siger sin længde, mærker sin midte og siger *Gør klar.*",
-        "gaps": "Regel 5: en blød tone, hvor der ellers ville være stille i mere end 20 s.",
+        "support": "Regel 4: *Træk vejret.* tidligt i knib og hold på 8 s eller mere, hvor intet åndedræt ledes.",
+        "long_rest": "Regel 5: en pause på 20 s eller mere siger sin længde, mærker sin midte og siger *Gør klar.*",
+        "gaps": "Regel 5: en blød dobbelt tone, hvor der ellers ville være stille i mere end 20 s.",
         "closing": "Regel 7: en afslutning, hvor der ikke står `outro`. Ellers slået fra.",
     },
     "fit": {
@@ -155,7 +155,7 @@ TONES: Final = {
     Tone.START: "Stigende. Begynder 0,5 s før en talt kommando, eller på grænsen, når kommandoen er tom.",
     Tone.STOP: "Faldende. Lyder, når `start` ville.",
     Tone.HALF: "En enkelt, midt i fasen.",
-    Tone.TICK: "Kort, på hvert hele sekund, hvor der ellers er stille.",
+    Tone.TICK: "Kort, på hvert hele sekund, begge grænser med, hvor der ellers er stille.",
 }
 
 COUNTS: Final = {

@@ -89,6 +89,17 @@ def test_a_bell_is_struck_within_10_to_20_ms_and_dies_away_within_300_to_500(ton
     assert 300 <= TONE_LENGTHS[tone] <= 500
 
 
+@pytest.mark.parametrize(("tones", "low"), [(ToneSet.BELL, 480), (ToneSet.SOFT, 440)])
+def test_the_mark_of_a_silence_is_low_soft_and_twice(tones: ToneSet, low: int) -> None:
+    gap, half = samples(Tone.GAP, tones), samples(Tone.HALF, tones)
+    first, second = gap[: len(gap) // 2], gap[len(gap) // 2 :]
+    assert pitch(first) == pitch(second) == low
+    assert pitch(half) >= low + 50
+    between = np.abs(gap[165 * 24 : 180 * 24]).max()
+    assert between < min(np.abs(first).max(), np.abs(second).max()) / 5
+    assert loudness(tone_clip(Tone.GAP, tones)) < loudness(tone_clip(Tone.HALF, tones)) - 4
+
+
 def test_soft_is_lower_rounder_quieter_and_less_sudden_than_bell() -> None:
     for tone in (Tone.START, Tone.STOP, Tone.HALF, Tone.TICK):
         bell, soft = samples(tone), samples(tone, ToneSet.SOFT)

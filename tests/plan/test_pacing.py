@@ -6,8 +6,12 @@ The voice takes 50 ms a letter: `Pause.` 300 ms, `Gør klar.` 450, `Træk vejret
 import pytest
 
 from knib.plan.as_data import as_data
+from knib.plan.place import place
+from knib.plan.script import write
 from knib.plan.timeline import Timeline
-from routines import exercise, heard, named, planned
+from knib.spec.choices import Variant
+from knib.spec.variants import variant as varied
+from routines import exercise, heard, lengths, named, planned, understood
 
 
 def one(phase: str, *, head: str = "", after: str = "{work: Knib, for: 5 s}") -> str:
@@ -70,12 +74,12 @@ def test_half_a_second_is_not_said() -> None:
 
 def test_two_minutes_are_marked_all_along_and_their_half_is_told_by_a_word() -> None:
     words = added("{rest: Pause., for: 2 min}")
-    assert [(at, text) for at, text in words if text != "half"] == [
+    assert [(at, text) for at, text in words if text != "gap"] == [
         (650, "2 minutter."),
         (60_000, "Halvvejs."),
         (117_000, "Gør klar."),
     ]
-    assert [text for _, text in words].count("half") == 4
+    assert [text for _, text in words].count("gap") == 4
 
 
 @pytest.mark.parametrize(
@@ -103,6 +107,30 @@ def test_nobody_gets_ready_for_a_release_or_for_the_end() -> None:
     assert "Gør klar." not in [text for _, text in added("{rest: P, for: 30 s}", after="{relax: Slap, for: 2 s}")]
     last = planned(exercise("phases: [{work: Nu, for: 1 s}, {rest: Pause., for: 30 s, keep: true}]"))
     assert "Gør klar." not in [text for _, text in ruled(last)]
+
+
+@pytest.mark.parametrize("calm", ["Cykl roligt hjem.", "Gå langsomt.", "Slap af."])
+def test_nobody_gets_ready_for_a_calm_phase_though_it_is_work(calm: str) -> None:
+    words = [text for _, text in added("{rest: Pause., for: 30 s}", after=f"{{work: {calm}, for: 5 s}}")]
+    assert words == ["30 sekunder.", "half"]
+    assert "Gør klar." in [text for _, text in added("{rest: Pause., for: 30 s}", after="{work: Løb., for: 5 s}")]
+
+
+@pytest.mark.parametrize("kind", ["inhale", "exhale", "relax", "release"])
+def test_nobody_gets_ready_for_a_breath_or_for_letting_go(kind: str) -> None:
+    words = [text for _, text in added("{rest: Pause., for: 30 s}", after=f"{{{kind}: Nu., for: 5 s}}")]
+    assert words == ["30 sekunder.", "half"]
+
+
+@pytest.mark.parametrize("command", ["Cykl roligt.", "Gå roligt.", "Gå.", "Let løb."])
+def test_a_rest_that_is_a_movement_is_not_called_a_pause(command: str) -> None:
+    # Only the silence is marked, once.
+    assert [text for _, text in added(f"{{rest: {command}, for: 30 s}}")] == ["gap"]
+
+
+def test_without_tones_a_calm_walk_is_not_told_to_relax() -> None:
+    words = added("{rest: Gå., for: 30 s}", head="sound: {tones: none}\n")
+    assert [text for _, text in words] == ["Bliv ved."]
 
 
 def saying(words: str) -> str:
@@ -166,7 +194,7 @@ def test_no_phase_is_silent_for_more_than_20_s(phase: str) -> None:
 def test_a_silence_of_just_20_s_is_none() -> None:
     # Gå takes 100 ms, so Knib comes 20 s after it.
     assert added("{move: Gå, for: 20100 ms}") == []
-    assert [text for _, text in added("{move: Gå, for: 20101 ms}")] == ["half"]
+    assert [text for _, text in added("{move: Gå, for: 20101 ms}")] == ["gap"]
 
 
 def test_a_written_pause_is_marked_too() -> None:
@@ -334,3 +362,50 @@ def test_every_rule_is_switched_off_by_its_name_or_all_of_them_at_once() -> None
         assert added(phase, head=f"pacing: {{{rule}: off, countdown: off}}\n") == []
         assert added(phase, head="pacing: off\n") == []
         assert added(phase, head="pacing: on\n") == added(phase)
+
+
+# Rule 4: where the breath is led
+
+
+@pytest.mark.parametrize("variant", Variant)
+@pytest.mark.parametrize(
+    "body",
+    [
+        "phases: [{inhale: Ind., for: 8 s}, {hold: Nu., for: 16 s}, {exhale: Ud., for: 8 s}, {hold: Nu., for: 8 s}]",
+        "phases: [{work: Træk vejret ind., for: 8 s}, {hold: Hold., for: 16 s}]",
+        "phases: [{hold: Hold vejret., for: 16 s}]",
+        "phases: [{hold: Hold., for: 16 s, cues: [{at: -1 s, say: Tomme lunger}]}]",
+        "say: Nu holder du vejret.\nphases: [{hold: Hold., for: 16 s}]",
+        "say: Hold your breath.\nphases: [{hold: Now., for: 16 s}]",
+        "phases: [{repeat: 2, phases: [{repeat: 2, phases: [{hold: Hold luften., for: 16 s}]}]}]",
+        "phases: [{repeat: 2, phases: [{inhale: '', for: 4 s}]}, {hold: Nu., for: 16 s}]",
+    ],
+)
+def test_nobody_is_told_to_breathe_where_the_breath_is_led(body: str, variant: Variant) -> None:
+    routine = varied(understood(exercise(body)), variant)
+    script = write(routine)
+    assert "Træk vejret." not in [text for _, text in heard(place(script, lengths(script)))]
+
+
+@pytest.mark.parametrize("words", ["Hold ikke vejret.", "Knib, uden at holde vejret.", "Træk vejret roligt imens."])
+def test_who_may_breathe_freely_is_told_to(words: str) -> None:
+    timeline = planned(exercise(f"say: {words}\nphases: [{{hold: Knib., for: 16 s}}]"))
+    assert "Træk vejret." in [text for _, text in heard(timeline)]
+
+
+def test_only_the_exercise_whose_breath_is_led_is_left_alone() -> None:
+    led = "{name: Et, phases: [{hold: Hold vejret., for: 10 s}]}"
+    free = "{name: To, phases: [{hold: Knib., for: 10 s}]}"
+    timeline = planned(f"routine: To\nexercises: [{led}, {free}]")
+    # 1 s, 10 s, and a third of 10 s in whole seconds.
+    assert [at for at, text in heard(timeline) if text == "Træk vejret."] == [14_000]
+
+
+# The marks in long silence
+
+
+def test_the_mark_of_a_silence_is_not_that_of_the_half() -> None:
+    timeline = planned(exercise("phases: [{hold: '', for: 90 s, tone: half}]", head="pacing: {support: off}\n"))
+    sounds = heard(timeline)
+    assert [at for at, text in sounds if text == "half"] == [1000 + 45_000]
+    assert {text for _, text in sounds} == {"half", "gap"}

@@ -381,6 +381,7 @@ def test_a_tick_sounds_on_every_second_at_which_nothing_else_does() -> None:
         (4000, "half"),
         (5000, "tick"),
         (5900, "Nu lidt"),
+        (7000, "tick"),
     ]
 
 
@@ -402,7 +403,7 @@ def test_none_is_no_tone() -> None:
 
 def test_a_tick_gives_way_to_what_the_next_phase_says_early() -> None:
     body = "phases:\n  - {hold: '', for: 3 s, tone: tick}\n  - {work: Nu, for: 1 s, cues: [{at: -1020 ms, say: Klar}]}"
-    assert heard(planned(exercise(body))) == [(2000, "tick"), (2980, "Klar"), (4000, "Nu")]
+    assert heard(planned(exercise(body))) == [(1000, "tick"), (2000, "tick"), (2980, "Klar"), (4000, "Nu")]
 
 
 # Reminders
@@ -426,7 +427,7 @@ def test_a_reminder_ends_300_ms_before_what_comes_next() -> None:
 
 def test_ticks_give_way_to_a_reminder() -> None:
     timeline = planned(exercise("reminders: [Ånd ud nu]\nphases:\n  - {work: '', for: 3 s, tone: tick}"))
-    assert heard(timeline) == [(1000, "Ånd ud nu"), (2000, "tick"), (3000, "tick")]
+    assert heard(timeline) == [(1000, "Ånd ud nu"), (2000, "tick"), (3000, "tick"), (4000, "tick")]
 
 
 def test_a_reminder_without_room_is_refused() -> None:
@@ -570,4 +571,39 @@ def test_every_problem_of_a_plan_is_told_at_once() -> None:
 
 def test_a_tick_that_would_ring_past_the_end_is_left_out() -> None:
     # Ticks last 60 ms: at 2 s there are only 50 left.
-    assert heard(planned(one_phase("tone: tick", command="", length="2050 ms"))) == [(2000, "tick")]
+    assert heard(planned(one_phase("tone: tick", command="", length="2050 ms"))) == [(1000, "tick"), (2000, "tick")]
+
+
+# Ticks
+
+
+def ticks(text: str) -> list[int]:
+    return [at for at, sound in heard(planned(text)) if sound == "tick"]
+
+
+def test_a_beat_of_phases_of_a_second_ticks_on_every_border() -> None:
+    assert ticks(exercise("reps: 4\nphases: [{move: '', for: 1 s, tone: tick}]")) == [1000, 2000, 3000, 4000, 5000]
+
+
+def test_breaths_tick_on_every_second_borders_included() -> None:
+    body = "reps: 2\nphases: [{inhale: '', for: 4 s, tone: tick}, {exhale: '', for: 6 s, tone: tick}]"
+    assert ticks(exercise(body)) == list(range(1000, 21_001, 1000))
+
+
+def test_a_border_with_a_command_or_a_tone_has_that_and_no_tick() -> None:
+    work, rest = "{work: Nu, for: 3 s, tone: tick}", "{relax: '', for: 2 s, tone: [stop, tick]}"
+    # Nu at 1 s, ticks at 2 and 3, the stop tone at 4, ticks at 5 and 6.
+    assert ticks(exercise(f"phases: [{work}, {rest}]")) == [2000, 3000, 5000, 6000]
+
+
+def test_a_beat_of_240_a_minute_ticks_on_every_beat() -> None:
+    assert ticks(exercise("reps: 3\nphases: [{move: '', for: 250 ms, tone: tick}]")) == [1000, 1250, 1500]
+
+
+def test_a_phase_that_is_no_whole_seconds_ticks_again_on_the_border_of_the_next() -> None:
+    body = "reps: 2\nphases: [{move: '', for: 1500 ms, tone: tick}]"
+    assert ticks(exercise(body)) == [1000, 2000, 2500, 3500]
+
+
+def test_a_tick_that_would_ring_past_a_border_leaves_it_to_the_tick_there() -> None:
+    assert ticks(exercise("reps: 2\nphases: [{move: '', for: 1050 ms, tone: tick}]")) == [1000, 2050]

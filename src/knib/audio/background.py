@@ -51,8 +51,8 @@ CROSSFADE: Final = Ms(2000)
 FADE: Final = Ms(3000)
 """It comes in and goes out within this, or within half a session."""
 
-UNDUCKED: Final = frozenset({Tone.TICK, Tone.WAKE})
-"""Sounds that it does not make way for: ticks come every second, and nobody needs to understand a wake tone."""
+UNDUCKED: Final = frozenset({Tone.TICK, Tone.GAP, Tone.WAKE})
+"""Sounds that it does not make way for: ticks come every second, and the others only break a silence that is none."""
 
 _SAMPLES_PER_MS: Final = RATE // 1000
 _CURE: Final = "Choose another file, or leave the background out."

@@ -2,7 +2,7 @@
 
 Each is made of one or two notes between 440 and 660 Hz with the harmonics that lie below 2.5 kHz: a pure tone is hard
 to place, higher ones are lost with age, and a phone's loudspeaker gives little below 300 Hz. A rising pair starts, a
-falling pair stops.
+falling pair stops, and two alike mark a silence.
 """
 
 import math
@@ -48,8 +48,8 @@ class Signal:
 
 
 UNDER_THE_VOICE: Final[Mapping[ToneSet, Mapping[Tone, float]]] = {
-    ToneSet.BELL: {Tone.START: 4, Tone.STOP: 4, Tone.HALF: 4, Tone.TICK: 9, Tone.WAKE: 12},
-    ToneSet.SOFT: {Tone.START: 5, Tone.STOP: 5, Tone.HALF: 5, Tone.TICK: 9.5, Tone.WAKE: 12},
+    ToneSet.BELL: {Tone.START: 4, Tone.STOP: 4, Tone.HALF: 4, Tone.TICK: 9, Tone.GAP: 9, Tone.WAKE: 12},
+    ToneSet.SOFT: {Tone.START: 5, Tone.STOP: 5, Tone.HALF: 5, Tone.TICK: 9.5, Tone.GAP: 9.5, Tone.WAKE: 12},
 }
 """How far each tone lies under a voice of -16 LUFS, in LU, by `loudness.loudness`: what the amplitudes are made for."""
 
@@ -60,6 +60,11 @@ def _pair(first: int, second: int, attack: Ms) -> tuple[Note, ...]:
         Note(pitch=first, start=Ms(0), length=Ms(240), attack=attack),
         Note(pitch=second, start=Ms(120), length=Ms(300), attack=attack),
     )
+
+
+def _twice(pitch: int) -> tuple[Note, ...]:
+    """Return a note and the same one again: it neither rises nor falls, and is not the single one of the half."""
+    return tuple(Note(pitch=pitch, start=start, length=Ms(175), attack=Ms(40)) for start in (Ms(0), Ms(175)))
 
 
 BELL_LOW: Final = 480
@@ -85,6 +90,7 @@ SIGNALS: Final[Mapping[ToneSet, Mapping[Tone, Signal]]] = {
         Tone.TICK: Signal(
             notes=(Note(pitch=BELL_HIGH, start=Ms(0), length=Ms(60), attack=Ms(10)),), softening=2, amplitude=16_140
         ),
+        Tone.GAP: Signal(notes=_twice(BELL_LOW), softening=2, amplitude=9680),
         Tone.WAKE: _WAKE,
     },
     ToneSet.SOFT: {
@@ -98,6 +104,7 @@ SIGNALS: Final[Mapping[ToneSet, Mapping[Tone, Signal]]] = {
         Tone.TICK: Signal(
             notes=(Note(pitch=SOFT_HIGH, start=Ms(0), length=Ms(60), attack=Ms(20)),), softening=4, amplitude=26_170
         ),
+        Tone.GAP: Signal(notes=_twice(SOFT_LOW), softening=4, amplitude=10_530),
         Tone.WAKE: _WAKE,
     },
 }

@@ -50,13 +50,18 @@ def _settle(room: Room, free: Ms, lengths: Mapping[Sounding, Ms]) -> Room:
 
 
 def with_ticks(rooms: Sequence[Room], ticks: Sequence[Room]) -> list[Room]:
-    """Add each tick that disturbs nothing: words and other tones go before ticks."""
-    free = []
-    for tick in ticks:
+    """Add each tick that disturbs nothing: words and other tones go before ticks.
+
+    Of the two that a border may have, the one that begins its phase is heard.
+    """
+    free: list[Room] = []
+    for tick in sorted(ticks, key=start_of):
         index = bisect_left(rooms, tick.placed.start, key=start_of)
         before, after = rooms[max(0, index - 1) : index], rooms[index : index + 1]
         heard = any(room.placed.end > tick.placed.start for room in before)
         if not heard and not any(room.placed.start < tick.placed.end for room in after):
+            if free and free[-1].placed.end > tick.placed.start:
+                free.pop()
             free.append(tick)
     return sorted([*rooms, *free], key=start_of)
 

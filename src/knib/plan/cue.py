@@ -30,6 +30,7 @@ TONE_LENGTHS: Final = {
     Tone.STOP: Ms(420),
     Tone.HALF: Ms(360),
     Tone.TICK: Ms(60),
+    Tone.GAP: Ms(350),
     Tone.WAKE: Ms(300),
 }
 """Length of each tone in ms, exactly; `audio.tones` draws them this long."""

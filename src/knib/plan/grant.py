@@ -12,6 +12,7 @@ from knib.plan.cue import Cue, Sounding
 from knib.plan.gaps import BEFORE_BORDER, Gaps
 from knib.plan.timeline import LeftOut, Placed, Role, Span
 from knib.plan.wishes import Announcement, Wish
+from knib.plan.words import is_calm
 from knib.spec.model import Kind, Tone
 from knib.units import Ms
 from knib.values import dataclass
@@ -19,8 +20,8 @@ from knib.values import dataclass
 QUIET: Final = frozenset({Kind.REST, Kind.RELAX})
 """Kinds of phase in which a reminder or an announcement disturbs nobody."""
 
-BUSY: Final = frozenset({Kind.WORK, Kind.HOLD, Kind.MOVE, Kind.INHALE, Kind.EXHALE})
-"""Kinds of phase that one gets ready for."""
+BUSY: Final = frozenset({Kind.WORK, Kind.HOLD, Kind.MOVE})
+"""Kinds of phase that one gets ready for, unless their words are calm."""
 
 
 @dataclass()
@@ -115,4 +116,4 @@ class Granting:
         if index + 1 == len(self.done):
             return False
         span, following = self.done[index][1], self.done[index + 1][1]
-        return following.start == span.end and following.kind in BUSY
+        return following.start == span.end and following.kind in BUSY and not is_calm(following.label)

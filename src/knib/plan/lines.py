@@ -93,7 +93,9 @@ def _tones(beat: Beat, words: list[Sounds]) -> Iterator[Sounds]:
             case Tone.HALF:
                 yield Sounds(Ms(beat.length // 2), tone, Role.TONE, beat.origin)
             case Tone.TICK:
-                ticks = range(SECOND, beat.length - TONE_LENGTHS[tone] + 1, SECOND)
+                # Both borders are whole seconds of a phase, and what else is heard there goes first.
+                inside = range(0, beat.length - TONE_LENGTHS[tone] + 1, SECOND)
+                ticks = [*inside, *([] if beat.length % SECOND else [beat.length])]
                 yield from (Sounds(Ms(at), tone, Role.TONE, beat.origin) for at in ticks)
             case _:
                 continue

@@ -9,6 +9,7 @@ from knib.errors import Origin
 from knib.plan.check import Room, start_of
 from knib.plan.cue import Cue, Sounding
 from knib.plan.timeline import Placed, Role, Span
+from knib.plan.words import is_active
 from knib.spec.model import Kind, Tone
 from knib.units import GRID, SECOND, Ms, down_to_grid
 from knib.values import dataclass
@@ -30,7 +31,12 @@ _WORDS: Final[Mapping[Kind | None, Sounding]] = {
 
 def marks(*, tones: bool) -> Mapping[Kind | None, Sounding]:
     """Give the mark for silence in each kind of phase, and outside phases: a soft tone, or a word where none sounds."""
-    return dict.fromkeys((*Kind, None), Tone.HALF) if tones else _WORDS
+    return dict.fromkeys((*Kind, None), Tone.GAP) if tones else _WORDS
+
+
+def _kind(span: Span) -> Kind:
+    """Return what a phase asks for: in a rest that is a calm walk nobody is told to relax."""
+    return Kind.MOVE if span.kind is Kind.REST and is_active(span.label) else span.kind
 
 
 @dataclass(frozen=True)
@@ -65,7 +71,7 @@ class Silence:
             step = (start - end - count * longest) // (count + 1)
             at = self._off_the_border(Ms(end + step), longest, after=end)
             span, origin = self._owner(at)
-            sound = self.marks[span.kind if span else None]
+            sound = self.marks[_kind(span) if span else None]
             role = Role.TONE if isinstance(sound, Tone) else Role.CUE
             end = Ms(at + self.lengths[sound])
             yield Room(Placed(start=at, end=end, sound=sound, role=role, origin=origin, reason=REASON), end)

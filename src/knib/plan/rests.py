@@ -16,7 +16,7 @@ from knib.units import HOUR, SECOND, Ms
 _UNIT: Final = 10_000_000
 """A rest's factor is counted in parts so small that the next one adds at most 1 ms to any rest."""
 
-_ANYWHERE: Final = frozenset({Tone.HALF, Tone.TICK, Tone.WAKE})
+_ANYWHERE: Final = frozenset({Tone.HALF, Tone.TICK, Tone.GAP, Tone.WAKE})
 """Tones that move with their rest."""
 
 

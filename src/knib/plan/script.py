@@ -131,12 +131,13 @@ def write(routine: Routine, done: Sequence[Row] | None = None, aside: Collection
 def _asking(routine: Routine, exercise: Exercise, row: Row, beats: Sequence[Beat]) -> Iterator[Beat]:
     """Let each phase ask for what the rules of pacing want in it, and for what it is announced by."""
     tones = routine.sound.tones is not ToneSet.NONE
+    pacing = replace(routine.pacing, support=routine.pacing.support and not exercise.breath)
     asked: dict[tuple[int, str], tuple[Wish, ...]] = {}
     before = None
     for turn, beat in zip(row.turns, beats, strict=True):
         key = (id(turn.phase), beat.label)
         if key not in asked:
-            asked[key] = wishes(turn.phase, beat.label, routine.pacing, tones=tones)
+            asked[key] = wishes(turn.phase, beat.label, pacing, tones=tones)
         announced = tuple(announcements(exercise, turn, before)) if exercise.announce else ()
         before = turn if turn.rep else before
         yield replace(beat, wishes=asked[key], announced=announced) if asked[key] or announced else beat

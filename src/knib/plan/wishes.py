@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from knib.plan.cue import TONE_LENGTHS, Cue, Sounding
 from knib.plan.timeline import Role
 from knib.plan.turns import Turn
+from knib.plan.words import is_active
 from knib.spec.cycle import repetitions
 from knib.spec.model import Announced, Exercise, Kind, Pacing, Phase, Tone
 from knib.units import SECOND, Ms, seconds, spoken_length
@@ -68,7 +69,7 @@ class Wish(NamedTuple):
 
 
 def wishes(phase: Phase, command: str, pacing: Pacing, *, tones: bool) -> tuple[Wish, ...]:
-    """Give what the rules ask for in a phase, in order, whatever lies around it.
+    """Return what the rules ask for in a phase, in order, whatever lies around it.
 
     Args:
         phase: The phase as it is done.
@@ -76,7 +77,7 @@ def wishes(phase: Phase, command: str, pacing: Pacing, *, tones: bool) -> tuple[
         pacing: The rules that may speak.
         tones: Whether a tone may sound.
     """
-    if phase.kind is Kind.REST and phase.length >= LONG_REST and pacing.long_rest:
+    if phase.kind is Kind.REST and phase.length >= LONG_REST and pacing.long_rest and not is_active(command):
         return tuple(_long_rest(phase, command, tones=tones))
     if phase.kind not in WORKING:
         return ()

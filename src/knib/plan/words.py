@@ -36,16 +36,6 @@ _RESTS: Final = re.compile(
     _LEADS_IN + r"(?:hvil|mærk|træk\s+vejret|ånd|pust|breath|rest|(?:stå|lig|sid)\s+(?:stille|rolig))|.*pause"
 )
 
-_BREATHES_IN_OR_OUT: Final = re.compile(
-    r"\b(?:ånd|pust|træk\s+vejret|træk\s+luft|indånd|udånd|inhal|exhal|breathe)\w*\s+(?:\w+\s+){0,2}(?:ind|ud|in|out)\b"
-    r"|\b(?:indånd|udånd|inhal|exhal)|\btomme?\s+(?:\w+\s+)?lunge|\bfulde?\s+(?:\w+\s+)?lunge|\b(?:empty|full)\s+lung"
-)
-
-_HOLDS_BREATH: Final = re.compile(
-    r"\bhold(?:er|\s+på)?\s+(?:\w+\s+)?(?:vejret|luften|ånde|åndedrættet|breath|your\s+breath|the\s+breath)"
-    r"|\bbreath[ -]?hold|\blungerne\b|\båndestop|\bluften\s+inde|^hold\s+inde\b|\båndedrættet\s+hold"
-)
-
 
 def release(command: str) -> str:
     """Return the sentences of a command that let go of what was held; empty where none does."""
@@ -67,11 +57,3 @@ def is_calm(command: str) -> bool:
     """Return whether a command asks for something that nobody needs to get ready for."""
     bare = command.casefold().strip(" .!…")
     return bool((_MOVES.match(bare) and _CALM.search(bare)) or _RESTS.match(bare) or release(command))
-
-
-def minds_breath(text: str) -> bool:
-    """Return whether a text leads the breath: in, out, or held. One that says not to hold it does not."""
-    return any(
-        _BREATHES_IN_OR_OUT.search(bare) or (_HOLDS_BREATH.search(bare) and not _NOT.search(bare))
-        for bare in map(str.casefold, sentences(text))
-    )

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from knib.spec import cycle
+from knib.spec.breath import leads_breath
 from knib.spec.differing import dose_of, settled
 from knib.spec.keys import Key, Keys, Values
 from knib.spec.model import Exercise, Group, Kind, Phase, Position
@@ -37,7 +38,14 @@ def _exercise(values: Values, node: Node, path: str, desk: Desk) -> Exercise | N
     )
     _check_sides(exercise, node, path, desk)
     _check_size(exercise, node, path, desk)
-    return exercise if len(desk.problems) == before else None
+    return replace(exercise, breath=_leads_breath(exercise)) if len(desk.problems) == before else None
+
+
+def _leads_breath(exercise: Exercise) -> bool:
+    """Return whether any phase of an exercise is a breath, or any of its words lead one."""
+    kinds = {phase.kind for phase in cycle.distinct(exercise.phases)}
+    words = (exercise.name, *_spoken_in(exercise))
+    return not kinds.isdisjoint({Kind.INHALE, Kind.EXHALE}) or any(map(leads_breath, words))
 
 
 _AS_WRITTEN: Final = ("say", "announce", "position", "effort", "between_sets", "between_sides", "after", "reminders")

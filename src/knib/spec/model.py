@@ -51,6 +51,8 @@ class Tone(StrEnum):
     STOP = "stop"
     HALF = "half"
     TICK = "tick"
+    GAP = "gap"
+    """Marks a long silence: low, soft and twice, so that nobody takes it for the half. Knib places it."""
     WAKE = "wake"
     """Wakes Bluetooth speakers and hearing aids before a word after long silence. Knib places it; nobody writes it."""
 
@@ -211,7 +213,7 @@ class Exercise:
     """A chapter of a routine. `effort` is already in its phases; here it stands to be shown.
 
     A station of a circuit stands in the routine once for each round, with its `round`. Between the rounds the last
-    station's `after` is their pause.
+    station's `after` is their pause. `breath` says that it leads the breath: then no rule speaks of breathing.
     """
 
     name: str
@@ -226,6 +228,7 @@ class Exercise:
     after: Phase | None = None
     reminders: tuple[Text, ...] = ()
     round: Round | None = None
+    breath: bool = False
     origin: Origin = field(compare=False)
 
 

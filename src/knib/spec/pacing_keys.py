@@ -38,9 +38,12 @@ def _any_case(words: str) -> str:
 RULES: Final = Keys[Pacing](
     {
         "countdown": Key(Switch(), "Rule 3: last 3 in work and hold of 6 s or more, ticks from 3 s. Off by default."),
-        "support": Key(Switch(), "Rule 4: 'Træk vejret.' in the first half of work and hold of 8 s or more."),
-        "long_rest": Key(Switch(), "Rule 5: a rest of 20 s or more says its length, marks its half, and 'Gør klar.'"),
-        "gaps": Key(Switch(), "Rule 5: a soft tone wherever nothing would be heard for more than 20 s."),
+        "support": Key(
+            Switch(),
+            "Rule 4: 'Træk vejret.' in the first half of work and hold of 8 s or more, where no breath is led.",
+        ),
+        "long_rest": Key(Switch(), "Rule 5: a pause of 20 s or more says its length, marks its half, and 'Gør klar.'"),
+        "gaps": Key(Switch(), "Rule 5: a soft double tone wherever nothing would be heard for more than 20 s."),
         "closing": Key(Switch(), "Rule 7: a closing line where no 'outro' is written. Off by default."),
     },
     lambda values, _node, _path, _desk: Pacing(**values),
