@@ -155,6 +155,16 @@ def test_a_session_that_ends_in_a_visit_is_not_ticked_as_todays(opened: Opened) 
     assert said(window) == "Uge 2: Hold 4 | Du er i uge 1. | Tilbage til i dag"
 
 
+def test_a_session_that_is_left_while_it_plays_does_not_leave_a_pause_button(opened: Opened) -> None:
+    window = opened("2026-12-01T08:00")
+    window.click("#play")
+    window.until("document.getElementById('sound').currentTime > 0")
+    visit(window, 1)
+    assert (window.element("#play").accessible_name, window.text("word")) == ("Start", "Klar")
+    assert window.run("return document.getElementById('sound').paused")
+    assert window.run("return navigator.mediaSession.playbackState") == "paused"
+
+
 def test_without_dates_the_week_that_is_chosen_is_the_one_that_is_held(window: Window, shelf: Path) -> None:
     path = shelf / "undated.html"
     path.write_text(leaf(*SESSIONS, weeks=[replace(week, first=None) for week in WEEKS]), encoding="utf-8")
@@ -319,10 +329,11 @@ def test_of_two_sessions_the_second_is_named_when_the_first_ends_and_the_mark_is
     window = opened("2026-12-15T08:00")
     assert window.text("all") == "Gør begge hver gang, den ene efter den anden."
     assert (said(window), holds(window)) == ("Uge 3: Hold 5", 5)
+    assert "Gør begge hver gang" in window.elements("#weeks > ol > li")[2].text
     end(window)
     assert window.element("#onward").text == "Næste: Hold 6"
     window.click("#tick")
-    assert window.text("ticked") == "1 af 2 er gjort. Mærket er fuldt, når alle er."
+    assert window.text("ticked") == "1 af 2 er gjort. Mærket bliver fuldt, når resten er gjort."
     assert marks(window) == ["mixed", "false"]
     assert window.element("#today button").accessible_name == "I dag, gang 1: 1 af 2"
     window.click("#onward")

@@ -72,7 +72,7 @@ class Words:
     mark: str = "{}, gang {}"
     tick_now: str = "Sæt mærke i dagbogen"
     ticked: str = "Mærket står i dagbogen."
-    partly: str = "{} af {} er gjort. Mærket er fuldt, når alle er."
+    partly: str = "{} af {} er gjort. Mærket bliver fuldt, når resten er gjort."
     earlier: str = "Dagene før"
     clear: str = "Slet dagbogen"
     cleared: str = "Dagbogen er slettet."
@@ -146,7 +146,7 @@ ENGLISH: Final = Words(
     mark="{}, time {}",
     tick_now="Tick it in the diary",
     ticked="It is ticked in the diary.",
-    partly="{} of {} are done. The mark is full when all are.",
+    partly="{} of {} are done. The mark is full when the rest is done.",
     earlier="The days before",
     clear="Clear the diary",
     cleared="The diary is cleared.",

@@ -40,7 +40,7 @@ function choose(index) {
   drawStrip();
   listChapters();
   tellLockScreen();
-  render();
+  showPlaying(); // a new source takes back the event of the pause
 }
 
 async function toggle() {
