@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import field
 from typing import Any, Final, Generic, TypeVar
 
+from knib.spec.faults import odd_space, without_odd_spaces
+from knib.spec.misspelt import meant
 from knib.spec.shapes import Desk, Schema, Shape, sort_of
 from knib.spec.tree import Leaf, Node, Table, shown
 from knib.values import dataclass
@@ -12,43 +14,6 @@ from knib.values import dataclass
 T = TypeVar("T")
 _TAIL: Final = r"\s|^[0-9]"
 Values = dict[str, Any]
-
-ENGLISH: Final = {
-    "antal": "reps",
-    "efter": "after",
-    "gange": "reps",
-    "gentagelser": "reps",
-    "hold": "work",
-    "hvil": "rest",
-    "hviledage": "rest_days",
-    "hvor_ofte": "how_often",
-    "hyppighed": "how_often",
-    "i": "for",
-    "indånding": "inhale",
-    "kilde": "source",
-    "knib": "work",
-    "mellem_sæt": "between_sets",
-    "mål": "goal",
-    "navn": "name",
-    "pause": "rest",
-    "rutine": "routine",
-    "sider": "sides",
-    "sig": "say",
-    "slip": "release",
-    "stilling": "position",
-    "sæt": "sets",
-    "tid": "for",
-    "titel": "routine",
-    "timer": "every_hours",
-    "title": "routine",
-    "tæl": "count",
-    "udånding": "exhale",
-    "uge": "weeks",
-    "ugedage": "weekdays",
-    "uger": "weeks",
-    "øvelser": "exercises",
-}
-"""What people write when they mean a key; the first guess where it is allowed."""
 
 COMMANDS: Final = {
     "programme": "weeks of routines are made by 'knib programme'",
@@ -62,6 +27,12 @@ COMMA: Final = "inside {...} a comma ends a value: put quotes around a text or a
 def is_tail(name: Leaf, value: Node) -> bool:
     """Tell whether a key is what came after a comma, as in `{rest: Slip, og træk vejret, for: 0,5 s}`."""
     return isinstance(value, Leaf) and (value.sort, value.text) == ("null", "") and bool(re.search(_TAIL, name.text))
+
+
+def _spaced(node: Node) -> str:
+    """Return what to do about a key with a no-break space behind it, which makes a text of it; else nothing."""
+    found = odd_space(node.text) if isinstance(node, Leaf) else None
+    return f"{found[0]} stands behind '{found[1]}:'; write an ordinary space in its place" if found else ""
 
 
 @dataclass(frozen=True)
@@ -84,48 +55,57 @@ class Keys(Generic[T]):
     def read(self, node: Node, path: str, desk: Desk) -> T | None:
         """Read every key; None when any problem was told."""
         if not isinstance(node, Table):
-            desk.tell(node, path, "not-keys", f"keys are needed here, not {sort_of(node)}", self._example())
+            hint = _spaced(node) or self._example()
+            desk.tell(node, path, "not-keys", f"keys are needed here, not {sort_of(node)}", hint)
             return None
         before = len(desk.problems)
         values: Values = {}
-        seen: set[str] = set()
+        written = [name.text for name, _ in node.entries if isinstance(name, Leaf)]
+        misspelt = {name: meant(name, self.known) for name in written if name not in self.known}
         for name, value in node.entries:
-            self._read_one(name, value, path, desk, values, seen)
-        for missing in (name for name, key in self.known.items() if key.required and name not in seen):
-            says = self.known[missing].says
-            hint = f"add '{missing}:' ({says[0].lower()}{says[1:].rstrip('.')})"
-            desk.tell(node, path, "missing-key", f"'{missing}' is missing", hint)
+            self._read_one(name, value, path, desk, values, misspelt)
+        for missing in (name for name, key in self.known.items() if key.required):
+            if missing not in written and missing not in misspelt.values():
+                says = self.known[missing].says
+                hint = f"add '{missing}:' ({says[0].lower()}{says[1:].rstrip('.')})"
+                desk.tell(node, path, "missing-key", f"'{missing}' is missing", hint)
         return self.build(values, node, path, desk) if len(desk.problems) == before else None
 
-    def _read_one(self, name: Node, value: Node, path: str, desk: Desk, values: Values, seen: set[str]) -> None:
+    def _read_one(
+        self, name: Node, value: Node, path: str, desk: Desk, values: Values, misspelt: Mapping[str, str | None]
+    ) -> None:
         if not isinstance(name, Leaf):
             desk.tell(name, path, "bad-key", f"a key must be a word, not {sort_of(name)}")
             return
         here = f"{path}.{shown(name.text)}".removeprefix(".")
-        if name.text not in self.known:
-            hint = COMMA if is_tail(name, value) else self._meant(name.text)
-            desk.tell(name, here, "unknown-key", f"unknown key '{shown(name.text)}'", hint)
-        elif name.text in seen:
+        if name.text in misspelt:
+            self._read_misspelt(name, value, here, desk, misspelt[name.text])
+        elif name.text in values:
             desk.tell(name, here, "duplicate-key", f"'{name.text}' stands here twice", "keep one of them")
         else:
-            seen.add(name.text)
             values[name.text] = self.known[name.text].shape.read(value, here, desk)
 
-    def _meant(self, name: str) -> str:
-        folded = name.lower().strip()
-        if folded == "<<":
-            return "YAML 1.2 has no merging: write the keys out"
-        if folded == "include":
-            return "an include stands in 'intro', 'exercises', 'outro', 'safety' or 'ask_first', after '- '"
-        if folded in COMMANDS and folded not in self.known:
-            return COMMANDS[folded]
-        from difflib import get_close_matches  # only when something is misspelled
+    def _read_misspelt(self, name: Leaf, value: Node, path: str, desk: Desk, key: str | None) -> None:
+        """Tell of an unknown key, and read its value as that of the key that was meant: every problem at once."""
+        tail = is_tail(name, value) and not odd_space(name.text)
+        hint = COMMA if tail else self._hint(name.text, key)
+        desk.tell(name, path, "unknown-key", f"unknown key '{shown(name.text)}'", hint)
+        if key and not tail:
+            self.known[key].shape.read(value, path, desk)
 
-        close = get_close_matches(folded, self.known, n=1)
-        guess = folded if folded in self.known else ENGLISH.get(folded)
-        if guess in self.known or close:
-            return f"did you mean '{guess if guess in self.known else close[0]}'?"
-        return "known here: " + ", ".join(self.known)
+    def _hint(self, name: str, key: str | None) -> str:
+        folded = without_odd_spaces(name.lower())
+        if found := odd_space(name):
+            return f"{found[0]} stands behind '{found[1]}:'; write an ordinary space in its place"
+        if folded in self.known and folded != name.lower().strip():
+            return f"an invisible character stands in it: write '{folded}' anew"
+        elsewhere = {
+            "<<": "YAML 1.2 has no merging: write the keys out",
+            "include": "an include stands in 'intro', 'exercises', 'outro', 'safety' or 'ask_first', after '- '",
+            **{command: says for command, says in COMMANDS.items() if command not in self.known},
+        }
+        known = f"did you mean '{key}'?" if key else "known here: " + ", ".join(self.known)
+        return elsewhere.get(folded, known)
 
     def _example(self) -> str:
         first = next((name for name, key in self.known.items() if key.required), next(iter(self.known)))

@@ -7,10 +7,11 @@ from typing import Any, Final
 
 from knib.errors import Origin, Problem
 from knib.spec.keys import COMMA, Key, Keys, Values, is_tail
+from knib.spec.misspelt import meant
 from knib.spec.parameter import Parameter, Sort
 from knib.spec.placeholders import PARAMETER_NAME, RESERVED
 from knib.spec.shapes import MAX_SIGNS, Desk, Schema, sort_of
-from knib.spec.texts import MAX_TEXT, NOTE, PLAIN_NUMBER, unspeakable
+from knib.spec.texts import MAX_TEXT, NOTE, PLAIN_NUMBER, is_cut, unspeakable
 from knib.spec.tree import Leaf, Node, Table, below, shown
 from knib.units import read_length
 
@@ -34,7 +35,9 @@ class Value:
         if wrong := _why_no_value(node):
             desk.tell(node, path, "bad-value", wrong)
             return None
-        return _text(node)
+        text = _text(node)
+        is_text = isinstance(node, Leaf) and sort_of_value(text) is Sort.TEXT
+        return None if isinstance(node, Leaf) and is_text and is_cut(node, path, desk) else text
 
     def schema(self) -> Schema:
         """Describe it: a number or a text that is not empty."""
@@ -132,7 +135,9 @@ def limits(parameter: Parameter) -> str:
 def read_parameters(tree: Node, desk: Desk) -> dict[str, Parameter]:
     """Read the parameters of a file, which all its other keys may use."""
     entries = tree.entries if isinstance(tree, Table) else []
-    written = [value for name, value in entries if isinstance(name, Leaf) and name.text == SECTION]
+    names = [name.text for name, _ in entries if isinstance(name, Leaf)]
+    sections = [SECTION] if SECTION in names else [name for name in names if meant(name, (SECTION,))]  # a misspelt one
+    written = [value for name, value in entries if isinstance(name, Leaf) and name.text in sections[:1]]
     if not written:
         return {}
     if not isinstance(written[0], Table):

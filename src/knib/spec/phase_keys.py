@@ -5,12 +5,13 @@ from typing import Any, Final
 
 from knib.spec.keys import Key, Keys, Values
 from knib.spec.lengths import Lengths
+from knib.spec.misspelt import keys_of
 from knib.spec.model import WRITTEN_TONES, Count, Counting, CuePoint, Fit, Group, Kind, Phase, Tone
 from knib.spec.placeholders import PHASE
 from knib.spec.shapes import Choice, Desk, Flag, Length, ListOf, Map, OneOrMore, Schema, Shape, Whole, one_of
 from knib.spec.texts import WORD, Line
 from knib.spec.timing import Timing
-from knib.spec.tree import Leaf, Node, Table, below, shown
+from knib.spec.tree import Node, below, shown
 from knib.units import HOUR, LENGTH_PATTERN, SECOND, Ms, read_length, seconds
 
 MAX_GROUPS: Final = 8
@@ -151,10 +152,10 @@ class _PhaseOrGroup:
             },
             _group,
         )
+        self.known = {*self.phase.known, *self.group.known}
 
     def read(self, node: Node, path: str, desk: Desk) -> Phase | Group | None:
-        names = {name.text for name, _ in node.entries if isinstance(name, Leaf)} if isinstance(node, Table) else set()
-        if not names & {"repeat", "phases"}:
+        if keys_of(node, self.known).isdisjoint(self.group.known):
             return self.phase.read(node, path, desk)
         if path.count(".phases[") > MAX_GROUPS:
             desk.tell(node, path, "too-deep", f"groups lie over {MAX_GROUPS} deep in each other")

@@ -8,13 +8,14 @@ from typing import Final
 
 from knib.spec.exercise_keys import EXERCISE_KEYS, exercise_keys, within
 from knib.spec.keys import Key, Keys, Values
+from knib.spec.misspelt import keys_of
 from knib.spec.model import Exercise, Phase, Position, Round
 from knib.spec.phase_keys import phase_keys, phases_with
 from knib.spec.placeholders import BETWEEN_ROUNDS, PHASE, ROUND
 from knib.spec.shapes import Choice, Desk, ListOf, Schema, Shape, Whole
 from knib.spec.shared import Shared
 from knib.spec.texts import WORD
-from knib.spec.tree import Leaf, Node, Table, below
+from knib.spec.tree import Node, below
 
 MAX_EXERCISES: Final = 500
 """Exercises of one routine, each counted as often as it is done."""
@@ -59,11 +60,11 @@ class _Station:
 
 
 _OWN_KEYS: Final = ("repeat", "exercises", "between_rounds")
+_KNOWN: Final = frozenset({*EXERCISE_KEYS.known, *_OWN_KEYS})
 
 
 def _is_rounds(node: Node) -> bool:
-    names = {name.text for name, _ in node.entries if isinstance(name, Leaf)} if isinstance(node, Table) else set()
-    return not names.isdisjoint(_OWN_KEYS)
+    return not keys_of(node, _KNOWN).isdisjoint(_OWN_KEYS)
 
 
 @cache  # most routines have no rounds

@@ -59,6 +59,7 @@ class Shared(Generic[T]):
 
 
 def _asks(item: Node) -> bool:
+    """Return whether an item is an include, or a misspelt one."""
     return isinstance(item, Table) and any(
-        isinstance(name, Leaf) and name.text == "include" for name, _ in item.entries
+        isinstance(name, Leaf) and name.text.lower().startswith(("incl", "inkl")) for name, _ in item.entries
     )

@@ -7,7 +7,7 @@ from typing import Final
 from knib.spec.model import Text
 from knib.spec.placeholders import OUTSIDE, fill, why_wrong
 from knib.spec.shapes import Desk, Map, Schema, Shape, sort_of
-from knib.spec.tree import Leaf, Node, shown
+from knib.spec.tree import Leaf, Node, Table, shown
 from knib.values import dataclass
 
 MAX_TEXT: Final = 1000
@@ -32,6 +32,8 @@ class Line:
         """Read a text: parameters filled in, white space made single."""
         if not isinstance(node, Leaf) or node.sort == "bool":
             desk.tell(node, path, "not-a-text", f"a text is needed here, not {sort_of(node)}", _quote(node))
+            return None
+        if is_cut(node, path, desk):
             return None
         if node.sort == "null" or not node.text.strip():
             return self._nothing(node, path, desk)
@@ -70,6 +72,15 @@ class Line:
         return {"type": ["string", "number"], "maxLength": MAX_TEXT, "pattern": r"\S"}
 
 
+def is_cut(leaf: Leaf, path: str, desk: Desk) -> bool:
+    """Return whether a comment most likely took a part of a text away, after telling it."""
+    if leaf.cut:
+        hint = "put quotes around the whole text, or two spaces and '# ' before a comment"
+        message = f"'{shown(leaf.cut)}' is a comment to YAML, and no part of the text"
+        desk.tell(leaf, path, "text-cut-short", message, hint)
+    return bool(leaf.cut)
+
+
 def unspeakable(text: str) -> str:
     """Say what a text holds that none may: a control character, half a character, a mark that hides; else nothing."""
     bad = next((sign for sign in text if unicodedata.category(sign) in {"Cc", "Cs"} or sign in HIDERS), "")
@@ -77,6 +88,9 @@ def unspeakable(text: str) -> str:
 
 
 def _quote(node: Node) -> str:
+    if isinstance(node, Table) and len(node.entries) == 1 and isinstance(node.entries[0][0], Leaf):
+        name = shown(node.entries[0][0].text)
+        return f'put it in quotes: "{{{name}}}"' if sort_of(node).endswith("without quotes") else ""
     return f'put it in quotes: "{shown(node.text)}"' if isinstance(node, Leaf) and node.text else ""
 
 

@@ -12,11 +12,11 @@ from typing import Final
 
 import yaml
 
-from knib.errors import Origin, Problem
+from knib.errors import Problem
+from knib.spec.faults import LINE_END, MAX_DEPTH, Complaint, cut_off, not_yaml, problem_at
 from knib.spec.limits import MAX_BYTES
 from knib.values import dataclass
 
-MAX_DEPTH: Final = 32
 MAX_NODES: Final = 50_000
 """Nodes of one file with every alias written out. A routine of 1000 exercises has about 20 000."""
 
@@ -32,17 +32,19 @@ _NUMBER = re.compile(
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 """What no text may hold: control characters, and line ends that PyYAML sees and an editor does not."""
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
-
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A scalar as written. `sort` is what YAML 1.2 takes it for: null, bool, number or text."""
+    """A scalar as written. `sort` is what YAML 1.2 takes it for: null, bool, number or text.
+
+    `cut` is the comment right behind it, where that looks like a part of it: `Øvelse #2`.
+    """
 
     line: int
     column: int
     text: str
     sort: str
+    cut: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,32 +105,27 @@ def grow(data: bytes, file: str) -> Node:
     try:
         return _build(text, file)
     except yaml.MarkedYAMLError as err:
-        raise Unreadable(_not_yaml(err, text, file)) from err
+        raise Unreadable(*not_yaml(_complaint(err), text, file)) from err
     except (yaml.YAMLError, ValueError, OverflowError) as err:
         # PyYAML without libyaml lets chr() fail on an escape such as "\Uffffffff".
-        raise Unreadable(_problem(file, 1, 1, "not-yaml", f"this is not YAML: {shown(str(err), 200)}")) from err
-
-
-def _problem(file: str, line: int, column: int, code: str, message: str, suggestion: str = "") -> Problem:
-    origin = Origin(file=file, line=line, column=column)
-    return Problem(origin=origin, code=code, message=message, suggestion=suggestion)
+        raise Unreadable(problem_at(file, 1, 1, "not-yaml", f"this is not YAML: {shown(str(err), 200)}")) from err
 
 
 def _decode(data: bytes, file: str) -> str:
     if len(data) > MAX_BYTES:
         message = f"the file has {len(data):,} bytes; a routine has at most {MAX_BYTES:,}"
-        raise Unreadable(_problem(file, 1, 1, "file-too-large", message))
+        raise Unreadable(problem_at(file, 1, 1, "file-too-large", message))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as err:
         # Of a file with a byte order mark, err.object is what comes after the mark.
-        lines = _LINE_END.split(err.object[: err.start].decode("utf-8"))
+        lines = LINE_END.split(err.object[: err.start].decode("utf-8"))
         message = f"byte 0x{err.object[err.start]:02x} is not UTF-8"
         hint = f"save the file as UTF-8 (it {'looks like UTF-16' if _is_wide(data) else 'may be Windows-1252'})"
-        raise Unreadable(_problem(file, len(lines), len(lines[-1]) + 1, "wrong-encoding", message, hint)) from err
+        raise Unreadable(problem_at(file, len(lines), len(lines[-1]) + 1, "wrong-encoding", message, hint)) from err
     if _is_wide(data):
         message = "every other byte is 0: this is not UTF-8"
-        raise Unreadable(_problem(file, 1, 1, "wrong-encoding", message, "save the file as UTF-8 (it is UTF-16)"))
+        raise Unreadable(problem_at(file, 1, 1, "wrong-encoding", message, "save the file as UTF-8 (it is UTF-16)"))
     if controls := list(_controls(text, file)):
         raise Unreadable(*controls[:SHOWN_CONTROLS])
     return text
@@ -140,44 +137,19 @@ def _is_wide(data: bytes) -> bool:
 
 
 def _controls(text: str, file: str) -> Iterator[Problem]:
-    for number, line in enumerate(_LINE_END.split(text), start=1):
+    for number, line in enumerate(LINE_END.split(text), start=1):
         for found in _CONTROL.finditer(line):
             message = f"a control character, U+{ord(found[0]):04X}"
-            yield _problem(file, number, found.start() + 1, "control-character", message, "delete it")
+            yield problem_at(file, number, found.start() + 1, "control-character", message, "delete it")
 
 
-def _not_yaml(err: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
-    """Put what PyYAML says where a person must look: an unclosed quote lies at its beginning."""
-    lines = _LINE_END.split(text)
-    unclosed = "quoted" in (err.context or "")
-    mark = err.context_mark if unclosed else err.problem_mark or err.context_mark
-    line, column = (mark.line, mark.column + 1) if mark else (0, 1)
-    if line >= len(lines):
-        # libyaml places the end of a file that ends inside a line on the line after it.
-        line, column = len(lines) - 1, len(lines[-1]) + 1
-    if "nesting depth" in (err.problem or ""):
-        # libyaml from 0.2.6 on (PyYAML 6.0.4) looks far ahead, and stops at 1000 by itself.
-        return _problem(file, line + 1, column, "too-deep", f"nested over {MAX_DEPTH} deep")
-    message = f"this is not YAML: {err.problem or err.context}"
-    if unclosed:
-        message = "these quotes are never closed, or closed too early"
-    return _problem(file, line + 1, column, "not-yaml", message, _yaml_hint(lines[line]))
-
-
-def _yaml_hint(written: str) -> str:
-    if re.match(r"\s*\t", written):
-        return "indent with spaces, not tabs"
-    if re.search(r":\s+\{\w+\}", written):
-        return "put quotes around a text that begins with '{'"
-    if re.search(r":\s\S[^\"']*:(?:\s|$)", written):
-        return "put quotes around a text that contains ': '"
-    if re.search(r":\s+[@`%&*!|>\[\]{}]", written):
-        return "put quotes around a text that begins with a special sign"
-    return ""
+def _complaint(err: yaml.MarkedYAMLError) -> Complaint:
+    began, stopped = ((mark.line, mark.column) if mark else None for mark in (err.context_mark, err.problem_mark))
+    return Complaint(err.context or "", began, err.problem or "", stopped)
 
 
 def _build(text: str, file: str) -> Node:
-    builder = _Builder(file, len(_LINE_END.split(text)))
+    builder = _Builder(file, LINE_END.split(text))
     for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
         builder.take(event)
     return builder.roots[0] if builder.roots else Leaf(1, 1, "", "null")
@@ -186,7 +158,7 @@ def _build(text: str, file: str) -> Node:
 class _Builder:
     """Builds the tree without recursion, and measures each node (values, depth) with its aliases written out."""
 
-    def __init__(self, file: str, lines: int) -> None:
+    def __init__(self, file: str, lines: list[str]) -> None:
         self.file, self.lines = file, lines
         self.roots: list[Node] = []
         self._count = 0
@@ -195,7 +167,7 @@ class _Builder:
         self._measures: dict[int, tuple[int, int]] = {}
 
     def refusal(self, node: Node, code: str, message: str, suggestion: str = "") -> Unreadable:
-        return Unreadable(_problem(self.file, node.line, node.column, code, message, suggestion))
+        return Unreadable(problem_at(self.file, node.line, node.column, code, message, suggestion))
 
     def take(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.CollectionEndEvent):
@@ -254,14 +226,21 @@ class _Builder:
             parent.entries.extend(zip(children[::2], children[1::2], strict=True))
 
 
-def _bare(event: yaml.NodeEvent, lines: int) -> Node:
+def _bare(event: yaml.NodeEvent, lines: list[str]) -> Node:
     """Make the node of an event, still empty."""
     mark = event.start_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    line = min(line, lines)  # libyaml puts nothing, as after a last "---", on a line that is not there
+    line = min(line, len(lines))  # libyaml puts nothing, as after a last "---", on a line that is not there
     if isinstance(event, yaml.ScalarEvent):
-        return Leaf(line, column, event.value, _sort(event))
+        return Leaf(line, column, event.value, _sort(event), _cut(event, lines))
     return Row(line, column) if isinstance(event, yaml.SequenceStartEvent) else Table(line, column)
+
+
+def _cut(event: yaml.ScalarEvent, lines: list[str]) -> str:
+    begin, end = event.start_mark, event.end_mark
+    if not event.implicit[0] or begin is None or end is None:
+        return ""
+    return cut_off(event.value, lines, (begin.line, begin.column), (end.line, end.column))
 
 
 def _sort(event: yaml.ScalarEvent) -> str:
