@@ -21,7 +21,8 @@ EXAMPLES: Final[Mapping[str, Mapping[str, str]]] = {
     "stage": {
         "weeks": "weeks: 1-2",
         "sessions": "sessions: [blid-start, hosteknib]",
-        "times": "times: 2",
+        "in_turn": "in_turn: true",
+        "times": "times: 2-3",
         "rest_days": "rest_days: [lørdag, søndag]",
         "goal": "goal: Du kan holde et knib i 5 sekunder.",
     },
@@ -37,7 +38,7 @@ _PROGRAMME: Final = "programme: Prøve\n"
 
 FRAMES: Final[Mapping[str, tuple[str, str, tuple[str, ...]]]] = {
     "programme": ("", "", (_PROGRAMME.strip(), EXAMPLES["programme"]["stages"])),
-    "stage": (f"{_PROGRAMME}stages:\n", "  - ", ("weeks: 1", "sessions: hosteknib")),
+    "stage": (f"{_PROGRAMME}stages:\n", "  - ", ("weeks: 1", "sessions: [blid-start, hosteknib]")),
     "session": (
         f"{_PROGRAMME}stages:\n  - weeks: 1-6\n    sessions:\n",
         "      - ",

@@ -11,6 +11,7 @@ from knib.spec.keys import Keys
 from knib.spec.pacing_keys import FITTED, RANGE, RULES, Announcing, PacingRules, SessionLength, Switch
 from knib.spec.parameters import PARAMETER, Parameters, Value
 from knib.spec.phase_keys import GROUP, IN_PHASE, MAX_GROUPS, PHASES, cue_point
+from knib.spec.programme_days import Sessions
 from knib.spec.programme_keys import MAX_WEEKS, REST_DAYS, Span, Stages
 from knib.spec.programme_sessions import Growing, Session
 from knib.spec.rounds import EXERCISES, ROUNDS
@@ -81,6 +82,7 @@ WORDS: Final[Mapping[type, Callable[[Any], str]]] = {
     Span: lambda _: f"a week, or the first and the last: `3`, `1-2`; at most {MAX_WEEKS}",
     Growing: lambda _: "names and their values, or [ladders](#ladders)",
     Stages: lambda _: "list of [stage](#stage)",
+    Sessions: lambda it: f"{words(it.plain)}; or names of days, each with a session or a list",
     Session: lambda _: "text, or [session](#session)",
     Value: lambda _: "length, number or text",
     Parameters: lambda _: "names, each with a value or a [parameter](#parameter)",

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from browser.window import Window
+from knib.share.schedule import Choices
 from share.page.leaves import leaf, silent, spoken
 
 TODAY = "#today button"
@@ -13,7 +14,7 @@ TODAY = "#today button"
 @pytest.fixture(scope="module")
 def file(shelf: Path) -> Path:
     path = shelf / "diary.html"
-    path.write_text(leaf(silent(), times=3), encoding="utf-8")
+    path.write_text(leaf(silent(), choices=Choices(count=3)), encoding="utf-8")
     return path
 
 
@@ -68,7 +69,7 @@ def test_what_is_kept_tells_nothing_of_who_trains_what(diary: Window) -> None:
 def test_another_persons_page_has_another_diary(diary: Window, shelf: Path) -> None:
     diary.click(TODAY)
     other = shelf / "bo.html"
-    other.write_text(leaf(silent(), times=3, name="Bo"), encoding="utf-8")
+    other.write_text(leaf(silent(), choices=Choices(count=3), name="Bo"), encoding="utf-8")
     diary.open(other)
     assert marks(diary) == ["false", "false", "false"]
 

@@ -9,6 +9,8 @@ import pytest
 
 from browser.window import Window
 from knib.share.page.model import PageSession, PageWeek
+from knib.share.schedule import Choices
+from knib.spec.how_often import Range
 from share.page.leaves import TEXT, leaf, spoken
 
 HOLDS = (3, 4, 5, 6)
@@ -20,9 +22,9 @@ SESSIONS: Sequence[PageSession] = [
 
 FIRST = date(2026, 12, 1)
 WEEKS = [
-    PageWeek(number=1, sessions=(0,), first=date(2026, 12, 1), times=3, goal="Hold i 4 sekunder."),
-    PageWeek(number=2, sessions=(1,), first=date(2026, 12, 8), times=3, goal="Hold i 4 sekunder."),
-    PageWeek(number=3, sessions=(2, 3), first=date(2026, 12, 15), times=2, rest_days=frozenset({6})),
+    PageWeek(number=1, sessions=(0,), first=date(2026, 12, 1), times=Range(3, 3), goal="Hold i 4 sekunder."),
+    PageWeek(number=2, sessions=(1,), first=date(2026, 12, 8), times=Range(3, 3), goal="Hold i 4 sekunder."),
+    PageWeek(number=3, sessions=(2, 3), first=date(2026, 12, 15), times=Range(2, 2), rest_days=frozenset({6})),
 ]
 """Three weeks from Tuesday 1 December 2026; the third has two sessions, and Sundays off."""
 
@@ -394,7 +396,7 @@ def test_a_day_before_has_the_marks_of_its_own_week(opened: Opened) -> None:
 
 def test_several_routines_without_weeks_are_all_done_each_time(window: Window, shelf: Path) -> None:
     path = shelf / "bundle.html"
-    path.write_text(leaf(*SESSIONS[:3], times=1), encoding="utf-8")
+    path.write_text(leaf(*SESSIONS[:3], choices=Choices(count=1)), encoding="utf-8")
     window.open(path)
     assert window.text("all") == "Gør alle 3 hver gang, en efter en."
     done = []
@@ -411,7 +413,7 @@ def test_several_routines_without_weeks_are_all_done_each_time(window: Window, s
 
 def test_a_single_session_has_no_next_and_a_whole_mark(window: Window, shelf: Path) -> None:
     path = shelf / "single.html"
-    path.write_text(leaf(SESSIONS[0], times=2), encoding="utf-8")
+    path.write_text(leaf(SESSIONS[0], choices=Choices(count=2)), encoding="utf-8")
     window.open(path)
     assert said(window) == ""
     end(window)
@@ -429,3 +431,16 @@ def test_what_comes_next_is_seen_when_a_session_ends(opened: Opened, width: int,
         "((box) => box.top >= 0 && document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)"
         "?.closest('#onward'))(document.getElementById('onward').getBoundingClientRect())"
     )
+
+
+@pytest.mark.parametrize(("day", "hold"), [("2026-12-03", 4), ("2026-12-07", 3), ("2026-12-05", 3)])
+def test_each_day_of_the_week_has_its_own_session_and_a_day_of_rest_the_next(
+    window: Window, tmp_path: Path, day: str, hold: int
+) -> None:
+    days = ((0,), (), (), (1,), (), (), ())  # one on Monday, another on Thursday
+    week = PageWeek(number=1, sessions=(0, 1), first=FIRST, by_day=days, rest_days=frozenset({1, 2, 4, 5, 6}))
+    file = tmp_path / "days.html"
+    file.write_text(leaf(*SESSIONS, weeks=[week], title="Dage"), encoding="utf-8")
+    window.clock(f"{day}T10:00")
+    window.open(file)
+    assert holds(window) == hold

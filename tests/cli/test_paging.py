@@ -53,7 +53,7 @@ def test_a_page_too_heavy_for_mail_is_told(tmp_path: Path, monkeypatch: pytest.M
     ("options", "code", "told"),
     [
         (["--logo", "væk.png"], 2, "There is no file 'væk.png'."),
-        (["--times", "7"], 6, "the diary cannot have 7 marks a day"),
+        (["--times", "13"], 6, "the diary cannot have 13 marks a day"),
         (["--language", "de"], 2, "'de' is not one of 'da', 'en'"),
     ],
 )

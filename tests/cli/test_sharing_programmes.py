@@ -85,7 +85,7 @@ def test_a_programme_has_one_sheet_with_the_doses_of_its_weeks(parcel: Path) -> 
     for words in (
         "Fire uger",
         "Uge 1–2 2 gange om dagen, ikke søndag Knib: 2 knib · hold 2 sekunder, slip 3 sekunder",
-        "Uge 3 1 gang om dagen Knib: 3 knib · hold 4 sekunder, slip 3 sekunder Knib: 2 knib",
+        "Uge 3 1 gang om dagen Hver gang først Korte knib, så Korte knib Knib: 3 knib · hold 4 sekunder",
         "Mål: Du kan holde et knib.",
         "Stilling: siddende. Mærk, at du løfter op.",
         "Lav ikke knib, mens du tisser.",

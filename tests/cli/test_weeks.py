@@ -18,8 +18,9 @@ __all__ = ["programme"]  # pytest finds the fixture here
 def test_a_programme_is_planned_week_by_week(programme: Path) -> None:
     lines = output("plan", programme).splitlines()
     assert lines[0] == "Bodils program: 6 weeks"
-    assert [line.split("\t")[0] for line in lines[1:-1]] == ["1", "2", "3", "4", "5–6"]
-    assert [line.split("\t")[2] for line in lines[1:-1]] == ["3", "3", "3", "3", "3 (6 days)"]
+    assert [line.split("\t")[0] for line in lines[1:-2]] == ["1", "2", "3", "4", "5–6"]
+    assert lines[-2] == "From week 5: each time first Små knib, then Små knib."
+    assert [line.split("\t")[2] for line in lines[1:-2]] == ["3", "3", "3", "3", "3 (6 days)"]
     assert lines[2].endswith("Knib: 1 knib · hold 3 sekunder, slip 2 sekunder")
 
 
@@ -34,11 +35,21 @@ def test_programmes_and_routines_are_compared_by_their_minutes_a_week(programme:
     assert first["weeks"][0]["session_ms"] == week["session_ms"]
 
 
-def test_a_routine_that_does_not_say_how_often_counts_once_a_day() -> None:
-    result = KNIB.invoke(app, ["plan", "hosteknib", "--by", "week"])
+def test_a_routine_that_does_not_say_how_often_counts_as_often_as_its_calendar_has_it(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(
+        "routine: A\nexercises: [{name: A, phases: [{work: Knib., for: 5 s}]}]\n", encoding="utf-8"
+    )
+    result = KNIB.invoke(app, ["plan", str(tmp_path / "a.yaml"), "--by", "week"])
     assert result.exit_code == 0
-    assert "hosteknib does not say how often: counted once a day." in result.stderr
-    assert result.stdout.split("\t")[:2] == ["hosteknib", "1"]
+    assert "a.yaml does not say how often: 3 times a day is counted." in result.stderr
+    assert result.stdout.split("\t")[1:4:2] == ["1–12", "3"]
+
+
+def test_a_routine_for_some_days_counts_those_days() -> None:
+    (plan,) = json.loads(output("plan", "styrke", "--by", "week", "--json"))["plans"]
+    (week,) = plan["weeks"]
+    assert (week["often"], week["times_a_day"], week["days_a_week"]) == ("hver anden dag", 1, 3.5)
+    assert week["week_ms"] == week["session_ms"] * 7 // 2
 
 
 def test_the_weeks_of_a_programme_are_drawn(programme: Path, tmp_path: Path) -> None:
@@ -78,12 +89,12 @@ def test_check_looks_into_every_session_of_a_programme(programme: Path) -> None:
 
 
 def test_check_tells_what_is_wrong_in_a_programme_beside_what_is_wrong_in_a_routine(programme: Path) -> None:
-    programme.write_text(PROGRAMME.replace("times: 3", "times: 9"), encoding="utf-8")
+    programme.write_text(PROGRAMME.replace("times: 3", "times: 13"), encoding="utf-8")
     bad = programme.parent / "knib.yaml"
     bad.write_text("routine: X\nexercises: []\n", encoding="utf-8")
     result = KNIB.invoke(app, ["check", str(programme), str(bad), "--json"])
     assert result.exit_code == 3
-    assert {"number-out-of-range", "list-size"} <= {problem["code"] for problem in json.loads(result.stdout)}
+    assert {"bad-range", "list-size"} <= {problem["code"] for problem in json.loads(result.stdout)}
 
 
 def test_check_takes_no_settings_for_a_programme(programme: Path) -> None:

@@ -8,21 +8,30 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from knib.errors import ShareError
-from knib.share.calendar import OCTETS, Plan, Stage, calendar, escaped, folded, read_times, sessions
+from knib.share.calendar import OCTETS, Plan, calendar, escaped, folded, read_times, runs, sessions
 from knib.units import MINUTE, Ms
 
 SIX = Ms(6 * MINUTE)
 TUESDAY = date(2026, 12, 1)
 
 
+def every(count: int, step: int = 1, start: date = TUESDAY) -> tuple[date, ...]:
+    """Give so many days, each so many after the one before."""
+    return tuple(start + timedelta(days=step * place) for place in range(count))
+
+
 def plan(**other: object) -> Plan:
     usual = {
-        "start": TUESDAY,
+        "days": every(84),
         "times": (time(8), time(12, 30), time(20)),
-        "stages": (Stage(length=SIX, days=84),),
+        "length": SIX,
         "made": date(2026, 11, 23),
     }
     return Plan(**(usual | other))  # type: ignore[arg-type]
+
+
+def rules(days: tuple[date, ...]) -> list[str]:
+    return [f"{run.first:%d%m} {run.days} {run.rule}" for run in runs(days)]
 
 
 def events(data: bytes) -> list[Any]:
@@ -48,28 +57,43 @@ def test_twelve_weeks_of_three_a_day_are_252_sessions_at_the_times_said() -> Non
     assert sessions(plan()) == len(expected) == 252
 
 
-def test_days_of_rest_have_none_and_the_first_day_may_be_one() -> None:
-    # Two weeks from Tuesday 1 December, no Tuesday and no Sunday: 2-5, 7, 9-12 and 14 December
-    rested = plan(times=(time(8),), stages=(Stage(length=SIX, days=14),), rest_days=frozenset({1, 6}))
-    assert [moment.day for moment in moments(rested)] == [2, 3, 4, 5, 7, 9, 10, 11, 12, 14]
-    assert sessions(rested) == 10
+def test_each_plan_has_its_own_length_and_days() -> None:
+    first = plan(days=every(7), times=(time(8),))
+    second = plan(days=every(7, start=date(2026, 12, 8)), times=(time(8),), length=Ms(90_000))
+    one, other = events(calendar(first, second))
+    assert (one["DURATION"].dt, other["DURATION"].dt) == (timedelta(minutes=6), timedelta(minutes=2))
+    assert other["DTSTART"].dt == datetime.combine(date(2026, 12, 8), time(8))
 
 
-def test_each_stage_has_its_own_length_and_follows_the_one_before() -> None:
-    staged = plan(times=(time(8),), stages=(Stage(length=SIX, days=7), Stage(length=Ms(90_000), days=7)))
-    first, second = events(calendar(staged))
-    assert (first["DURATION"].dt, second["DURATION"].dt) == (timedelta(minutes=6), timedelta(minutes=2))
-    assert second["DTSTART"].dt == datetime.combine(date(2026, 12, 8), time(8))
-    assert len(moments(staged)) == 14
-
-
-def test_a_stage_of_nothing_but_rest_has_no_event() -> None:
-    rested = plan(
-        times=(time(8),),
-        stages=(Stage(length=SIX, days=1), Stage(length=SIX, days=1)),
-        rest_days=frozenset({1}),  # the first stage is one Tuesday
-    )
-    assert moments(rested) == [datetime.combine(date(2026, 12, 2), time(8))]
+@pytest.mark.parametrize(
+    ("days", "written"),
+    [
+        (every(84), ["0112 84 FREQ=DAILY"]),
+        (every(42, 2), ["0112 42 FREQ=DAILY;INTERVAL=2"]),
+        (every(12, 7), ["0112 12 FREQ=WEEKLY;BYDAY=TU"]),
+        (every(6, 14), ["0112 6 FREQ=DAILY;INTERVAL=14"]),
+        (every(1), ["0112 1 FREQ=DAILY"]),
+        # Tuesday, Thursday and Saturday
+        (tuple(day for day in every(84) if day.weekday() in {1, 3, 5}), ["0112 36 FREQ=WEEKLY;BYDAY=TU,TH,SA"]),
+        # Every other day, but no Sunday: 1, 3, 5, 7, 9, 11, (13), 15 and so on
+        (
+            tuple(day for day in every(42, 2) if day.weekday() != 6),
+            ["0112 36 FREQ=DAILY;INTERVAL=2;BYDAY=MO,TU,WE,TH,FR,SA"],
+        ),
+        # In turn on Tuesday and Thursday and Saturday: the other ones have the other session
+        (
+            tuple(day for day in every(28) if day.weekday() in {1, 3, 5})[::2],
+            [
+                "0112 2 FREQ=WEEKLY;INTERVAL=2;BYDAY=TU",
+                "1012 2 FREQ=WEEKLY;INTERVAL=2;BYDAY=TH",
+                "0512 2 FREQ=WEEKLY;INTERVAL=2;BYDAY=SA",
+            ],
+        ),
+    ],
+)
+def test_days_are_written_in_as_few_rules_as_say_exactly_them(days: tuple[date, ...], written: list[str]) -> None:
+    assert rules(days) == written
+    assert moments(plan(days=days, times=(time(8),))) == [datetime.combine(day, time(8)) for day in days]
 
 
 def test_an_event_is_neutral_private_floating_and_reminds() -> None:
@@ -94,16 +118,13 @@ def test_a_plan_made_again_tomorrow_names_its_events_alike() -> None:
 @given(
     st.dates(date(2026, 1, 1), date(2030, 1, 1)),
     st.sets(st.times().map(lambda at: at.replace(second=0, microsecond=0)), min_size=1, max_size=4),
-    st.lists(st.integers(1, 40), min_size=1, max_size=3),
-    st.sets(st.integers(0, 6), max_size=6),
+    st.sets(st.integers(0, 60), min_size=1, max_size=40),
 )
-def test_any_plan_has_the_sessions_it_says(start: date, times: set[time], days: list[int], rest: set[int]) -> None:
-    stages = tuple(Stage(length=SIX, days=count) for count in days)
-    drawn = plan(start=start, times=tuple(sorted(times)), stages=stages, rest_days=frozenset(rest))
-    all_days = [start + timedelta(days=day) for day in range(sum(days))]
-    kept = [day for day in all_days if day.weekday() not in rest]
-    assert moments(drawn) == [datetime.combine(day, at) for day in kept for at in sorted(times)]
-    assert sessions(drawn) == len(kept) * len(times)
+def test_any_days_have_just_the_sessions_they_say(start: date, times: set[time], offsets: set[int]) -> None:
+    days = tuple(start + timedelta(days=offset) for offset in sorted(offsets))
+    drawn = plan(days=days, times=tuple(sorted(times)))
+    assert moments(drawn) == [datetime.combine(day, at) for day in days for at in sorted(times)]
+    assert sessions(drawn) == len(days) * len(times)
 
 
 @given(st.text(max_size=300))
@@ -139,13 +160,10 @@ def test_what_is_no_time_of_day_is_refused(written: str) -> None:
 @pytest.mark.parametrize(
     "other",
     [
-        {"stages": ()},
-        {"stages": (Stage(length=SIX, days=0),)},
-        {"stages": (Stage(length=SIX, days=732),)},
+        {"days": ()},
+        {"days": every(732)},
         {"times": ()},
         {"times": (time(8), time(8))},
-        {"rest_days": frozenset(range(7))},
-        {"start": date(9999, 12, 1)},
     ],
 )
 def test_a_plan_that_cannot_be_is_refused(other: dict[str, object]) -> None:

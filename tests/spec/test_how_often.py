@@ -18,7 +18,7 @@ from knib.spec.how_often import (
     times_of_day,
     training_days,
 )
-from knib.spec.how_often_about import often_in, speaks_of_often
+from knib.spec.how_often_about import agrees, is_only_often, often_in
 from knib.spec.how_often_keys import CONTRADICTIONS
 from knib.spec.model import Routine
 from knib.spec.reader import read
@@ -142,7 +142,7 @@ def test_named_days_are_the_same_whenever_it_begins() -> None:
 
 def test_of_a_range_of_days_the_least_are_among_the_most() -> None:
     often = how("{days_a_week: 2-3}")
-    assert offsets(often) == [0, 2]
+    assert offsets(often) == [0, 4]
     assert offsets(often, most=True) == [0, 2, 4]
 
 
@@ -220,16 +220,42 @@ def test_the_times_of_a_day_are_as_many_as_the_least_and_before_the_night(often:
         ("Hver 3. dag i 10 uger.", "{every_days: 3, weeks: 10}"),
         ("2 gange hver dag.", "{times_a_day: 2}"),
         ("Hver time.", "{every_hours: 1}"),
+        ("Dagligt.", "{every_days: 1}"),
+        ("Gerne de fleste dage.", "{days_a_week: 5}"),
+        ("To gange om dagen på hverdage.", "{times_a_day: 2, weekdays: [mandag, tirsdag, onsdag, torsdag, fredag]}"),
+        ("Brug den, når trangen kommer.", "{as_needed: true}"),
+        ("Ved behov i 2 uger.", "{as_needed: true, weeks: 2}"),
     ],
 )
 def test_a_description_is_read(about: str, written: str) -> None:
     assert often_in(about) == how(written)
 
 
-@pytest.mark.parametrize("about", ["Brug den, når trangen kommer.", "Ti gange på hver side.", "Hurtige knib.", ""])
+@pytest.mark.parametrize(
+    "about",
+    ["Brug den, når du er varm.", "Hver anden dag, 3 gange om ugen.", "Ti gange på hver side.", "Hurtige knib.", ""],
+)
 def test_a_description_without_a_rhythm_says_nothing(about: str) -> None:
     assert often_in(about) is None
-    assert not speaks_of_often(about)
+    assert not is_only_often(about)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Én gang om dagen, når du er varm.", "Højst to minutter, mindst én gang om dagen.", "Knib roligt."],
+)
+def test_a_sentence_that_says_more_than_how_often_is_told_apart(sentence: str) -> None:
+    assert not is_only_often(sentence)
+    assert is_only_often("Tre gange om dagen i mindst tre måneder.")
+    assert is_only_often("Hver anden dag.")
+
+
+def test_a_sentence_agrees_when_all_it_says_is_so() -> None:
+    often = how("{times_a_day: 2-3, weeks: 8}")
+    assert agrees("To til tre gange om dagen, når du er varm.", often)
+    assert agrees("Knib roligt.", often)
+    assert not agrees("Tre gange om dagen, når du er varm.", often)
+    assert not agrees("Hver anden dag, helst om morgenen.", often)
 
 
 def test_a_number_that_no_routine_can_have_is_not_taken_from_a_description() -> None:

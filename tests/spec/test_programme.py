@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from knib.errors import Problem, SpecError
 from knib.spec.choices import Variant
+from knib.spec.how_often import Range
 from knib.spec.programme import Assignment, Programme
 from knib.spec.programme_reader import is_programme, read_programme
 from mutated import trees, written
@@ -74,18 +75,18 @@ def test_what_is_right_is_read_with_every_week_once(text: str) -> None:
 
 def test_each_week_has_its_own_sessions_times_rest_days_and_goal() -> None:
     first, second, third, fourth, fifth = programme(THREE_STAGES).weeks
-    assert (first.goal, first.times, first.days) == ("Du kan mærke et knib.", 3, 6)
+    assert (first.goal, first.times.high, first.days) == ("Du kan mærke et knib.", 3, 6)
     assert first.rest_days == {6}
     holds = [week.sessions[0].settings["hold"] for week in (second, third, fourth)]
     assert holds == ["3 s", "4 s", "5 s"]
-    assert (fifth.times, fifth.rest_days, fifth.days) == (2, frozenset(), 7)
+    assert (fifth.times.high, fifth.rest_days, fifth.days) == (2, frozenset(), 7)
     assert [session.routine for session in fifth.sessions] == ["blid-start", "hosteknib"]
     assert fifth.sessions[1].variant is Variant.SHORT
 
 
 def test_where_nothing_is_said_it_is_once_a_day_on_every_day() -> None:
     (week, *_) = six_weeks("hosteknib").weeks
-    assert (week.times, week.days, week.goal) == (1, 7, "")
+    assert (week.times, week.days, week.goal) == (Range(1, 1), 7, "")
 
 
 def test_the_same_routine_with_the_same_settings_is_one_session_wherever_it_stands() -> None:

@@ -82,6 +82,7 @@ def gathered_course(course: "Course", wanted: Wanted) -> "list[Handed]":
     Raises:
         Exit: something is wrong, and was told.
     """
+    from knib.share.programme.days import often_of
     from knib.share.programme.names import stems, weeks_in_words
 
     names = stems(course.programme)
@@ -94,7 +95,7 @@ def gathered_course(course: "Course", wanted: Wanted) -> "list[Handed]":
         for number, session in enumerate(course.programme.distinct(), 1)
     )
     return [
-        replace(each, stems=names[session], weeks=weeks[session])
+        replace(each, stems=names[session], weeks=weeks[session], often=often_of(course.programme, session))
         for each, session in zip(made, course.programme.distinct(), strict=True)
     ]
 

@@ -10,6 +10,7 @@ from knib.cli import console
 from knib.cli.door import door
 from knib.cli.letterheads import Clinic, LogoFile, Telephone, letterhead
 from knib.cli.options import Doses, Offline, Settings, VoiceName
+from knib.cli.scheduling import choices_of, tell
 from knib.cli.sheets import DAY, Routine, today
 from knib.share.page.choices import HEAVY, Language
 
@@ -29,7 +30,7 @@ def page(
     telephone: Telephone = None,
     logo: LogoFile = None,
     times: Annotated[
-        int | None, typer.Option(metavar="N", help="Marks a day in the diary, 1 to 6; by default as the routine says.")
+        int | None, typer.Option(metavar="N", help="Times a day, 1 to 12; by default as the routine says.")
     ] = None,
     made: Annotated[
         datetime | None, typer.Option("--date", metavar="YYYY-MM-DD", formats=DAY, help="Its date; by default today.")
@@ -51,6 +52,7 @@ def page(
     from knib.export.outbox import post
     from knib.share.page.html import page as written
     from knib.share.page.model import PageFacts, PageSession
+    from knib.share.schedule import said_by
     from knib.studio import Finish, finish, record
 
     source = one_input(routine, doses or (), "a page")
@@ -63,8 +65,9 @@ def page(
         telephone=head.telephone,
         logo=head.logo.data if head.logo else b"",
         discreet=discreet,
-        times=times,
+        choices=choices_of(count=times),
     )
+    tell(f"'{read.title}'", said_by(read), facts.choices, facts.date)
     with console.progress(read.title, quiet=False) as told:
         session = record(read, booth_for(read, voice, offline=offline), told)
     buffers, _ = finish(session, store(), Finish(discreet=discreet))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from knib.cli import console
+from knib.cli.scheduling import refuse_unscheduled, tell
 from knib.errors import UsageError
 from knib.units import MINUTE, Ms
 
@@ -21,9 +22,6 @@ Voice = list[str] | None
 NO_LENGTH: Final = Ms(5 * MINUTE)
 """Length of a session in a calendar that names no routine."""
 
-USUAL_TIMES: Final = 3
-"""Times a day in a calendar, where nobody says how often."""
-
 
 def routine_sheet(
     source: str, text: bytes, chosen: Mapping[str, str], facts: "Facts", voice: Voice
@@ -31,13 +29,12 @@ def routine_sheet(
     """Draw up a routine's sheet, and name its file without ending."""
     from knib.cli.sources import routine_of
     from knib.export.naming import file_name
-    from knib.share.sheet.model import says_times, sheet_of
+    from knib.share.schedule import said_by
+    from knib.share.sheet.model import sheet_of
 
     read = routine_of(text, source, chosen)
     timeline = rehearsed(read, voice)
-    said = says_times(read.about)
-    if facts.times and said and facts.times != said:
-        console.note(f"The routine itself says {said} a day; the sheet says {facts.times}, as you chose.")
+    tell(f"'{read.title}'", said_by(read), facts.choices, facts.first_day)
     return sheet_of(read, timeline, facts), file_name(read.title, timeline.length, "").rstrip(".")
 
 
@@ -55,41 +52,43 @@ def programme_sheet(source: str, facts: "Facts", voice: Voice) -> "tuple[Sheet, 
     return drawn(course.programme, routines, timelines, facts), plain_name(course.programme.title)
 
 
-def routine_plan(source: "Input | None", settings: list[str], weeks: int, facts: "ParcelFacts", voice: Voice) -> "Plan":
-    """Plan weeks of one routine, or of none.
+def routine_plan(source: "Input | None", settings: list[str], facts: "ParcelFacts", voice: Voice) -> "Plan":
+    """Plan the days of one routine, or of none.
 
     Raises:
-        UsageError: there are settings and no routine.
+        UsageError: there are settings and no routine, or it is done as needed.
     """
     from knib.cli.sources import read_settings
-    from knib.share.calendar import Plan, Stage
-    from knib.share.parcel.model import USUAL
+    from knib.share.calendar import Plan
+    from knib.share.schedule import said_by, settled
+    from knib.spec.how_often import HowOften
 
-    length = NO_LENGTH
+    length, said = NO_LENGTH, HowOften()
     if source:
-        length = rehearsed(source.routine(read_settings(settings)), voice).length
+        routine = source.routine(read_settings(settings))
+        length, said = rehearsed(routine, voice).length, said_by(routine)
+        if not settled(said, facts.choices).times_of_day:
+            raise refuse_unscheduled(f"'{routine.title}'")
+        tell(f"'{routine.title}'", said, facts.choices, facts.start)
     elif settings:
         raise UsageError(
             "--set changes a routine, and none is named.", cure="name a routine, as 'knib list' shows them"
         )
-    return Plan(
-        start=facts.start,
-        times=facts.times or USUAL[USUAL_TIMES],
-        stages=(Stage(length=length, days=weeks * 7),),
-        rest_days=facts.rest_days,
-        made=facts.made,
-    )
+    schedule = settled(said, facts.choices)
+    return Plan(days=schedule.days(facts.start), times=schedule.times_of_day, length=length, made=facts.made)
 
 
 def programme_plans(source: str, facts: "ParcelFacts", voice: Voice) -> "list[Plan]":
     """Plan a programme's weeks."""
     from knib.cli.programmes import load_course, rehearsals
-    from knib.share.parcel.weeks import plans
+    from knib.share.parcel.weeks import programme_plans as plans
+    from knib.share.programme.days import chosen
 
     course = load_course(source)
     found = rehearsals(course, voice, offline=False)
     _tell_estimates(found.values())
-    return [*plans(course.programme, facts, {session: each.timeline.length for session, each in found.items()})]
+    lengths = {session: each.timeline.length for session, each in found.items()}
+    return [*plans(chosen(course.programme, facts.choices), facts, lengths)]
 
 
 def rehearsed(routine: "Routine", voice: Voice) -> "Timeline":

@@ -150,9 +150,15 @@ def check_course(course: Course, settings: Mapping[str, str], voice: Sequence[st
         SpecError: something does not fit; every problem of every session.
     """
     from knib.cli.overview import estimates
+    from knib.cli.weeks import arrangements
 
     if settings:
         raise UsageError(f"{course.name} says the settings of each week itself.", cure="leave out --set")
-    guessed = [each for each in rehearsals(course, voice, offline=offline).values() if each.estimated]
+    found = rehearsals(course, voice, offline=offline)
+    periods = course.programme.periods()
+    titles = [[found[session].routine.title for session in period.week.sessions] for period in periods]
+    for line in arrangements(course.programme, titles):
+        console.note(f"{course.name}: {line[0].lower()}{line[1:]}")
+    guessed = [each for each in found.values() if each.estimated]
     if guessed:
         console.note(f"{course.name}: {estimates(guessed[-1])}")

@@ -15,7 +15,8 @@ from knib.cli.gathering import Wanted, course_among, gathered, gathered_course, 
 from knib.cli.inputs import Input
 from knib.cli.letterheads import Clinic, LogoFile, Telephone, letterhead
 from knib.cli.options import Doses, Offline, Settings, VariantName, VoiceName
-from knib.cli.sheets import DAY, Day, tell_missing, today
+from knib.cli.scheduling import Day, choices_of, tell
+from knib.cli.sheets import DAY, tell_missing, today
 from knib.errors import ShareError, UsageError
 from knib.share.page.choices import Language
 from knib.spec.choices import Variant
@@ -30,9 +31,6 @@ FOLDER: Final = "traening"
 
 MAILABLE: Final = 20_000_000
 """Bytes of an attachment that most mail servers still take."""
-
-WEEKS: Final = 12
-"""Three months: what guidelines call the least (NICE NG123)."""
 
 MISSING: Final = 'pip install "fpdf2>=2.8.3,<3" "segno>=1.6.1"'
 
@@ -61,7 +59,7 @@ def share(
         str, typer.Option(metavar="TIMES", help="Times of day, as 8:00,20:00; else as often as the routine says.")
     ] = "",
     weeks: Annotated[
-        int | None, typer.Option(metavar="N", help="Weeks in calendar and diary, 1 to 24; by default 12.")
+        int | None, typer.Option(metavar="N", help="Weeks, 1 to 104; by default as the routine says, else 12.")
     ] = None,
     start: Annotated[
         datetime | None, typer.Option(metavar="YYYY-MM-DD", formats=DAY, help="The first day; by default tomorrow.")
@@ -93,7 +91,6 @@ def share(
     from knib.cli.command import dose_places
     from knib.cli.inputs import inputs_of
     from knib.cli.sources import read_settings
-    from knib.share.calendar import read_times
     from knib.share.parcel.model import ParcelFacts
 
     inputs = inputs_of(sources or (), doses or (), dose_places(context))
@@ -105,9 +102,7 @@ def share(
         name=name,
         letterhead=letterhead(clinic, telephone, logo),
         link=link,
-        times=read_times(times) if times else (),
-        weeks=WEEKS if weeks is None else weeks,
-        rest_days=frozenset(list(Day).index(day) for day in rest or ()),
+        choices=choices_of(times=times, weeks=weeks, rest=rest),
         discreet=discreet,
         language=language,
     )
@@ -150,7 +145,8 @@ def _handed_out(
     else:
         _tell(folder, sessions, packed, discreet=facts.discreet)
     _warn(folder, packed, others, sessions)
-    _tell_times(len(facts.times), sessions)
+    if not course:
+        _tell_times(facts, sessions)
 
 
 def _look_for_parts(link: str) -> None:
@@ -186,15 +182,13 @@ def _warn(folder: Path, packed: "Parcel", others: list[str], sessions: "list[Han
         console.note(f"The archive has {size / 1_000_000:.0f} MB; many mail servers take {MAILABLE // 1_000_000}.")
 
 
-def _tell_times(chosen: int, sessions: "list[Handed]") -> None:
-    """Tell where a routine itself says another number of times a day than was chosen."""
-    from knib.share.sheet.model import says_times
+def _tell_times(facts: "ParcelFacts", sessions: "list[Handed]") -> None:
+    """Tell how often each session is done, where that is not plainly what its routine says."""
+    from knib.share.schedule import said_by
 
     for session in sessions:
-        said = says_times(session.routine.about) if session.routine else None
-        if chosen and said and said != chosen:
-            number = session.number
-            console.note(f"Session {number} itself says {said} a day; the parcel says {chosen}, as you chose.")
+        if session.routine:
+            tell(f"Session {session.number}", said_by(session.routine), facts.choices, facts.start)
 
 
 def _data(folder: Path, sessions: "list[Handed]", packed: "Parcel", others: list[str]) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """`sheet`, `calendar` and `qr`: what goes with a session on paper, into a calendar and onto a wall."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -12,6 +11,7 @@ from knib.cli.door import door
 from knib.cli.letterheads import Clinic, LogoFile, Telephone, letterhead
 from knib.cli.options import Doses, Settings, VoiceName
 from knib.cli.papers import programme_plans, programme_sheet, routine_plan, routine_sheet
+from knib.cli.scheduling import Day, choices_of
 from knib.errors import UsageError
 
 Routine = Annotated[
@@ -23,23 +23,6 @@ Routine = Annotated[
     ),
 ]
 DAY: Final = ["%Y-%m-%d"]
-DIARY: Final = 4
-"""Weeks in the diary of a sheet, where nobody says how many."""
-
-MONTHS: Final = 12
-"""Weeks of a calendar, where nobody says how many."""
-
-
-class Day(StrEnum):
-    """A day of the week, as the command line takes it."""
-
-    MON = "mon"
-    TUE = "tue"
-    WED = "wed"
-    THU = "thu"
-    FRI = "fri"
-    SAT = "sat"
-    SUN = "sun"
 
 
 @door
@@ -65,11 +48,15 @@ def sheet(
         str, typer.Option(metavar="URL", help="Where the session can be heard; printed as a QR code.")
     ] = "",
     times: Annotated[
-        int | None, typer.Option(metavar="N", help="Times a day, 1 to 6; by default as the routine says.")
+        int | None, typer.Option(metavar="N", help="Times a day, 1 to 12; by default as the routine says.")
     ] = None,
     weeks: Annotated[
-        int | None, typer.Option(metavar="N", help="Weeks in the diary, 1 to 24; by default 4, or the programme's.")
+        int | None, typer.Option(metavar="N", help="Weeks, 1 to 104; by default as the routine says, else 12.")
     ] = None,
+    start: Annotated[
+        datetime | None, typer.Option(metavar="YYYY-MM-DD", formats=DAY, help="The first day; by default tomorrow.")
+    ] = None,
+    rest: Annotated[list[Day] | None, typer.Option(metavar="DAY", help="A day of rest: mon, tue ... sun.")] = None,
     made: Annotated[
         datetime | None, typer.Option("--date", metavar="YYYY-MM-DD", formats=DAY, help="Its date; by default today.")
     ] = None,
@@ -101,8 +88,8 @@ def sheet(
         telephone=head.telephone,
         logo=head.logo,
         link=link,
-        times=times,
-        weeks=DIARY if weeks is None else weeks,
+        choices=choices_of(count=times, weeks=weeks, rest=rest),
+        start=start.date() if start else None,
         discreet=discreet,
     )
     if course:
@@ -135,16 +122,16 @@ def calendar(
         str | None,
         typer.Argument(
             metavar="[ROUTINE]",
-            help="The routine whose length is told, or a programme; else 5 min.",
+            help="A routine or a programme; without one three times a day of 5 min.",
             autocompletion=guessing.either,
         ),
     ] = None,
     doses: Doses = None,
     times: Annotated[
-        str | None, typer.Option(metavar="TIMES", help="Times of day; by default 8:00,12:30,20:00, or the programme's.")
+        str | None, typer.Option(metavar="TIMES", help="Times of day, as 8:00,20:00; by default as the routine says.")
     ] = None,
     weeks: Annotated[
-        int | None, typer.Option(metavar="N", help="How many weeks, 1 to 104; by default 12, or the programme's.")
+        int | None, typer.Option(metavar="N", help="Weeks, 1 to 104; by default as the routine says, else 12.")
     ] = None,
     start: Annotated[
         datetime | None, typer.Option(metavar="YYYY-MM-DD", formats=DAY, help="The first day; by default tomorrow.")
@@ -165,14 +152,13 @@ def calendar(
     from knib.cli.sources import default_folder
     from knib.export.outbox import post
     from knib.share.calendar import calendar as written
-    from knib.share.calendar import read_times, sessions
+    from knib.share.calendar import sessions
     from knib.share.parcel.model import ParcelFacts
 
     facts = ParcelFacts(
         made=today(),
         start=start.date() if start else today() + timedelta(days=1),
-        times=read_times(times) if times is not None else (),
-        rest_days=frozenset(list(Day).index(day) for day in rest or ()),
+        choices=choices_of(times=times, weeks=weeks, rest=rest),
     )
     given = one_input(source, doses or (), "a calendar") if source or doses else None
     if source and not doses and is_course(source):
@@ -180,7 +166,7 @@ def calendar(
             raise UsageError("A programme has weeks and doses of its own.", cure="leave out --weeks and --set")
         plans = programme_plans(source, facts, voice)
     else:
-        plans = [routine_plan(given, settings or [], MONTHS if weeks is None else weeks, facts, voice)]
+        plans = [routine_plan(given, settings or [], facts, voice)]
     file = output or default_folder() / "traening.ics"
     post(written(*plans), file)
     console.out(str(file))

@@ -1,15 +1,19 @@
 """Weeks shown to a person: what is done in each, and how many minutes that takes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from knib.cli import console
 from knib.errors import UsageError
-from knib.share.programme.overview import Lesson, Overview, Row, lesson_of, overview
+from knib.share.programme.overview import Lesson, Overview, Row, lesson_of, overview, routine_row
 from knib.spec.choices import Variant
+from knib.spec.how_often import DAYS_A_WEEK
 from knib.units import Ms, clock, short_length
 from knib.values import dataclass
+
+if TYPE_CHECKING:
+    from knib.spec.programme import Programme
 
 HEADINGS: Final = ("week", "each time", "times a day", "a day", "a week", "dose")
 
@@ -18,14 +22,28 @@ def show_overview(seen: Overview) -> None:
     """Print a programme's weeks as a table, and how much it is in all."""
     console.out(f"{seen.programme.title}: {seen.weeks} week{'s' * (seen.weeks > 1)}")
     console.table(HEADINGS, map(_cells, seen.rows))
+    for line in arrangements(seen.programme, [[lesson.title for lesson in row.lessons] for row in seen.rows]):
+        console.out(line)
     console.out(_range(seen.rows))
 
 
+def arrangements(programme: "Programme", titles: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Say of each run of weeks with several sessions which is done when; `titles` are those of each run."""
+    from knib.share.programme.days import ENGLISH, arranged
+
+    before = ""
+    for period, held in zip(programme.periods(), titles, strict=True):
+        said = arranged(period.week, held, ENGLISH)
+        if said and said != before:
+            yield f"From week {period.first}: {said}."
+        before = said
+
+
 def _cells(row: Row) -> tuple[str, ...]:
-    rest = f" ({7 - len(row.rest_days)} days)" if row.rest_days else ""
+    rest = f" ({row.days:g} days)" if row.days < DAYS_A_WEEK else ""
     return (
         row.weeks,
-        clock(row.each_time),
+        clock(row.longest) if row.shortest == row.longest else f"{clock(row.shortest)}-{clock(row.longest)}",
         f"{row.times}{rest}",
         short_length(row.each_day),
         short_length(row.each_week),
@@ -121,21 +139,22 @@ def _course_counted(name: str, asked: Asked) -> Counted:
 
 
 def _routine_counted(name: str, asked: Asked) -> Counted:
-    """Count a routine as often a day as its own description asks for, or once."""
+    """Count a routine as often as it says itself."""
+    from knib.cli.scheduling import tell
+    from knib.cli.sheets import today
     from knib.cli.sources import booth_for, load_routine
-    from knib.share.sheet.model import says_times
+    from knib.share.schedule import NONE, said_by, settled
     from knib.studio import rehearse
 
     routine = load_routine(name, asked.settings, asked.variant)
     rehearsal = rehearse(routine, booth_for(routine, asked.voice, offline=asked.offline))
-    times = says_times(routine.about)
-    if times is None:
-        console.note(f"{name} does not say how often: counted once a day.")
+    tell(name, said_by(routine), NONE, today())
     lesson = lesson_of(routine, rehearsal.timeline.length, rehearsal.timeline)
-    row = Row(first=1, last=1, lessons=(lesson,), slots=(), times=times or 1, rest_days=frozenset(), goal="")
+    row = routine_row(lesson, settled(said_by(routine)))
     return Counted(name, routine.title, (row,), bool(rehearsal.estimated))
 
 
 def _week_data(row: Row) -> dict[str, Any]:
     lengths: dict[str, Ms] = {"session_ms": row.each_time, "day_ms": row.each_day, "week_ms": row.each_week}
-    return {"first_week": row.first, "last_week": row.last, "times_a_day": row.times, **lengths}
+    often = {"times_a_day": row.times.high, "least_times_a_day": row.times.low, "days_a_week": row.days}
+    return {"first_week": row.first, "last_week": row.last, **often, "often": row.often, **lengths}

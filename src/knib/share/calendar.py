@@ -8,14 +8,17 @@ tells what is trained or by whom, and the name of this program, a word of the ex
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
-from typing import Final
+from itertools import pairwise
+from math import gcd
+from typing import Final, NamedTuple
 
 from knib.errors import ShareError
+from knib.spec.how_often import MOST_TIMES
 from knib.units import MINUTE, Ms, short_length
-from knib.values import dataclass
 
 WEEKDAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 """Days as `BYDAY` writes them (3.3.10), Monday first as Python counts."""
@@ -24,57 +27,45 @@ OCTETS: Final = 75
 """Longest line, its ending not counted (3.1)."""
 
 MOST_DAYS: Final = 731
-MOST_TIMES: Final = 12
+"""From the first to the last: two years and a day."""
 
 _CLOCK = re.compile(r"\s*([0-9]{1,2})(?:[:.]([0-5][0-9]))?\s*")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Stage:
-    """A stretch of the programme, in days, with sessions of one length, in ms."""
-
-    length: Ms
-    days: int
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Plan:
-    """When to train: at these times of day from `start` on, stage after stage, but not on the rest days.
+    """When to train: on these days, in their order, at these times of day, for `length` ms each time.
 
-    `rest_days` are counted as Python does, 0 is Monday. `made` is the day on which the calendar was made. `title` is
-    what the calendar shows, and stands on lock screens.
+    `made` is the day on which the calendar was made. `title` is what the calendar shows, and stands on lock screens.
     """
 
-    start: date
+    days: tuple[date, ...]
     times: tuple[time, ...]
-    stages: tuple[Stage, ...]
+    length: Ms
     made: date
-    rest_days: frozenset[int] = frozenset()
     title: str = "Træning"
 
 
 def calendar(*plans: Plan) -> bytes:
-    """Write plans as one iCalendar file, one repeating event with a reminder for each stage and time of day.
+    """Write plans as one iCalendar file, as few repeating events with a reminder as each plan can be written in.
 
     The same plans always give the same bytes.
 
     Raises:
-        ShareError: no session would be left of one, or it has too many.
+        ShareError: one has no days, no times or too many, or the same time twice.
     """
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Fysioterapi//Træning//DA", "CALSCALE:GREGORIAN"]
-    for plan in plans:
+    for number, plan in enumerate(plans, 1):
         _check(plan)
-        first = plan.start
-        for number, stage in enumerate(plan.stages, 1):
-            lines += _stage(plan, number, stage, first)
-            first += timedelta(days=stage.days)
+        for run in runs(plan.days):
+            for at in plan.times:
+                lines += _event(plan, run, at, number)
     return "".join(folded(line) for line in [*lines, "END:VCALENDAR"]).encode()
 
 
 def sessions(plan: Plan) -> int:
     """Count the sessions of a plan."""
-    days = (plan.start + timedelta(days=day) for day in range(sum(stage.days for stage in plan.stages)))
-    return len(plan.times) * sum(day.weekday() not in plan.rest_days for day in days)
+    return len(plan.times) * len(plan.days)
 
 
 def read_times(written: str) -> tuple[time, ...]:
@@ -112,35 +103,75 @@ def escaped(text: str) -> str:
 
 
 def _check(plan: Plan) -> None:
-    days = sum(stage.days for stage in plan.stages)
-    if not plan.stages or min(stage.days for stage in plan.stages) < 1 or days > MOST_DAYS:
-        raise ShareError(f"a calendar cannot have {days} days", cure="choose 1 day to 104 weeks")
+    span = (plan.days[-1] - plan.days[0]).days + 1 if plan.days else 0
+    if not 1 <= span <= MOST_DAYS:
+        raise ShareError(f"a calendar cannot have {span} days", cure="choose 1 day to 104 weeks")
     if not 1 <= len(plan.times) <= MOST_TIMES or len(set(plan.times)) < len(plan.times):
         raise ShareError("the times of day are none, too many or twice the same", cure="write them as 8:00,12:30,20:00")
-    if len(plan.rest_days & set(range(7))) == 7:
-        raise ShareError("every day is a day of rest", cure="leave at least one day to train")
-    if plan.start > date.max - timedelta(days=days):
-        raise ShareError(f"the calendar ends after the year {date.max.year}", cure="start earlier")
 
 
-def _stage(plan: Plan, number: int, stage: Stage, first: date) -> Iterator[str]:
-    """Give the events of a stage; none if all its days are days of rest."""
-    days = [first + timedelta(days=day) for day in range(stage.days)]
-    trained = [day for day in days if day.weekday() not in plan.rest_days]
-    if not trained:
+class Run(NamedTuple):
+    """Days that one rule describes (3.3.10): the first of them, how many they are, and the rule without their count."""
+
+    first: date
+    days: int
+    rule: str
+
+
+def runs(days: tuple[date, ...]) -> Iterator[Run]:
+    """Write rising days as rules: one for all of them where there is one, else one for each day of the week."""
+    rule = _rule(days)
+    if rule is not None:
+        yield Run(days[0], len(days), rule)
         return
-    for at in plan.times:
-        yield from _event(plan, stage, datetime.combine(trained[0], at), len(trained), number)
+    for weekday in range(len(WEEKDAYS)):
+        yield from _steady([day for day in days if day.weekday() == weekday])
 
 
-def _event(plan: Plan, stage: Stage, begin: datetime, times: int, number: int) -> Iterator[str]:
-    title = escaped(plan.title) + escaped(f", ca. {short_length(stage.length)}")
+def _rule(days: tuple[date, ...]) -> str | None:
+    """Write days as one rule; None where no single rule gives exactly these."""
+    gaps = {(after - before).days for before, after in pairwise(days)} or {1}
+    step = gcd(*gaps)
+    weekdays = {day.weekday() for day in days}
+    by_day = ",".join(name for day, name in enumerate(WEEKDAYS) if day in weekdays)
+    daily = f"FREQ=DAILY;INTERVAL={step}" if step > 1 else "FREQ=DAILY"
+    if gaps == {7}:
+        return f"FREQ=WEEKLY;BYDAY={by_day}"
+    if len(gaps) == 1:
+        return daily
+    if days == _among(days, 1, weekdays):
+        return f"FREQ=WEEKLY;BYDAY={by_day}"
+    return f"{daily};BYDAY={by_day}" if days == _among(days, step, weekdays) else None
+
+
+def _among(days: tuple[date, ...], step: int, weekdays: Collection[int]) -> tuple[date, ...]:
+    """Give every so many days from the first to the last that is one of the weekdays."""
+    count = (days[-1] - days[0]).days // step + 1
+    every = (days[0] + timedelta(days=step * place) for place in range(count))
+    return tuple(day for day in every if day.weekday() in weekdays)
+
+
+def _steady(days: Sequence[date]) -> Iterator[Run]:
+    """Write days that are the same day of the week in as few runs of equal steps as they fall into."""
+    start = 0
+    while start < len(days):
+        end, step = start + 1, days[start + 1] - days[start] if start + 1 < len(days) else timedelta(7)
+        while end < len(days) and days[end] - days[end - 1] == step:
+            end += 1
+        weeks, name = step.days // 7, WEEKDAYS[days[start].weekday()]
+        rule = "FREQ=WEEKLY" + (f";INTERVAL={weeks}" if weeks > 1 else "")
+        yield Run(days[start], end - start, f"{rule};BYDAY={name}")
+        start = end
+
+
+def _event(plan: Plan, run: Run, at: time, number: int) -> Iterator[str]:
+    title, begin = escaped(plan.title) + escaped(f", ca. {short_length(plan.length)}"), datetime.combine(run.first, at)
     yield "BEGIN:VEVENT"
-    yield f"UID:{_uid(plan, number, begin)}"
+    yield f"UID:{_uid(plan, run, at, number)}"
     yield f"DTSTAMP:{_day(plan.made)}T000000Z"
     yield f"DTSTART:{_day(begin)}T{begin:%H%M%S}"
-    yield f"DURATION:PT{max(1, -(-stage.length // MINUTE))}M"
-    yield f"RRULE:{_rule(plan, times)}"
+    yield f"DURATION:PT{max(1, -(-plan.length // MINUTE))}M"
+    yield f"RRULE:{_counted(run)}"
     yield f"SUMMARY:{title}"
     yield "CLASS:PRIVATE"  # 3.8.1.3
     yield "TRANSP:TRANSPARENT"  # 3.8.2.7: the time is not shown to others as taken
@@ -149,18 +180,15 @@ def _event(plan: Plan, stage: Stage, begin: datetime, times: int, number: int) -
     yield "END:VEVENT"
 
 
-def _rule(plan: Plan, times: int) -> str:
-    """Write how an event repeats (3.3.10): a number of times, so that no time zone can move its end."""
-    if not plan.rest_days:
-        return f"FREQ=DAILY;COUNT={times}"
-    days = ",".join(name for day, name in enumerate(WEEKDAYS) if day not in plan.rest_days)
-    return f"FREQ=WEEKLY;COUNT={times};BYDAY={days}"
+def _counted(run: Run) -> str:
+    """Put the count into a rule (3.3.10): a number of times, so that no time zone can move its end."""
+    frequency, semicolon, rest = run.rule.partition(";")
+    return f"{frequency};COUNT={run.days}{semicolon}{rest}"
 
 
-def _uid(plan: Plan, number: int, begin: datetime) -> str:
+def _uid(plan: Plan, run: Run, at: time, number: int) -> str:
     """Name an event (3.8.4.7): alike whenever the same plan is written, so that importing it twice adds nothing."""
-    stages = [(stage.length, stage.days) for stage in plan.stages]
-    told = f"{plan.start} {stages} {sorted(plan.rest_days)} {number} {begin.isoformat()}"
+    told = f"{plan.length} {[day.isoformat() for day in plan.days]} {number} {run.first} {run.rule} {at}"
     return f"{sha256(told.encode()).hexdigest()[:32]}@traening.invalid"
 
 

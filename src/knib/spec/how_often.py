@@ -94,9 +94,11 @@ class HowOften:
         return Range(1, 1) if self.days_a_week or self.every_days or self.weekdays else None
 
 
-def in_danish(how: HowOften) -> str:
+def in_danish(how: HowOften, rest_days: frozenset[int] = frozenset()) -> str:
     """Return it in Danish: `2-3 gange om dagen, 3 dage om ugen i 8 uger`, `hver anden dag`; empty when nothing is."""
     parts = ["efter behov"] if how.as_needed else [*_times_in_danish(how), *_days_in_danish(how)]
+    if rest_days and not how.as_needed:
+        parts.append(f"ikke {listed([DAYS[day] for day in sorted(rest_days)])}")
     weeks = f"i {how.weeks} {'uge' if how.weeks.high == 1 else 'uger'}" if how.weeks else ""
     return " ".join(filter(None, (", ".join(parts), weeks)))
 
@@ -145,7 +147,9 @@ def _spread(count: Range | None, start: date, rest_days: frozenset[int], *, most
     if count is None:
         return frozenset(free)
     many = _evenly(free, count.high)
-    return frozenset(many if most else _evenly(many, count.low))
+    if most or count.low >= len(many):
+        return frozenset(many)
+    return frozenset(many[-(-place * len(many) // count.low)] for place in range(count.low))
 
 
 def _evenly(days: list[int], count: int) -> list[int]:

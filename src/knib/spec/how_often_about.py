@@ -1,6 +1,6 @@
 """How often and for how long, read from a description such as `Tre gange om dagen i mindst tre måneder.`.
 
-It counts where a routine has no `how_often`, and shows which of its sentences speak of that.
+It counts where a routine has no `how_often`.
 """
 
 import re
@@ -35,7 +35,14 @@ _EVERY = re.compile(rf"\bhver (?:(anden|tredje|{_NUMBER}\.) )?dag\b", re.IGNOREC
 _HOURS = re.compile(rf"\bhver (?:(anden|tredje|{_NUMBER}\.) )?time\b", re.IGNORECASE)
 _WEEKS = re.compile(rf"\bi (?:mindst |ca\. |omkring )?{_SPAN} uger?\b", re.IGNORECASE)
 _MONTHS = re.compile(rf"\bi (?:mindst |ca\. |omkring )?{_SPAN} måneder?\b", re.IGNORECASE)
-_DAILY = re.compile(r"\b(?:dagligt?|hverdage|de fleste dage|om ugen|ugentligt?)\b", re.IGNORECASE)
+
+_DAILY = re.compile(r"\b(?:daglig|dagligt)(?!\w)", re.IGNORECASE)
+_WORKDAYS = re.compile(r"\b(?:på |alle )?hverdage\b", re.IGNORECASE)
+_MOST_DAYS = re.compile(r"\bde fleste dage\b", re.IGNORECASE)
+_NEEDED = re.compile(r"\b(?:ved behov|efter behov|når du trænger til|når trangen kommer)\b", re.IGNORECASE)
+
+MOST_DAYS: Final = 5
+"""How many days of a week "de fleste dage" are."""
 
 ORDINALS: Final = {"": 1, "anden": 2, "tredje": 3}
 
@@ -43,14 +50,19 @@ ORDINALS: Final = {"": 1, "anden": 2, "tredje": 3}
 def often_in(about: str) -> HowOften | None:
     """Return what a description says of how often and how long; None when it says nothing of it."""
     a_day, every, hours = _A_DAY.search(about), _EVERY.search(about), _HOURS.search(about)
+    weeks = _range(_WEEKS.search(about)) or _months(about)
     often = HowOften(
         times_a_day=_range(a_day),
-        days_a_week=_range(_A_WEEK.search(about)),
+        days_a_week=_range(_A_WEEK.search(about)) or _alone(MOST_DAYS if _MOST_DAYS.search(about) else None),
         every_days=_nth(every) if every and not a_day else None,
+        weekdays=frozenset(range(5)) if _WORKDAYS.search(about) else frozenset(),
         every_hours=_nth(hours) if hours and not a_day else None,
-        weeks=_range(_WEEKS.search(about)) or _months(about),
+        weeks=weeks,
     )
-    if often == HowOften() or (often.days_a_week and often.every_days):
+    if often == HowOften(weeks=weeks):
+        daily, needed = _DAILY.search(about), _NEEDED.search(about)
+        often = HowOften(every_days=1 if daily else None, as_needed=bool(needed) and not daily, weeks=weeks)
+    if often == HowOften() or sum(map(bool, (often.days_a_week, often.every_days, often.weekdays))) > 1:
         return None  # of two rhythms it is not known which is meant
     return often if _in_use(often) else None
 
@@ -71,9 +83,21 @@ def _alone(number: int | None) -> Range | None:
     return None if number is None else Range(number, number)
 
 
-def speaks_of_often(sentence: str) -> bool:
-    """Return whether a sentence says how often or for how long."""
-    return often_in(sentence) is not None or bool(_DAILY.search(sentence))
+def is_only_often(sentence: str) -> bool:
+    """Return whether a sentence says how often or how long, and nothing else."""
+    rest = sentence
+    for pattern in (_A_DAY, _A_WEEK, _EVERY, _HOURS, _WEEKS, _MONTHS, _DAILY, _WORKDAYS):
+        rest = pattern.sub("", rest)
+    return often_in(sentence) is not None and not any(sign.isalnum() for sign in rest)
+
+
+def agrees(sentence: str, how: HowOften) -> bool:
+    """Return whether what a sentence says of it, if anything, is what was settled."""
+    spoken = often_in(sentence) or HowOften()
+    return all(
+        getattr(spoken, name) in {None, getattr(how, name)}
+        for name in ("times_a_day", "days_a_week", "every_days", "every_hours", "weeks")
+    ) and spoken.weekdays in {frozenset(), how.weekdays}
 
 
 def _range(match: re.Match[str] | None) -> Range | None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from knib.errors import Origin
 from knib.spec.choices import Variant
-from knib.spec.how_often import DAYS_A_WEEK
+from knib.spec.how_often import DAYS_A_WEEK, Range
 from knib.values import dataclass
 
 
@@ -30,18 +30,37 @@ class Assignment:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Week:
-    """One week. `sessions` are done in this order, `times` a day on every day but the `rest_days` (0 is Monday)."""
+    """One week, with `times` a day on every day but the `rest_days` (0 is Monday).
+
+    All `sessions` are done each time, in this order. With `in_turn` each day of training has one of them, the next one
+    on the next day, from week to week: `stage` is the number of the week in which the turn begins. With `by_day` each
+    day of the week has its own: its places in `sessions`, none on a rest day.
+    """
 
     number: int
     sessions: tuple[Assignment, ...]
-    times: int = 1
+    times: Range = Range(1, 1)
     rest_days: frozenset[int] = frozenset()
     goal: str = ""
+    in_turn: bool = False
+    stage: int = 1
+    by_day: tuple[tuple[int, ...], ...] = ()
 
     @property
     def days(self) -> int:
         """On how many days something is done: 1 to 7."""
         return DAYS_A_WEEK - len(self.rest_days)
+
+    def on(self, weekday: int, first: int = 0) -> tuple[int, ...]:
+        """Return what is done on a day, as places in `sessions`, in a week whose first day is weekday `first`."""
+        if weekday in self.rest_days:
+            return ()
+        if self.by_day:
+            return self.by_day[weekday]
+        if not self.in_turn:
+            return tuple(range(len(self.sessions)))
+        earlier = {(first + day) % DAYS_A_WEEK for day in range((weekday - first) % DAYS_A_WEEK)} - self.rest_days
+        return (((self.number - self.stage) * self.days + len(earlier)) % len(self.sessions),)
 
 
 class Period(NamedTuple):
@@ -70,8 +89,10 @@ class Programme:
         return tuple(dict.fromkeys(session for week in self.weeks for session in week.sessions))
 
     def periods(self) -> tuple[Period, ...]:
-        """Give the runs of weeks that are alike in everything: sessions, times a day, rest days and goal."""
-        return self._runs(lambda week: (week.sessions, week.times, week.rest_days, week.goal))
+        """Give the runs of weeks that are alike in everything: sessions and their days, times, rest days and goal."""
+        return self._runs(
+            lambda week: (week.sessions, week.times, week.rest_days, week.goal, week.in_turn, week.by_day)
+        )
 
     def sets(self) -> tuple[Period, ...]:
         """Give the runs of weeks with the same sessions: a person needs other sounds only when one ends."""

@@ -5,50 +5,60 @@ from collections.abc import Iterator
 from typing import Final
 
 from knib.errors import Origin, Problem
-from knib.spec.how_often import DAYS, DAYS_A_WEEK
+from knib.spec.how_often import DAYS, DAYS_A_WEEK, MOST_TIMES, Range
+from knib.spec.how_often_keys import Ranged
 from knib.spec.keys import Key, Keys, Values
 from knib.spec.ladder import Ladder
 from knib.spec.programme import Programme, Week
-from knib.spec.programme_sessions import Session, Staged
-from knib.spec.shapes import Choice, Desk, ListOf, Map, OneOrMore, Schema, Whole, sort_of
+from knib.spec.programme_days import Planned, Sessions
+from knib.spec.shapes import Choice, Desk, Flag, ListOf, Map, OneOrMore, Schema, sort_of
 from knib.spec.shared import Shared
 from knib.spec.texts import NOTE, WORD
 from knib.spec.tree import Leaf, Node, Row, below
+from knib.units import listed
 from knib.values import dataclass
 
 MAX_WEEKS: Final = 52
-MAX_TIMES: Final = 6
-"""Times a day: as many as a diary has room for."""
-
-MAX_SESSIONS: Final = 6
-"""Sessions done one after the other."""
-
 _SPAN: Final = re.compile(r"([0-9]{1,2})(?:\s*-\s*([0-9]{1,2}))?")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Stage:
-    """Weeks that are written together. None of `times` or `rest_days` means as the programme says."""
+    """Weeks that are written together. None of `times` or `rest_days` means as the programme says.
+
+    Days of rest that are written here are told apart from those that follow from sessions written by day.
+    """
 
     first: int
     last: int
-    sessions: tuple[Staged, ...]
-    times: int | None
+    planned: Planned
+    times: Range | None
     rest_days: frozenset[int] | None
     goal: str
+    in_turn: bool
+    origin: Origin
 
-    def weeks(self, times: int, rest_days: frozenset[int]) -> Iterator[Week]:
+    def weeks(self, times: Range, rest_days: frozenset[int]) -> Iterator[Week]:
         """Give the weeks one by one."""
         count = self.last - self.first + 1
-        every = zip(*(staged.climbed(count) for staged in self.sessions), strict=True)
+        every = zip(*(staged.climbed(count) for staged in self.planned.sessions), strict=True)
+        resting = rest_days if self.rest_days is None else self.rest_days
         for number, sessions in enumerate(every, self.first):
             yield Week(
                 number=number,
                 sessions=sessions,
                 times=times if self.times is None else self.times,
-                rest_days=rest_days if self.rest_days is None else self.rest_days,
+                rest_days=self.planned.rest_days if self.planned.by_day else resting,
                 goal=self.goal,
+                in_turn=self.in_turn,
+                stage=self.first,
+                by_day=self.planned.by_day,
             )
+
+    def both(self, rest_days: frozenset[int]) -> frozenset[int]:
+        """Return the days that have sessions and are days of rest, too."""
+        resting = rest_days if self.rest_days is None else self.rest_days
+        return frozenset(day for day, places in enumerate(self.planned.by_day) if places and day in resting)
 
 
 class Span:
@@ -86,13 +96,16 @@ def _days(days: tuple[str, ...], node: Node, path: str, desk: Desk) -> frozenset
 
 
 REST_DAYS: Final = Map(OneOrMore(ListOf(Choice(DAYS), 0, DAYS_A_WEEK)), _days)
-TIMES: Final = Whole(1, MAX_TIMES)
+TIMES: Final = Ranged(1, MOST_TIMES)
 
 
-def _stage(values: Values, _node: Node, _path: str, desk: Desk) -> Stage | None:
+def _stage(values: Values, node: Node, path: str, desk: Desk) -> Stage | None:
     first, last = values["weeks"]
+    planned: Planned = values["sessions"]
     before = len(desk.problems)
-    for staged in values["sessions"]:
+    if values.get("in_turn"):
+        _check_turn(planned, node, path, desk)
+    for staged in planned.sessions:
         for ladder in staged.settings.values():
             if isinstance(ladder, Ladder):
                 _check_ladder(ladder, last - first + 1, desk)
@@ -101,11 +114,22 @@ def _stage(values: Values, _node: Node, _path: str, desk: Desk) -> Stage | None:
     return Stage(
         first=first,
         last=last,
-        sessions=values["sessions"],
+        planned=planned,
         times=values.get("times"),
         rest_days=values.get("rest_days"),
         goal=values.get("goal", ""),
+        in_turn=values.get("in_turn", False),
+        origin=desk.origin(below(node, "sessions"), f"{path}.sessions"),
     )
+
+
+def _check_turn(planned: Planned, node: Node, path: str, desk: Desk) -> None:
+    where, here = below(node, "in_turn"), f"{path}.in_turn"
+    if planned.by_day:
+        hint = "leave out 'in_turn', or write the sessions as a list"
+        desk.tell(where, here, "turn-and-days", "the sessions have days of their own", hint)
+    elif len(planned.sessions) < 2:
+        desk.tell(where, here, "turn-of-one", "one session cannot be done in turn", "write two sessions or more")
 
 
 def _check_ladder(ladder: Ladder, weeks: int, desk: Desk) -> None:
@@ -121,10 +145,11 @@ STAGE: Final = Keys[Stage](
     {
         "weeks": Key(Span(), "Which weeks: 3, or the first and the last, 1-2.", required=True),
         "sessions": Key(
-            OneOrMore(ListOf(Session(), 1, MAX_SESSIONS)),
-            "What is done each time, in this order.",
+            Sessions(),
+            "What is done each time, all of it in this order; or on each day: {mandag: ..., torsdag: ...}.",
             required=True,
         ),
+        "in_turn": Key(Flag(), "Whether the sessions take turns: each day of training has the next one."),
         "times": Key(TIMES, "How many times a day, where it is not as the programme says."),
         "rest_days": Key(REST_DAYS, "The days without training, where they are not as the programme says."),
         "goal": Key(NOTE, "What these weeks are to lead to, in words for the patient."),
@@ -159,8 +184,13 @@ class Stages:
         return self.many.schema()
 
 
-def _programme(values: Values, node: Node, _path: str, desk: Desk) -> Programme:
-    times, rest_days = values.get("times", 1), values.get("rest_days", frozenset())
+def _programme(values: Values, node: Node, _path: str, desk: Desk) -> Programme | None:
+    times, rest_days = values.get("times", Range(1, 1)), values.get("rest_days", frozenset())
+    before = len(desk.problems)
+    for stage in values["stages"]:
+        _check_rest(stage, rest_days, desk)
+    if len(desk.problems) > before:
+        return None
     texts = {name: values[name] for name in ("about", "source", "for_whom", "ask_first", "safety") if name in values}
     return Programme(
         title=values["programme"],
@@ -168,6 +198,14 @@ def _programme(values: Values, node: Node, _path: str, desk: Desk) -> Programme:
         origin=Origin(file=desk.file, line=node.line, column=node.column),
         **texts,
     )
+
+
+def _check_rest(stage: Stage, rest_days: frozenset[int], desk: Desk) -> None:
+    if both := stage.both(rest_days):
+        message = f"{listed([DAYS[day] for day in sorted(both)], 'and')} has sessions, and is a day of rest, too"
+        hint = "leave the day out of 'rest_days'; a day that is not named here is a day of rest anyway"
+        problem = Problem(origin=stage.origin, code="rest-and-sessions", message=message, suggestion=hint)
+        desk.problems.append(problem)
 
 
 PROGRAMME: Final = Keys[Programme](

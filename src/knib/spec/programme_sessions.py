@@ -35,7 +35,7 @@ class Staged:
     routine: str
     settings: Mapping[str, str | Ladder]
     variant: Variant
-    origin: Origin
+    origin: Origin = field(compare=False)
 
     def climbed(self, weeks: int) -> Iterator[Assignment]:
         """Give the assignment of each week, once every ladder is known to fit into so many."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from knib.share.page.model import PageWeek
+from knib.spec.how_often import Range
 
 
 def weeks(first: date | None = None) -> Sequence[PageWeek]:
@@ -14,7 +15,7 @@ def weeks(first: date | None = None) -> Sequence[PageWeek]:
             number=number + 1,
             sessions=done,
             first=first + timedelta(days=7 * number) if first else None,
-            times=number // 2 + 1,
+            times=Range(number // 2 + 1, number // 2 + 1),
             rest_days=frozenset() if number else frozenset({5, 6}),
             goal=f"Mål {number + 1}.",
         )

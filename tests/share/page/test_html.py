@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from knib.errors import ShareError
 from knib.share.page.choices import Language
 from knib.share.page.model import PageFacts
+from knib.share.schedule import Choices
 from knib.share.sheet.model import AGREED
+from knib.spec.how_often import Range
 from share.page.leaves import FACTS, TEXT, Seen, leaf, silent
 from share.page.programmes import weeks
 
@@ -178,11 +180,11 @@ def test_no_text_can_become_markup(text: str) -> None:
     [
         ({"logo": b"GIF89a"}, "neither PNG nor JPEG"),
         ({"logo": PNG + bytes(600_000)}, "the logo has 600 kB"),
-        ({"times": 7}, "7 marks a day"),
-        ({"times": 0}, "0 marks a day"),
+        ({"choices": Choices(count=13)}, "13 marks a day"),
+        ({"choices": Choices(count=0)}, "0 marks a day"),
         ({"weeks": [replace(weeks()[0], sessions=(1,))]}, "week 1 names session 1, and there are 1"),
         ({"weeks": [replace(weeks()[0], sessions=())]}, "week 1 has no session"),
-        ({"weeks": [replace(weeks()[0], times=9)]}, "9 marks a day"),
+        ({"weeks": [replace(weeks()[0], times=Range(9, 13))]}, "9-13 marks a day"),
     ],
 )
 def test_what_cannot_stand_on_a_page_is_refused(facts: dict[str, object], told: str) -> None:

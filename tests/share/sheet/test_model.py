@@ -1,11 +1,11 @@
+from datetime import date
 from typing import Any
 
 import pytest
 
 from knib.errors import ShareError
-from knib.share.sheet.model import danish_date, mark_of, says_times, signature
-from knib.spec import library
-from knib.spec.reader import read
+from knib.share.schedule import Choices
+from knib.share.sheet.model import danish_date, diary_title, mark_of, signature
 from share.sheet.papers import FACTS, LINK, TEXT, sheet
 
 
@@ -20,52 +20,52 @@ def test_a_sheet_tells_what_the_routine_says() -> None:
 
 def test_the_routine_says_how_often_and_the_therapist_may_say_otherwise() -> None:
     assert sheet().how_often.startswith("3 gange om dagen, ca. 2½ min")
-    assert sheet(times=1).how_often.startswith("1 gang om dagen, ")
-    assert "Tre gange" not in sheet(times=1).about
+    once = sheet(choices=Choices(count=1))
+    assert once.how_often.startswith("1 gang om dagen, ")
+    assert "Tre gange" not in once.about
 
 
 def test_where_nobody_says_how_often_the_sheet_does_not_either() -> None:
     silent = sheet(TEXT.replace(" Tre gange om dagen.", ""))
     assert silent.how_often == "Ca. 2½ min hver gang"
-    assert silent.times == 3
+    assert silent.diary.weeks == ((3,) * 7,) * 12
 
 
 @pytest.mark.parametrize(
-    "about",
-    ["Hver anden dag.", "To til tre gange om ugen.", "Hver dag.", "Gerne de fleste dage.", "Når trangen kommer."],
+    ("about", "often", "week"),
+    [
+        ("Hver anden dag.", "Hver anden dag", (1, 0, 1, 0, 1, 0, 1)),
+        ("To til tre gange om ugen.", "2-3 dage om ugen", (1, 0, 1, 0, 1, 0, 0)),
+        ("Hver dag.", "Hver dag", (1,) * 7),
+        ("Når trangen kommer.", "Efter behov", (1,) * 7),
+    ],
 )
-def test_another_rhythm_than_so_many_times_a_day_has_one_box_a_day(about: str) -> None:
+def test_another_rhythm_than_so_many_times_a_day_has_a_box_on_its_days(
+    about: str, often: str, week: tuple[int, ...]
+) -> None:
     other = sheet(TEXT.replace(" Tre gange om dagen.", f" {about}"))
-    assert other.times == 1
-    assert other.how_often == "Ca. 2½ min hver gang"
-    assert about in other.about
+    assert other.diary.weeks[0] == week
+    assert other.how_often == f"{often}, ca. 2½ min hver gang"
+
+
+def test_a_sentence_that_says_more_than_how_often_stays_unless_it_is_overruled() -> None:
+    text = TEXT.replace("Tre gange om dagen.", "To gange om dagen, når du er varm.")
+    assert "når du er varm" in sheet(text).about
+    assert "når du er varm" not in sheet(text, choices=Choices(count=3)).about
+
+
+def test_days_that_differ_are_counted_from_the_first_day_and_the_diary_says_which_it_is() -> None:
+    other = sheet(TEXT.replace("Tre gange om dagen.", "Hver anden dag."))  # made on Tuesday 1 December
+    assert other.diary.start == date(2026, 12, 2)
+    assert diary_title(other.diary) == "Træningsdagbog fra 2. december 2026"
+    assert diary_title(sheet().diary) == "Træningsdagbog"
+    assert sheet(start=date(2026, 12, 4)).diary.weekdays == (4, 5, 6, 0, 1, 2, 3)
 
 
 def test_a_range_of_times_is_told_whole_and_has_a_box_for_each() -> None:
     wide = sheet(TEXT.replace("Tre gange om dagen.", "To til tre gange om dagen."))
     assert wide.how_often.startswith("2-3 gange om dagen, ")
-    assert wide.times == 3
-    assert sheet(TEXT.replace("Tre gange om dagen.", "To til tre gange om dagen."), times=2).how_often.startswith("2 ")
-
-
-@pytest.mark.parametrize(
-    ("about", "times"),
-    [
-        ("Rolig. To gange om dagen.", 2),
-        ("3 gange dagligt", 3),
-        ("én gang om dagen", 1),
-        ("En til to gange om dagen.", 2),
-        ("Øv dig tit.", None),
-    ],
-)
-def test_how_often_is_found_in_words(about: str, times: int | None) -> None:
-    assert says_times(about) == times
-
-
-def test_no_ready_routine_contradicts_its_own_sheet() -> None:
-    said = {name: says_times(read(library.load(name), name).about) for name in library.ids()}
-    assert said["afspaending"] == 2
-    assert said["udholdenhed"] == 3
+    assert wide.diary.weeks[0] == (3,) * 7
 
 
 def test_the_mark_is_another_when_text_or_settings_are() -> None:
@@ -80,7 +80,17 @@ def test_a_date_is_written_in_danish() -> None:
     assert signature(sheet()) == "Rutine 0123 4567 89ab · 1. december 2026"
 
 
-@pytest.mark.parametrize("facts", [{"times": 0}, {"times": 7}, {"weeks": 0}, {"weeks": 25}, {"link": "mailto:a@b.dk"}])
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"choices": Choices(count=0)},
+        {"choices": Choices(count=13)},
+        {"choices": Choices(weeks=0)},
+        {"choices": Choices(weeks=105)},
+        {"choices": Choices(rest_days=frozenset(range(7)))},
+        {"link": "mailto:a@b.dk"},
+    ],
+)
 def test_what_no_sheet_can_have_is_refused(facts: dict[str, Any]) -> None:
     with pytest.raises(ShareError) as caught:
         sheet(**facts)

@@ -13,6 +13,7 @@ from knib.share.feed.address import FEED
 from knib.share.feed.model import Episode, Feed
 from knib.share.feed.rss import rss
 from knib.share.parcel.model import Handed
+from knib.share.schedule import said_by, settled
 from knib.units import listed
 
 IMAGE: Final = "cover.jpg"
@@ -44,6 +45,11 @@ def _beside(session: Handed, told: Timeline, *, discreet: bool) -> Iterator[tupl
         yield session.name("vtt", discreet=discreet), session.captions.encode()
 
 
+def _often(session: Handed) -> str:
+    """Say how often a routine itself is done."""
+    return settled(said_by(session.routine)).in_danish if session.routine and not session.weeks else ""
+
+
 def _episode(session: Handed, told: Timeline, files: Mapping[str, bytes], published: datetime, base: str) -> Episode:
     names = {name.rpartition(".")[2]: name for name in files}
     sound = files[names["mp3"]]
@@ -58,4 +64,5 @@ def _episode(session: Handed, told: Timeline, files: Mapping[str, bytes], publis
         chapters=names["json"],
         transcript=names.get("vtt", ""),
         weeks=listed(session.weeks) if session.weeks else "",
+        often=session.often or _often(session),
     )

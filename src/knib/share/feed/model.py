@@ -12,7 +12,8 @@ class Episode:
 
     `number` is its place, from 1, and `size` its file's bytes. `mark` is what no other episode has; podcast apps take a
     changed one for a new episode. `file`, `transcript` and `chapters` are names beside the feed; there may be no
-    transcript. `weeks` are those of a programme in which it is done, as `1–2 og 5`, or nothing.
+    transcript. `weeks` are those of a programme in which it is done, as `1–2 og 5`, or nothing. `often` says in Danish
+    how often it is done, or nothing.
     """
 
     number: int
@@ -25,6 +26,7 @@ class Episode:
     chapters: str
     transcript: str = ""
     weeks: str = ""
+    often: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

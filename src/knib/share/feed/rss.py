@@ -64,7 +64,7 @@ def _channel(channel: ET.Element, feed: Feed) -> None:
 
 def _episode(item: ET.Element, feed: Feed, episode: Episode) -> None:
     _add(item, "title", episode.title)
-    _add(item, "description", f"Uge {episode.weeks}. {SILENCE}" if episode.weeks else SILENCE)
+    _add(item, "description", _description(episode))
     _add(item, "guid", episode.mark, isPermaLink="false")
     _add(item, "pubDate", format_datetime(episode.published))
     _add(item, "enclosure", url=f"{feed.base}/{episode.file}", length=str(episode.size), type="audio/mpeg")
@@ -76,6 +76,12 @@ def _episode(item: ET.Element, feed: Feed, episode: Episode) -> None:
         place = f"{feed.base}/{episode.transcript}"
         _add(item, f"{{{PODCAST}}}transcript", url=place, type="text/vtt", language="da")
     _add(item, f"{{{PODCAST}}}chapters", url=f"{feed.base}/{episode.chapters}", type="application/json+chapters")
+
+
+def _description(episode: Episode) -> str:
+    """Say when an episode is heard, and how."""
+    often = f"{episode.often[0].upper()}{episode.often[1:]}." if episode.often else ""
+    return " ".join(filter(None, (f"Uge {episode.weeks}." if episode.weeks else "", often, SILENCE)))
 
 
 def _add(parent: ET.Element, tag: str, words: str = "", /, **attributes: str) -> None:

@@ -14,7 +14,7 @@ from knib.share.page.model import PageFacts, PageSession, PageWeek
 from knib.share.page.programme import goals, when
 from knib.share.page.steps import POSES, Step, steps
 from knib.share.page.words import DAYS, WORDS, Words, times_a_day, written_date, written_days
-from knib.share.sheet.model import boxes
+from knib.share.schedule import said_by, settled
 from knib.share.strip import COLOURS
 from knib.spec.model import Kind
 from knib.units import short_length
@@ -72,8 +72,10 @@ def key(facts: PageFacts, sessions: Sequence[PageSession]) -> str:
 
 
 def times(facts: PageFacts, sessions: Sequence[PageSession]) -> int:
-    """Give the marks of a day in the diary."""
-    return facts.times or boxes(" ".join(session.routine.about for session in sessions))
+    """Give the marks of a day in the diary: the most of what is done most often."""
+    schedules = [settled(said_by(session.routine), facts.choices) for session in sessions]
+    stated = [schedule for schedule in schedules if schedule.stated]
+    return max(schedule.in_a_day.high for schedule in stated or schedules)
 
 
 def neutral(session: PageSession, words: Words, *, alone: bool) -> str:
@@ -129,8 +131,10 @@ def _week(week: PageWeek, goal: str, facts: PageFacts) -> dict[str, Any]:
         "begins": written_date(first, facts.language) if first else "",
         "dates": written_days(first, last, facts.language) if first and last else "",
         "sessions": week.sessions,
-        "times": week.times,
-        "often": times_a_day(week.times, WORDS[facts.language]),
+        "times": week.times.high,
+        "by_day": week.by_day,
+        "arranged": week.arranged,
+        "often": times_a_day(str(week.times), WORDS[facts.language]),
         "rest": sorted(week.rest_days),
         "goal": goal,
     }

@@ -12,9 +12,11 @@ from knib.export.captions import one_line, words
 from knib.export.naming import file_name
 from knib.share.page.data import as_json, neutral
 from knib.share.page.model import PageFacts, PageSession, check, media_type
+from knib.share.page.often import written_often
 from knib.share.page.programme import aim, together, weeks, when
-from knib.share.page.words import WORDS, Words, times_a_day, written_date
-from knib.share.sheet.model import Drill, Facts, Sheet, says_range, sheet_of
+from knib.share.page.words import WORDS, Words, written_date
+from knib.share.schedule import said_by, settled
+from knib.share.sheet.model import Drill, Facts, Sheet, sheet_of, timeless
 from knib.units import SECOND, Ms, clock, short_length
 from knib.values import dataclass
 
@@ -60,7 +62,7 @@ def page(facts: PageFacts, sessions: Sequence[PageSession]) -> str:
         ShareError: what `model.check` refuses.
     """
     check(facts, sessions)
-    plain = Facts(date=facts.date, mark="")
+    plain = Facts(date=facts.date, mark="", choices=facts.choices)
     told = [sheet_of(session.routine, session.timeline, plain) for session in sessions]
     plan = _Plan(facts=facts, sessions=sessions, told=told, words=WORDS[facts.language])
     return "\n".join([*_head(plan), *_body(plan), "</html>", ""])
@@ -169,8 +171,9 @@ def _lead(plan: _Plan) -> Iterator[str]:
 
 def _often(session: PageSession, facts: PageFacts, words: Words) -> str:
     lasts = words.lasts.format(short_length(session.timeline.length))
-    often = facts.times or says_range(session.routine.about)
-    return f"{times_a_day(often, words)}, {lasts}" if often else lasts.capitalize()
+    said = written_often(settled(said_by(session.routine), facts.choices), facts.language)
+    often = ", ".join(filter(None, (said, lasts)))
+    return f"{often[0].upper()}{often[1:]}"
 
 
 def _today(plan: _Plan) -> Iterator[str]:
@@ -202,9 +205,12 @@ def _session(plan: _Plan, place: int) -> Iterator[str]:
     session, told, words = plan.sessions[place], plan.told[place], plan.words
     heading = words.how if plan.alone else _titled(escape(told.title), plan, place)
     yield f'<section class="session" id="s{place}">\n<h2>{heading}</h2>'
+    if not plan.alone and not plan.facts.weeks:
+        yield f'<p class="often">{_often(session, plan.facts, words)}</p>'
     yield from _plain(session, words)
     yield '<div lang="da">'
-    yield from (f'<p dir="auto">{escape(text)}</p>' for text in (told.about, told.for_whom) if text)
+    about = timeless(told.about) if plan.facts.weeks else told.about
+    yield from (f'<p dir="auto">{escape(text)}</p>' for text in (about, told.for_whom) if text)
     for drill in told.exercises:
         yield from _drill(drill)
     yield f'</div>\n<details class="spoken">\n<summary>{words.spoken}</summary>\n<ol lang="da">'

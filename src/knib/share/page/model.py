@@ -7,6 +7,9 @@ from typing import Final
 from knib.errors import ShareError
 from knib.plan.timeline import Timeline
 from knib.share.page.choices import Language
+from knib.share.schedule import NONE, Choices
+from knib.share.schedule import check as check_choices
+from knib.spec.how_often import MOST_TIMES, Range
 from knib.spec.model import Routine
 from knib.values import dataclass
 
@@ -18,9 +21,6 @@ JPEG: Final = b"\xff\xd8\xff"
 
 LARGEST_LOGO: Final = 500_000
 """Bytes. A clinic's logo is 20 kB; a photograph from a telephone would be as large as the sound."""
-
-MOST_TIMES: Final = 6
-"""Marks a day that a row of the diary has room for at 320 px."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,16 +42,20 @@ class PageWeek:
     """A week of a programme.
 
     `first` is its first day, None where the programme has no start date. `sessions` are places (from 0) in the page's
-    list of sessions, in the order in which they are done. `times` a day become the marks of a day in the diary.
+    list of sessions, in the order in which they are done. The most `times` a day become the marks of a day in the
+    diary. `by_day` are the places of what is done on each day of the week, Monday first, and none on a day of rest;
+    empty means all of them each day. `arranged` says the same in words, where days differ.
     `rest_days` are days without training, Monday 0 to Sunday 6. `goal` is the therapist's own sentence, or empty.
     """
 
     number: int
     sessions: tuple[int, ...]
     first: date | None = None
-    times: int = 3
+    times: Range = Range(3, 3)
     rest_days: frozenset[int] = frozenset()
     goal: str = ""
+    by_day: tuple[tuple[int, ...], ...] = ()
+    arranged: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,8 +63,8 @@ class PageFacts:
     """What a routine does not know: when, for whom and by whom its page is made.
 
     `name`, `clinic` and `telephone` may be empty; a name stands on the page and nowhere else. `logo` is the clinic's,
-    as PNG or JPEG, or empty. `discreet` keeps titles out of what others may see: the tab, and the lock screen. `times`
-    are the diary's marks a day where there are no weeks; None means as the routine says it.
+    as PNG or JPEG, or empty. `discreet` keeps titles out of what others may see: the tab, and the lock screen. The
+    therapist's `choices` go before what the routine says.
 
     `weeks` make it the page of a programme, today's session first; without them all sessions stand side by side.
     `title`, `about`, `safety` and `ask_first` are a programme's own. A page without a title has its only routine's, and
@@ -74,7 +78,7 @@ class PageFacts:
     telephone: str = ""
     logo: bytes = b""
     discreet: bool = True
-    times: int | None = None
+    choices: Choices = NONE
     weeks: Sequence[PageWeek] = ()
     title: str = ""
     about: str = ""
@@ -96,7 +100,7 @@ def check(facts: PageFacts, sessions: Sequence[PageSession]) -> None:
             raise ShareError(f"session {session.number} has no sound", cure="give its MP3, or the name of the file")
     for week in facts.weeks:
         _check_week(week, len(sessions))
-    _check_times(facts.times)
+    check_choices(facts.choices)
     if facts.logo:
         media_type(facts.logo)
 
@@ -125,9 +129,5 @@ def _check_week(week: PageWeek, count: int) -> None:
             )
     if not week.sessions:
         raise ShareError(f"week {week.number} has no session", cure="give it at least one")
-    _check_times(week.times)
-
-
-def _check_times(times: int | None) -> None:
-    if times is not None and not 1 <= times <= MOST_TIMES:
-        raise ShareError(f"the diary cannot have {times} marks a day", cure=f"choose 1 to {MOST_TIMES}")
+    if not 1 <= week.times.low <= week.times.high <= MOST_TIMES:
+        raise ShareError(f"the diary cannot have {week.times} marks a day", cure=f"choose 1 to {MOST_TIMES}")

@@ -27,7 +27,7 @@ def weeks(facts: PageFacts, sessions: Sequence[PageSession], words: Words) -> It
     for week, goal in zip(facts.weeks, goals(facts), strict=True):
         yield f"<li>\n<h3>{_heading(week, facts.language, words)}</h3>"
         yield f"<p>{' · '.join(_often(week, facts.language, words))}</p>"
-        if len(week.sessions) > 1:
+        if len(week.sessions) > 1 and not week.arranged:
             yield f"<p>{together(len(week.sessions), words)}</p>"
         for place in week.sessions:
             title = escape(one_line(sessions[place].routine.title))
@@ -84,7 +84,9 @@ def _heading(week: PageWeek, language: Language, words: Words) -> str:
 
 
 def _often(week: PageWeek, language: Language, words: Words) -> Iterator[str]:
-    yield times_a_day(week.times, words)
+    yield times_a_day(str(week.times), words)
     if week.rest_days:
         days = listed([DAYS[language][day] for day in sorted(week.rest_days)], LAST[language])
         yield words.rest.format(days)
+    if week.arranged:
+        yield escape(week.arranged)

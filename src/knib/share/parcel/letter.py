@@ -9,6 +9,7 @@ from knib.values import dataclass
 
 HEAD: Final = "DIN TRÆNING"
 LEAD: Final = "Det vigtigste er lyden. Her står, hvordan du hører den. Hvad hver fil er, står nederst."
+OFTEN: Final = "SÅ TIT"
 FILES: Final = "FILERNE"
 
 HOW: Final = (
@@ -48,14 +49,19 @@ class Enclosed:
     says: str
 
 
-def letter(enclosed: Sequence[Enclosed]) -> bytes:
-    """Write the letter: lines that end as Windows wants them, in UTF-8 with the mark by which old editors know it."""
-    return "\r\n".join([*_lines(enclosed), ""]).encode("utf-8-sig")
+def letter(enclosed: Sequence[Enclosed], often: Sequence[str] = ()) -> bytes:
+    """Write the letter: lines that end as Windows wants them, in UTF-8 with the mark by which old editors know it.
+
+    `often` says how often each session is done, line by line.
+    """
+    return "\r\n".join([*_lines(enclosed, often), ""]).encode("utf-8-sig")
 
 
-def _lines(enclosed: Sequence[Enclosed]) -> Iterator[str]:
+def _lines(enclosed: Sequence[Enclosed], often: Sequence[str]) -> Iterator[str]:
     """Give the lines: how it is heard comes first, for of a programme there are thirty files."""
     yield from (HEAD, "", *wrap(LEAD, _WIDTH))
+    if often:
+        yield from ("", OFTEN, *_indented(often))
     for title, *advice in HOW:
         yield from ("", title, *_indented(advice, "- "))
     yield from ("", FILES)

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import field
-from datetime import date, time
-from typing import Final
+from datetime import date
 
 from knib.export.description import ALBUM
 from knib.export.naming import file_name
@@ -12,19 +11,10 @@ from knib.plan.cue import Cue
 from knib.plan.timeline import Timeline
 from knib.share.letterhead import Letterhead
 from knib.share.page.choices import Language
+from knib.share.schedule import NONE, Choices
 from knib.spec.model import Routine
 from knib.spec.programme import Programme
 from knib.values import dataclass
-
-USUAL: Final = {
-    1: (time(8),),
-    2: (time(8), time(20)),
-    3: (time(8), time(12, 30), time(20)),
-    4: (time(8), time(12), time(16), time(20)),
-    5: (time(8), time(11), time(14), time(17), time(20)),
-    6: (time(8), time(10), time(12), time(15), time(18), time(20)),
-}
-"""The times of day for so many times a day, where nobody has chosen them."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,7 +24,7 @@ class Handed:
     `number` is its place among those of its parcel, from 1. `sound` is the finished MP3, in buffers. `routine` is what
     it was made from; None when only the MP3 is there. `captions` are its words as WebVTT, empty where nobody knows
     them. `mark` is what `mark_of` gives for its routine. `weeks` are those of a programme in which it is done, as
-    `1–2`, and `stems` what its files are called for each run of them.
+    `1–2`, `stems` what its files are called for each run of them, and `often` how often it is then done, in Danish.
     """
 
     number: int
@@ -45,6 +35,7 @@ class Handed:
     mark: str = ""
     weeks: tuple[str, ...] = ()
     stems: tuple[str, ...] = ()
+    often: str = ""
 
     def name(self, ending: str, *, discreet: bool) -> str:
         """Give the name of one of its files: `01-traening-6min.mp3`, or the routine's own words in place of ours."""
@@ -71,10 +62,9 @@ class Handed:
 class ParcelFacts:
     """What sessions do not know: for whom and when they are handed out, by whom, and when they are done.
 
-    `made` is the day on which they are. `name` stands on sheet and page and in nothing else. `times` are the times of
-    day that were chosen; empty means as often as the routines say. `start` is the calendar's first day, `weeks` are its
-    and the diary's. `rest_days` are counted as Python does, 0 is Monday. A `programme` has weeks of its own; the
-    sessions are then its distinct ones, in their order, and `mark` is that of its text. `language` is the page's; all
+    `made` is the day on which they are. `name` stands on sheet and page and in nothing else. `choices` go before what
+    the routines say. `start` is the first day of calendar and diary. A `programme` has weeks of its own; the sessions
+    are then its distinct ones, in their order, and `mark` is that of its text. `language` is the page's; all
     else is Danish, as the routines are.
     """
 
@@ -83,9 +73,7 @@ class ParcelFacts:
     name: str = ""
     letterhead: Letterhead = field(default_factory=Letterhead)
     link: str = ""
-    times: tuple[time, ...] = ()
-    weeks: int = 12
-    rest_days: frozenset[int] = frozenset()
+    choices: Choices = NONE
     discreet: bool = True
     language: Language = Language.DANISH
     programme: Programme | None = None

@@ -2,25 +2,32 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import time
 from itertools import zip_longest
 from typing import Final
 
 from knib.errors import Origin
 from knib.export.captions import lrc
-from knib.share.calendar import Plan, Stage, calendar
+from knib.share.calendar import calendar
 from knib.share.page.html import page
 from knib.share.page.model import PageFacts, PageSession
 from knib.share.parcel.archive import FOLDER, zipped
 from knib.share.parcel.letter import Enclosed, letter
-from knib.share.parcel.model import USUAL, Handed, ParcelFacts
-from knib.share.parcel.weeks import page_weeks, plans
+from knib.share.parcel.model import Handed, ParcelFacts
+from knib.share.parcel.weeks import (
+    Together,
+    how_often_lines,
+    page_weeks,
+    plans,
+    programme_lines,
+    programme_plans,
+    together,
+)
+from knib.share.programme.days import chosen
 from knib.share.sheet.html import as_html
-from knib.share.sheet.model import Facts, Sheet, boxes, sheet_of
+from knib.share.sheet.model import Facts, Sheet, sheet_of
 from knib.share.sheet.model import check as check_sheet
 from knib.share.sheet.pdf import Printed, as_pdf
 from knib.share.sheet.programme import programme_sheet
-from knib.spec.how_often import DAYS_A_WEEK
 from knib.spec.model import Routine
 from knib.spec.programme import Assignment, Programme
 from knib.units import Ms, short_length
@@ -66,12 +73,16 @@ def parcel(facts: ParcelFacts, sessions: Sequence[Handed]) -> Parcel:
     Raises:
         ShareError: something of it cannot be made: the diary has no room, the link is none, fpdf2 is not there.
     """
+    if facts.programme:
+        facts = replace(facts, programme=chosen(facts.programme, facts.choices))
+    groups = () if facts.programme else together(sessions, facts)
     sheets = _programme_sheet(facts, sessions) or [_sheet(facts, session) for session in sessions if session.routine]
     printed = as_pdf(*sheets) if sheets else None
     made = [*_in_order(_sounds(facts, sessions)), _page(facts, sessions), *_sheets(sheets, printed)]
-    made += [_calendar(facts, sessions), *_in_order(_captions(facts, sessions))]
+    made += [*_calendar(facts, sessions, groups), *_in_order(_captions(facts, sessions))]
     enclosed = [*(Enclosed(file.name, file.says) for file in made), Enclosed(LETTER, "Det, du læser nu.")]
-    files = {file.name: file.data for file in made} | {LETTER: letter(enclosed)}
+    often = tuple(programme_lines(facts.programme) if facts.programme else how_often_lines(groups))
+    files = {file.name: file.data for file in made} | {LETTER: letter(enclosed, often)}
     return Parcel(files={**files, ARCHIVE: zipped(files)}, unknown=printed.missing if printed else "")
 
 
@@ -101,11 +112,11 @@ def _page(facts: ParcelFacts, sessions: Sequence[Handed]) -> _File:
         )
         for session in sessions
     ]
-    text = page(_page_facts(facts), shown)
+    text = page(_page_facts(facts, sessions), shown)
     return _File(PAGE, text.encode(), "Siden, der viser øvelserne, mens lyden spiller. Åbn den i en browser.")
 
 
-def _page_facts(facts: ParcelFacts) -> PageFacts:
+def _page_facts(facts: ParcelFacts, sessions: Sequence[Handed]) -> PageFacts:
     head, programme = facts.letterhead, facts.programme
     told = PageFacts(
         date=facts.made,
@@ -115,18 +126,23 @@ def _page_facts(facts: ParcelFacts) -> PageFacts:
         telephone=head.telephone,
         logo=head.logo.data if head.logo else b"",
         discreet=facts.discreet,
-        times=len(facts.times) or None,
+        choices=facts.choices,
     )
     if programme is None:
         return told
+    titles = dict(zip(programme.distinct(), (_title(session) for session in sessions), strict=True))
     return replace(
         told,
-        weeks=tuple(page_weeks(programme, facts)),
+        weeks=tuple(page_weeks(programme, facts, titles)),
         title=programme.title,
         about=programme.about,
         safety=programme.safety,
         ask_first=programme.ask_first,
     )
+
+
+def _title(session: Handed) -> str:
+    return session.routine.title if session.routine else session.timeline.title
 
 
 def _unknown(session: Handed) -> Routine:
@@ -163,8 +179,8 @@ def _sheet_facts(facts: ParcelFacts, mark: str) -> Facts:
         telephone=head.telephone,
         logo=head.logo,
         link=facts.link,
-        times=len(facts.times) or None,
-        weeks=facts.weeks,
+        choices=facts.choices,
+        start=facts.start,
         discreet=facts.discreet,
     )
 
@@ -175,24 +191,13 @@ def _sheets(sheets: Sequence[Sheet], printed: Printed | None) -> Iterator[_File]
         yield _File("ark.html", as_html(*sheets).encode(), "Det samme ark, til at læse på en skærm.")
 
 
-def _calendar(facts: ParcelFacts, sessions: Sequence[Handed]) -> _File:
-    """Make the calendar: of a programme's weeks, or of all the sessions, done one after another each time."""
-    length = Ms(sum(session.timeline.length for session in sessions))
-    alone = Plan(
-        start=facts.start,
-        times=facts.times or usual_times(sessions),
-        stages=(Stage(length=length, days=facts.weeks * DAYS_A_WEEK),),
-        rest_days=facts.rest_days,
-        made=facts.made,
-    )
+def _calendar(facts: ParcelFacts, sessions: Sequence[Handed], groups: Sequence[Together]) -> Iterator[_File]:
+    """Make the calendar: of a programme's weeks, or of all the sessions; none of what is done as needed alone."""
     programme = facts.programme
-    written = calendar(*(plans(programme, facts, _lengths(programme, sessions)) if programme else (alone,)))
-    return _File("kalender.ics", written, "Tiderne til din kalender. Åbn filen, og sig ja til at tilføje dem.")
-
-
-def usual_times(sessions: Sequence[Handed]) -> tuple[time, ...]:
-    """Give the times of day for sessions, as often as the first routine that tells says."""
-    return USUAL[boxes(" ".join(session.routine.about for session in sessions if session.routine))]
+    made = programme_plans(programme, facts, _lengths(programme, sessions)) if programme else plans(groups, facts)
+    if each := tuple(made):
+        says = "Tiderne til din kalender. Åbn filen, og sig ja til at tilføje dem."
+        yield _File("kalender.ics", calendar(*each), says)
 
 
 def _captions(facts: ParcelFacts, sessions: Sequence[Handed]) -> Iterator[_File]:

@@ -1,20 +1,26 @@
 """What stands on a programme's overview: values only. Terminal, page and picture are drawn from the same ones."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 
 from knib.plan.timeline import Timeline
+from knib.share.programme.days import DANISH, arranged, length_of_week, often_in_danish, times_of
 from knib.share.programme.names import Slot, slots_of, weeks_in_words
+from knib.share.schedule import Schedule
 from knib.share.sheet.dose import dose_with_rounds
 from knib.share.sheet.patterns import pattern_of
 from knib.share.sheet.taken import Repetition, TakenCircuit, TakenExercise, taken
-from knib.spec.how_often import DAYS
+from knib.spec.how_often import DAYS, Range
 from knib.spec.model import Kind, Routine
 from knib.spec.programme import Assignment, Period, Programme
-from knib.units import Ms, listed, seconds
+from knib.units import Ms, seconds, short_length
 from knib.values import dataclass
 
 SCHEMA: Final = "knib.programme/1"
+
+MONDAY: Final = date(2024, 1, 1)
+"""A day to count from, where it does not matter on which one it begins."""
 
 EFFORT: Final = {Kind.WORK, Kind.HOLD, Kind.MOVE}
 """What a repetition is measured by; one that has none of these, as a breath has, is measured whole."""
@@ -47,6 +53,9 @@ class Lesson:
 class Row:
     """Weeks from `first` to `last` that are alike, with what is done each time and in which files it is heard.
 
+    `days` are those of training in a week, on the average. `often` says in Danish how often, `3 gange om dagen, ikke
+    søndag`, and `arranged` which of several sessions is done when. `shortest` and `longest` are the times of training,
+    in ms, and `each_week` is how long a week takes with the most times a day.
     `goal` is what they lead to in the end; `reached` is the same in the last weeks that have it, and empty before.
     """
 
@@ -54,7 +63,13 @@ class Row:
     last: int
     lessons: tuple[Lesson, ...]
     slots: tuple[Slot, ...]
-    times: int
+    times: Range
+    days: float
+    often: str
+    arranged: str
+    shortest: Ms
+    longest: Ms
+    each_week: Ms
     rest_days: frozenset[int]
     goal: str
     reached: str = ""
@@ -66,24 +81,21 @@ class Row:
 
     @property
     def each_time(self) -> Ms:
-        """How long everything takes that is done one after the other, in ms."""
-        return Ms(sum(lesson.length for lesson in self.lessons))
+        """How long the longest time of training is, in ms."""
+        return self.longest
 
     @property
     def each_day(self) -> Ms:
-        """How long a day of training takes, in ms."""
-        return Ms(self.each_time * self.times)
+        """How long the longest day of training is with the most times, in ms."""
+        return Ms(self.longest * self.times.high)
 
     @property
-    def each_week(self) -> Ms:
-        """How long a week takes, in ms."""
-        return Ms(self.each_day * (len(DAYS) - len(self.rest_days)))
-
-    @property
-    def often(self) -> str:
-        """How often, in Danish: `3 gange om dagen, ikke søndag`."""
-        times = f"{self.times} gang{'' if self.times == 1 else 'e'} om dagen"
-        return f"{times}, ikke {listed([DAYS[day] for day in sorted(self.rest_days)])}" if self.rest_days else times
+    def lasts(self) -> str:
+        """How long a time of training is: `6 min`, or `3 til 6 min` where that is not the same each day."""
+        longest = short_length(self.longest)
+        if self.shortest == self.longest:
+            return longest
+        return f"{short_length(self.shortest).removesuffix(' min')} til {longest}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -164,16 +176,45 @@ def _set_of(period: Period, sets: Sequence[Period]) -> Period:
 
 
 def _row(period: Period, lessons: Mapping[Assignment, Lesson], files: Period, reached: str) -> Row:
-    week = period.week
+    week, lengths = period.week, {session: lesson.length for session, lesson in lessons.items()}
+    held = tuple(lessons[session] for session in week.sessions)
+    shortest, longest = times_of(week, lengths)
     return Row(
         first=period.first,
         last=period.last,
-        lessons=tuple(lessons[session] for session in week.sessions),
+        lessons=held,
         slots=slots_of(files),
         times=week.times,
+        days=week.days,
+        often=often_in_danish(week),
+        arranged=arranged(week, [lesson.title for lesson in held], DANISH),
+        shortest=shortest,
+        longest=longest,
+        each_week=length_of_week(week, lengths),
         rest_days=week.rest_days,
         goal=week.goal,
         reached=reached,
+    )
+
+
+def routine_row(lesson: Lesson, schedule: Schedule) -> Row:
+    """Gather what is told of the weeks of a routine that stands alone."""
+    weeks = schedule.diary(MONDAY).weeks
+    days = sum(map(bool, (boxes for week in weeks for boxes in week)))
+    return Row(
+        first=1,
+        last=len(weeks),
+        lessons=(lesson,),
+        slots=(),
+        times=schedule.in_a_day,
+        days=days / len(weeks),
+        often=schedule.in_danish,
+        arranged="",
+        shortest=lesson.length,
+        longest=lesson.length,
+        each_week=Ms(lesson.length * schedule.in_a_day.high * days // len(weeks)),
+        rest_days=schedule.rest_days,
+        goal="",
     )
 
 
@@ -202,7 +243,10 @@ def _week_data(row: Row, number: int) -> dict[str, Any]:
     return {
         "week": number,
         "goal": row.goal,
-        "times_a_day": row.times,
+        "times_a_day": row.times.high,
+        "least_times_a_day": row.times.low,
+        "often": row.often,
+        "arranged": row.arranged,
         "rest_days": [DAYS[day] for day in sorted(row.rest_days)],
         "session_ms": row.each_time,
         "day_ms": row.each_day,

@@ -79,7 +79,9 @@ def _row(row: Row, ending: str) -> Iterator[str]:
         link = f'<a class="hear" href="{slot.stem}.{ending}">{escape(lesson.title)}</a>'
         yield f"<p>{link}, ca. {short_length(lesson.length)}</p>"
         yield from _doses(lesson)
-    often = f"{row.often}, ca. {short_length(row.each_time)} hver gang"
+    often = f"{row.often}, ca. {row.lasts} hver gang"
+    if row.arranged:
+        yield f"<p>{escape(row.arranged[0].upper() + row.arranged[1:])}</p>"
     yield f'</td>\n<td role="cell">{escape(often)}</td>'
     yield f'<td role="cell" class="count">{short_length(row.each_week)} om ugen</td>\n</tr>'
 

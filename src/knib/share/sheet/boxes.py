@@ -31,11 +31,6 @@ LABELLED: Final = Words(text="", size=11, bold=True)
 STAGE: Final = 24.0
 """Width of the column with the weeks of a programme, in mm."""
 
-MOST_ROWS: Final = 24
-"""Weeks in one diary; a longer programme has several, so that each fits on a page."""
-
-DAYS: Final = ("Ma", "Ti", "On", "To", "Fr", "Lø", "Sø")
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Look:
@@ -205,53 +200,6 @@ def closing(block: Block, paper: Paper, look: Look, room: float) -> Iterator[Box
     """Give a block over the whole width."""
     for lines in _fitting(_lines(block, paper, look, INSIDE), look, room):
         yield Box(_height(lines, look), partial(_write, lines, paper, MARGIN))
-
-
-def diary(sheet: Sheet, paper: Paper, look: Look) -> Iterator[Box]:
-    """Give the diary: a row for each week, with a box for each time of each day; many weeks stand in two columns."""
-    for first in range(1, sheet.facts.weeks + 1, MOST_ROWS):
-        yield _diary(range(first, min(first + MOST_ROWS, sheet.facts.weeks + 1)), sheet, paper, look)
-
-
-def _diary(weeks: range, sheet: Sheet, paper: Paper, look: Look) -> Box:
-    abreast = 2 if len(weeks) > 4 and sheet.times <= 3 else 1
-    rows = -(-len(weeks) // abreast)
-    width = (INSIDE - GUTTER * (abreast - 1)) / abreast
-
-    def draw(y: float) -> None:
-        paper.word("Træningsdagbog", MARGIN, y, TITLE)
-        paper.word("Sæt et kryds for hver gang, du har trænet.", WIDTH - MARGIN, y + 0.4, LABEL, align=1)
-        for place, number in enumerate(weeks):
-            column, row = divmod(place, rows)
-            x = MARGIN + column * (width + GUTTER)
-            if not row:
-                _days(paper, x, y + 6.4, width)
-            _week(number, sheet.times, paper, (x, y + 11.5 + row * look.row, width, look.row))
-
-    return Box(11.5 + rows * look.row, draw)
-
-
-WEEK: Final = 15.0
-"""Width of a week's name in mm."""
-
-
-def _days(paper: Paper, x: float, y: float, width: float) -> None:
-    cell = (width - WEEK) / 7
-    for number, day in enumerate(DAYS):
-        paper.word(day, x + WEEK + (number + 0.5) * cell, y, LABEL, align=0.5)
-
-
-def _week(number: int, times: int, paper: Paper, place: tuple[float, float, float, float]) -> None:
-    x, y, width, height = place
-    cell = (width - WEEK) / 7
-    step = min(5.6, (cell - 2.2) / times)
-    side = min(4.4, step - 0.4)
-    paper.line(x, y, width, 0, grey=215)
-    paper.word(f"Uge {number}", x, y + (height - LABEL.size * POINT) / 2 - 0.4, LABEL)
-    for day in range(7):
-        left = x + WEEK + day * cell + (cell - times * step + step - side) / 2
-        for again in range(times):
-            paper.box(left + again * step, y + (height - side) / 2, side)
 
 
 def _lines(block: Block, paper: Paper, look: Look, width: float) -> list[_Line]:

@@ -9,7 +9,8 @@ from typing import Final
 
 from knib.plan.timeline import Timeline
 from knib.share.qr import qr_svg
-from knib.share.sheet.model import AGREED, APPROVED, PROGRAMME, Drill, Sheet, Stage, heading, signature
+from knib.share.schedule import Diary
+from knib.share.sheet.model import AGREED, APPROVED, PROGRAMME, Drill, Sheet, Stage, diary_title, heading, signature
 from knib.share.sheet.picture import WIDE, bars, borders, hours, legend
 
 HIGH: Final = 110
@@ -62,7 +63,7 @@ def _body(sheet: Sheet, tag: str) -> Iterator[str]:
     for title, lines in sheet.beside:
         yield from listed(title, lines)
     yield "</div>"
-    yield from _diary(sheet.facts.weeks, sheet.times)
+    yield from _diary(sheet.diary)
     yield f"</{tag}>\n<footer>\n<p>{AGREED}</p>"
     yield f'<p class="small">{APPROVED} {escape(signature(sheet))}.</p>'
     if sheet.source:
@@ -133,11 +134,13 @@ def listed(title: str, lines: tuple[str, ...]) -> Iterator[str]:
         yield "</ul>\n</section>"
 
 
-def _diary(weeks: int, times: int) -> Iterator[str]:
-    boxes = '<span class="box"></span>' * times
-    yield "<table>\n<caption>Træningsdagbog <span>Sæt et kryds for hver gang, du har trænet.</span></caption>"
+def _diary(diary: Diary) -> Iterator[str]:
+    title = escape(diary_title(diary))
+    yield f"<table>\n<caption>{title} <span>Sæt et kryds for hver gang, du har trænet.</span></caption>"
     yield "<tr><td></td>"
-    yield "".join(f'<th scope="col"><abbr title="{day}">{day[:2]}</abbr></th>' for day in DAYS) + "</tr>"
-    for week in range(1, weeks + 1):
-        yield f'<tr><th scope="row">Uge {week}</th>' + f"<td>{boxes}</td>" * 7 + "</tr>"
+    days = [DAYS[day] for day in diary.weekdays]
+    yield "".join(f'<th scope="col"><abbr title="{day}">{day[:2]}</abbr></th>' for day in days) + "</tr>"
+    for number, week in enumerate(diary.weeks, 1):
+        boxes = ('<span class="box"></span>' * times for times in week)
+        yield f'<tr><th scope="row">Uge {number}</th>' + "".join(f"<td>{each}</td>" for each in boxes) + "</tr>"
     yield "</table>"

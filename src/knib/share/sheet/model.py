@@ -1,21 +1,22 @@
 """What stands on a sheet: values only. The PDF and the page are drawn from the same ones."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 from typing import Final
 
-from knib.errors import ShareError
 from knib.plan.sentences import sentences
 from knib.plan.timeline import Timeline
 from knib.plan.turns import numbers_of
 from knib.share.logo import Logo
 from knib.share.qr import checked_link
+from knib.share.schedule import NONE, Choices, Diary, Schedule, said_by, settled
+from knib.share.schedule import check as check_choices
 from knib.share.sheet.dose import dose_in_words, rounds_in_words
 from knib.share.sheet.taken import TakenExercise, taken
+from knib.spec.how_often_about import agrees, is_only_often, often_in
 from knib.spec.model import Exercise, Routine, Text
 from knib.spec.placeholders import fill, named
 from knib.units import short_length
@@ -35,24 +36,12 @@ PROGRAMME: Final = "Træning"
 SPOKEN_ONLY: Final = {"Gør klar."}
 """What a voice says before the first repetition, and paper need not."""
 
+Day = date
+"""What a date is called where a value has a date of its own."""
+
 MONTHS: Final = tuple(
     "januar februar marts april maj juni juli august september oktober november december".split()  # noqa: SIM905
 )
-
-TIMES: Final = {"en": 1, "én": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6} | {str(n): n for n in range(1, 7)}
-USUAL_TIMES: Final = 3
-"""Boxes a day where nobody has said how often."""
-
-_TIMES = "|".join(TIMES)
-_OFTEN = re.compile(rf"\b(?:({_TIMES}) til )?({_TIMES}) gange? (?:om dagen|dagligt|daglig)\b", re.IGNORECASE)
-_OTHERWISE = re.compile(
-    r"\b(?:hver (?:anden |tredje )?dag|om ugen|ugentligt?|de fleste dage|dagligt?|hverdage|når)\b", re.IGNORECASE
-)
-"""Another rhythm than so many times a day: a box tells that it was done that day."""
-
-MOST_TIMES: Final = 6
-MOST_WEEKS: Final = 24
-"""What a diary has room for."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,20 +49,26 @@ class Facts:
     """What a routine does not know: when and for whom its sheet is made.
 
     `mark` is what `mark_of` gives. `name`, `clinic`, `telephone`, `logo` and `link` may be missing; a name stands on
-    the sheet and nowhere else. `times` a day are the therapist's; None means as the routine says it. `weeks` are those
-    of the diary. `discreet` keeps the routine's title out of what others may see on a screen: the document's own title.
+    the sheet and nowhere else. `choices` are the therapist's, and go before what the routine says. `start` is the first
+    day of the diary; None where nobody chose one. `discreet` keeps the routine's title out of what others may see on a
+    screen: the document's own title.
     """
 
-    date: date
+    date: Day
     mark: str
     name: str = ""
     clinic: str = ""
     telephone: str = ""
     logo: Logo | None = None
     link: str = ""
-    times: int | None = None
-    weeks: int = 4
+    choices: Choices = NONE
+    start: Day | None = None
     discreet: bool = True
+
+    @property
+    def first_day(self) -> Day:
+        """The first day of training: the day after the sheet's own date, where nobody chose one."""
+        return self.start or self.date + timedelta(days=1)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -112,8 +107,8 @@ class Stage:
 class Sheet:
     """A sheet, of a routine or of a programme.
 
-    `neutral` is its title where others may read it. `times` are the boxes of a day in the diary. A routine's sheet has
-    a picture of its `timeline`; a programme's has none, but its weeks in `stages`.
+    `neutral` is its title where others may read it. A routine's sheet has a picture of its `timeline`; that of a
+    programme has none, but its weeks in `stages`.
     """
 
     title: str
@@ -121,7 +116,7 @@ class Sheet:
     about: str
     for_whom: str
     how_often: str
-    times: int
+    diary: Diary
     exercises: tuple[Drill, ...]
     safety: tuple[str, ...]
     ask_first: tuple[str, ...]
@@ -149,16 +144,15 @@ def sheet_of(routine: Routine, timeline: Timeline, facts: Facts) -> Sheet:
     """
     check(facts)
     lasts = f"ca. {short_length(timeline.length)}"
-    times = facts.times or says_times(routine.about)
-    said = says_range(routine.about) if times == says_times(routine.about) else str(times)
-    often = f"{said} gang{'' if said == '1' else 'e'} om dagen, {lasts}" if times else lasts.capitalize()
+    schedule = settled(said_by(routine), facts.choices)
+    often = ", ".join(filter(None, (schedule.in_danish, lasts)))
     return Sheet(
         title=routine.title,
         neutral=f"Træning, {lasts}",
-        about=_about(routine.about, times),
+        about=without_often(routine.about, schedule),
         for_whom=addressed(routine.for_whom),
-        how_often=f"{often} hver gang",
-        times=times or boxes(routine.about),
+        how_often=f"{often[0].upper()}{often[1:]} hver gang",
+        diary=diary_of(schedule, facts),
         exercises=tuple(drills(routine, timeline)),
         safety=routine.safety,
         ask_first=routine.ask_first,
@@ -168,21 +162,12 @@ def sheet_of(routine: Routine, timeline: Timeline, facts: Facts) -> Sheet:
     )
 
 
-def says_times(about: str) -> int | None:
-    """Give how many times a day a text asks for, if it does, as `Tre gange om dagen.` does; of a range the most."""
-    found = _OFTEN.search(about)
-    return TIMES[found[2].lower()] if found else None
-
-
-def says_range(about: str) -> str:
-    """Give the times a day that a text asks for in digits: `3`, or `2-3`; nothing where it does not say."""
-    found = _OFTEN.search(about)
-    return "-".join(str(TIMES[word.lower()]) for word in found.groups() if word) if found else ""
-
-
-def boxes(about: str) -> int:
-    """Give the boxes of a day in a diary: one where a text has another rhythm, as `Hver anden dag.` has."""
-    return says_times(about) or (1 if _OTHERWISE.search(about) else USUAL_TIMES)
+def diary_of(schedule: Schedule, facts: Facts) -> Diary:
+    """Give a diary its first day: where nobody chose one and all days are alike, a Monday, as weeks are read."""
+    first = facts.first_day
+    if facts.start is None and schedule.alike_every_day:
+        first -= timedelta(days=first.weekday())
+    return schedule.diary(first)
 
 
 def mark_of(text: bytes, settings: Mapping[str, str] | None = None) -> str:
@@ -209,14 +194,20 @@ def heading(sheet: Sheet) -> tuple[str, str]:
     return clinic or "Fysioterapi", " · ".join(filter(None, (facts.name, danish_date(facts.date))))
 
 
-def _about(about: str, times: int | None) -> str:
-    """Leave out of a routine's description what stands in the heading, or says another number than the therapist."""
-    kept = (
-        line
-        for line in sentences(about)
-        if says_times(line) in {None, times} and not _OFTEN.fullmatch(line.rstrip("."))
-    )
+def diary_title(diary: Diary) -> str:
+    """Give a diary's heading: with its first day, where its weeks do not begin on Mondays."""
+    return f"Træningsdagbog fra {danish_date(diary.start)}" if diary.start.weekday() else "Træningsdagbog"
+
+
+def without_often(about: str, schedule: Schedule) -> str:
+    """Leave out of a description what stands in the heading, or says otherwise than was settled."""
+    kept = (line for line in sentences(about) if not is_only_often(line) and agrees(line, schedule.how))
     return " ".join(kept)
+
+
+def timeless(about: str) -> str:
+    """Leave out of a routine's description every sentence that says how often: a programme says it of each week."""
+    return " ".join(line for line in sentences(about) if often_in(line) is None)
 
 
 def addressed(text: str) -> str:
@@ -232,10 +223,7 @@ def check(facts: Facts) -> None:
     Raises:
         ShareError: the diary would have no room, or the link is none.
     """
-    if facts.times is not None and not 1 <= facts.times <= MOST_TIMES:
-        raise ShareError(f"the diary cannot have {facts.times} marks a day", cure=f"choose 1 to {MOST_TIMES}")
-    if not 1 <= facts.weeks <= MOST_WEEKS:
-        raise ShareError(f"the diary cannot have {facts.weeks} weeks", cure=f"choose 1 to {MOST_WEEKS}")
+    check_choices(facts.choices)
     if facts.link:
         checked_link(facts.link)
 

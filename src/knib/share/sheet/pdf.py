@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from knib.share.sheet import outline
-from knib.share.sheet.boxes import Box, Look, closing, diary, exercise, head, picture, side_by_side, stage
+from knib.share.sheet.boxes import Box, Look, closing, exercise, head, picture, side_by_side, stage
+from knib.share.sheet.diary import diary
 from knib.share.sheet.model import PROGRAMME, Sheet
 from knib.share.sheet.outline import Words
 from knib.share.sheet.paper import HEIGHT, MARGIN, WIDTH, Paper, paper
@@ -14,7 +15,7 @@ LOOKS: Final = (
     Look(leading=1.4, gap=8.0, picture=20.0, row=9.5),
     Look(leading=1.34, gap=6.0, picture=17.0, row=8.0),
     Look(leading=1.26, gap=4.2, picture=14.0, row=7.0),
-    Look(leading=1.16, gap=2.4, picture=10.0, row=5.8),
+    Look(leading=1.16, gap=2.4, picture=10.0, row=5.0),
 )
 """From airy to dense. The size of the type is the same in all of them."""
 

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from knib.plan.sentences import sentences
 from knib.plan.timeline import Timeline
+from knib.share.programme.days import alike_every_day, chosen, diary_of
 from knib.share.programme.overview import Lesson, Row, lesson_of, overview
+from knib.share.schedule import Diary
 from knib.share.sheet.model import Drill, Facts, Sheet, Stage, addressed, check, drills
 from knib.spec.model import Routine
 from knib.spec.programme import Assignment, Programme
@@ -21,12 +24,13 @@ def programme_sheet(
         programme: The programme.
         routines: The routine of each distinct session.
         timelines: What is heard in each of them, and when.
-        facts: What a programme does not know. `times` a day are those of every week, if they are given.
+        facts: What a programme does not know. What was chosen goes before what it says.
 
     Raises:
         ShareError: the link is none.
     """
     check(facts)
+    programme = chosen(programme, facts.choices)
     lessons = {
         session: lesson_of(routine, timelines[session].length, timelines[session])
         for session, routine in routines.items()
@@ -38,48 +42,54 @@ def programme_sheet(
         neutral=f"Træning, {_weeks(weeks)}",
         about=programme.about,
         for_whom=addressed(programme.for_whom),
-        how_often=_often(rows, facts, weeks),
-        times=facts.times or max(row.times for row in rows),
+        how_often=_often(rows, weeks),
+        diary=_diary(programme, facts),
         exercises=tuple(_drills(routines.values())),
         safety=_once(programme.safety, (routine.safety for routine in routines.values())),
         ask_first=_once(programme.ask_first, (routine.ask_first for routine in routines.values())),
         source=programme.source,
-        facts=replace(facts, weeks=weeks),
-        stages=tuple(_stages(rows, facts)),
+        facts=facts,
+        stages=tuple(_stages(rows)),
     )
+
+
+def _diary(programme: Programme, facts: Facts) -> Diary:
+    first = facts.first_day
+    if facts.start is None and alike_every_day(programme):
+        first -= timedelta(days=first.weekday())
+    return diary_of(programme, first)
 
 
 def _weeks(count: int) -> str:
     return f"{count} uge{'' if count == 1 else 'r'}"
 
 
-def _often(rows: Sequence[Row], facts: Facts, weeks: int) -> str:
+def _often(rows: Sequence[Row], weeks: int) -> str:
     """Say how often and how long, where that is the same in all weeks."""
-    often = {_how_often(row, facts) for row in rows}
-    shortest, longest = (short_length(find(row.each_time for row in rows)) for find in (min, max))
+    often = {row.often for row in rows}
+    shortest, longest = short_length(min(row.shortest for row in rows)), short_length(max(row.longest for row in rows))
     lasts = longest if shortest == longest else f"{shortest.removesuffix(' min')} til {longest}"
     if len(often) == 1:
         return f"{often.pop()} i {_weeks(weeks)}, ca. {lasts} hver gang"
     return f"{_weeks(weeks)}, ca. {lasts} hver gang"
 
 
-def _how_often(row: Row, facts: Facts) -> str:
-    return replace(row, times=facts.times or row.times).often
-
-
-def _stages(rows: Sequence[Row], facts: Facts) -> Iterator[Stage]:
+def _stages(rows: Sequence[Row]) -> Iterator[Stage]:
     """Give the weeks that are alike; what is the same as above is not said again."""
-    changing = len({_how_often(row, facts) for row in rows}) > 1
-    before = ""
+    changing = len({row.often for row in rows}) > 1
+    before = arranged = ""
     for row in rows:
-        often = _how_often(row, facts)
-        doses = tuple(line for lesson in row.lessons for line in dose_lines(lesson))
+        said = [row.often] if changing and row.often != before else []
+        said += [row.arranged] if row.arranged and row.arranged != arranged else []
         yield Stage(
             weeks=f"Uge {row.weeks}",
-            doses=(f"{often[0].upper()}{often[1:]}", *doses) if changing and often != before else doses,
+            doses=(
+                *(f"{text[0].upper()}{text[1:]}" for text in said),
+                *(line for lesson in row.lessons for line in dose_lines(lesson)),
+            ),
             goal=row.reached,
         )
-        before = often
+        before, arranged = row.often, row.arranged
 
 
 def dose_lines(lesson: Lesson) -> Iterator[str]:

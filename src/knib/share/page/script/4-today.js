@@ -11,9 +11,14 @@ function weekAt(iso) {
   return Math.max(0, weeks.filter((week) => week.first <= iso).length - 1);
 }
 
-/* The places of the sessions of a day, in their order. All of them are done each time. */
+/* The places of the sessions of a day, in their order. All of them are done each time. A day of rest has those of the
+   next day of training, for whoever trains all the same. */
 function dueOn(iso) {
-  return data.weeks.length ? data.weeks[weekAt(iso)].sessions : [...data.sessions.keys()];
+  if (!data.weeks.length) return [...data.sessions.keys()];
+  const week = data.weeks[weekAt(iso)];
+  const weekday = (new Date(`${iso}T12:00`).getDay() + 6) % 7;
+  const days = week.by_day.map((_, day) => week.by_day[(weekday + day) % 7]);
+  return days.find((day) => day.length) ?? week.sessions;
 }
 
 function timesOn(iso) {
@@ -92,7 +97,7 @@ function showWeek({ at, due, note, during }) {
     find("aim").hidden = !week.goal;
     find("goal").textContent = week.goal;
   }
-  const often = [week.dates, week.often].filter(Boolean).join(" · ");
+  const often = [week.dates, week.often, week.arranged].filter(Boolean).join(" · ");
   find("note").replaceChildren(...[note, often].filter(Boolean).map((line) => made("span", `${line} `)));
   if (find("choice")) showChoice(due);
   weekRows().forEach((row, place) => {
