@@ -8,8 +8,10 @@ from knib.plan.acts import Beat
 from knib.plan.place import place
 from knib.plan.script import write
 from knib.plan.timeline import Role, Timeline
+from knib.spec import library
 from knib.spec.choices import ToneSet, Variant
 from knib.spec.model import Pause, Say
+from knib.spec.reader import read
 from knib.spec.variants import variant
 from routines import exercise, heard, lengths, texts, understood
 
@@ -156,3 +158,39 @@ def test_a_dropped_rest_with_a_tone_and_no_words_is_heard_in_the_full_routine_to
 
 def test_a_line_that_is_kept_is_said_once_in_the_full_routine() -> None:
     assert [step.keep for step in understood(WHOLE).intro if isinstance(step, Say)] == [False, True, False]
+
+
+SAFE = WHOLE.replace("  - say: Stop, hvis det gør ondt.\n", "  - {say: 'Stop, hvis det gør ondt.', safety: true}\n")
+
+
+@pytest.mark.parametrize("wanted", Variant)
+def test_a_line_of_safety_is_heard_in_every_variant(wanted: Variant) -> None:
+    assert "Stop, hvis det gør ondt." in words(SAFE, wanted)
+
+
+@pytest.mark.parametrize("wanted", Variant)
+def test_a_cue_of_safety_is_heard_in_every_variant_and_moves_nothing(wanted: Variant) -> None:
+    cue = "cues: [{at: 4 s, say: Stop ved smerter., safety: true}, {at: 1 s, say: Godt.}]"
+    text = exercise(f"phases: [{{work: Knib., for: 10 s, {cue}}}]")
+    timeline = placed(text, wanted)
+    assert (timeline.spans[0].start + 4000, "Stop ved smerter.") in heard(timeline)
+
+
+def test_where_only_safety_stands_a_short_session_still_has_a_moment_to_get_ready() -> None:
+    text = exercise("phases: [{work: Knib., for: 5 s}]", head="intro: [{say: Hej.}, {say: Stop., safety: true}]\n")
+    steps = variant(understood(text), Variant.SHORT).intro
+    assert [step.length if isinstance(step, Pause) else step.text.text for step in steps] == [
+        "Stop.",
+        "Gør klar.",
+        3000,
+    ]
+
+
+@pytest.mark.parametrize("name", library.ids())
+@pytest.mark.parametrize("wanted", Variant)
+def test_every_ready_routine_says_its_safety_in_every_variant(name: str, wanted: Variant) -> None:
+    routine = read(library.load(name), name)
+    safety = [step.text.text for step in routine.intro if isinstance(step, Say) and step.safety]
+    varied = [step.text.text for step in variant(routine, wanted).intro if isinstance(step, Say)]
+    assert safety
+    assert [line for line in varied if line in safety] == safety

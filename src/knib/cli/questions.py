@@ -94,6 +94,7 @@ def written(answers: Answers) -> str:
         "intro:",
         "  - say: Find en god stilling. Træk vejret roligt.",
         "  - say: Stop, hvis det gør ondt, og tal med din fysioterapeut.",
+        "    safety: true               # høres i alle varianter",
         "  - pause: 2 s",
         "",
         "exercises:",

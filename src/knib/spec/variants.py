@@ -45,7 +45,7 @@ def _titled(routine: Routine, wanted: Variant) -> str:
 
 
 def _short(routine: Routine) -> Routine:
-    """Leave out the introduction, what is said before each exercise, and the reminders."""
+    """Leave out the introduction but its safety, what is said before each exercise, and the reminders."""
     return replace(
         routine,
         title=_titled(routine, Variant.SHORT),
@@ -55,19 +55,22 @@ def _short(routine: Routine) -> Routine:
 
 
 def _kept(routine: Routine) -> tuple[Step, ...]:
-    """Give the steps of the introduction that stand in every variant, each with the pause written after it."""
+    """Return the steps of the introduction that stand in every variant, each with the pause written after it.
+
+    Lines of safety are never dropped. Where nothing else stands they end with a moment to get ready.
+    """
     kept: list[Step] = []
     stands = False
     for step in routine.intro:
-        stands = step.keep if isinstance(step, Say) else stands
+        stands = step.keep or step.safety if isinstance(step, Say) else stands
         kept.extend([step] if stands else [])
-    if kept or not routine.intro:
+    if not routine.intro or any(step.keep for step in kept if isinstance(step, Say)):
         return tuple(kept)
-    return Say(text=Text(READY, routine.origin)), Pause(READY_PAUSE)
+    return *kept, Say(text=Text(READY, routine.origin)), Pause(READY_PAUSE)
 
 
 def _tones(routine: Routine) -> Routine:
-    """Take the words out of the phases, and begin each with a tone. What stands between them is still said."""
+    """Take the words out of the phases but those of safety, and begin each with a tone. What lies between is said."""
     tones = routine.sound.tones
     sound = replace(routine.sound, tones=ToneSet.BELL) if tones is ToneSet.NONE else routine.sound
     exercises = tuple(map(_wordless, routine.exercises))
@@ -87,4 +90,4 @@ def _only_tones(part: Phase | Group) -> Phase | Group:
         return replace(part, phases=tuple(map(_only_tones, part.phases)))
     has_one = not {Tone.START, Tone.STOP}.isdisjoint(part.tones)
     tones = part.tones if has_one else (KIND_TONES[part.kind], *part.tones)
-    return replace(part, silent=True, cues=(), count=None, tones=tones)
+    return replace(part, silent=True, cues=tuple(cue for cue in part.cues if cue.safety), count=None, tones=tones)

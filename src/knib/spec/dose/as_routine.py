@@ -85,6 +85,7 @@ fit_voice: tone                # en kommando uden plads viger for sin tone
 
 intro:
   - say: Stop, hvis det gør ondt, og tal med din fysioterapeut.
+    safety: true               # høres i alle varianter
   - pause: 2 s
 
 exercises:
