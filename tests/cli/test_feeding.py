@@ -38,6 +38,7 @@ def test_a_feed_lies_below_a_new_name_of_128_bits_and_says_so(tmp_path: Path) ->
     assert f"nobody guesses: {folder.name}" in result.stderr
     assert result.stdout.splitlines()[-1] == f"{URL}/{folder.name}/feed.xml"
     assert sorted(contents(folder)) == [
+        ".traening.json",
         "01-traening-2min.json",
         "01-traening-2min.mp3",
         "01-traening-2min.vtt",
@@ -61,13 +62,22 @@ def test_an_address_with_a_secret_part_is_kept_and_the_same_feed_has_the_same_by
     assert contents(tmp_path / "a") == contents(tmp_path / "b")
 
 
-def test_a_feed_that_is_made_again_keeps_its_address_and_tells_what_is_left_over(tmp_path: Path) -> None:
+def test_a_feed_that_is_made_again_keeps_its_address_and_nothing_of_the_one_before(tmp_path: Path) -> None:
     first = fed(tmp_path, "find-musklen", "hosteknib", "--base-url", URL)
     again = fed(tmp_path, "hosteknib", "--base-url", URL)
     assert "old secret name is kept" in again.stderr
     assert again.stdout.splitlines()[-1] == first.stdout.splitlines()[-1]
-    assert "02-traening-2min.mp3" in again.stderr
-    assert "no part of the feed" in again.stderr
+    (folder,) = tmp_path.iterdir()
+    assert not list(folder.glob("02-*"))
+    assert f"Removed: {folder / '02-traening-2min.mp3'}" in again.stderr
+
+
+def test_a_feed_does_not_take_its_own_sounds_for_new_sessions(tmp_path: Path) -> None:
+    assert KNIB.invoke(app, ["render", "find-musklen", "--bed", "-o", str(tmp_path)]).exit_code == 0
+    own = f"{URL}/c0920436f5fbef748906ccb1359b7097"
+    for _ in range(2):
+        fed(tmp_path, "--base-url", own)
+        assert sorted(path.name for path in tmp_path.glob("*.mp3")) == ["01-traening-2min.mp3", "find-musklen-2min.mp3"]
 
 
 def test_finished_sessions_with_a_bed_become_episodes_with_the_words_beside_them(tmp_path: Path) -> None:

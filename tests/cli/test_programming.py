@@ -65,7 +65,7 @@ def made(*arguments: str | Path) -> dict[str, Any]:
 
 
 def names(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir())
+    return sorted(path.name for path in folder.iterdir() if path.name != ".traening.json")
 
 
 def test_every_week_has_its_file_and_a_playlist_and_an_overview_lie_beside_them(

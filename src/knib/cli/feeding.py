@@ -10,14 +10,15 @@ import typer
 
 from knib.cli import console, guessing
 from knib.cli.door import door
-from knib.cli.gathering import Wanted, course_among, gathered, gathered_course, left_alone
+from knib.cli.gathering import Wanted, course_among, gathered, gathered_course
 from knib.cli.inputs import Input
-from knib.cli.options import Doses, Offline, Settings, VariantName, VoiceName
+from knib.cli.options import Doses, Offline, Replace, Settings, VariantName, VoiceName
 from knib.cli.sheets import DAY, today
 from knib.errors import ShareError, UsageError
 from knib.spec.choices import Variant
 
 if TYPE_CHECKING:
+    from knib.cli.bundles import Bundle
     from knib.units import Ms
 
 
@@ -48,6 +49,7 @@ def feed(
     voice: VoiceName = None,
     offline: Offline = False,
     settings: Settings = None,
+    overwrite: Replace = False,
 ) -> None:
     """Write a private podcast, for a folder on the web that you upload it to: sounds with a bed, words, chapters.
 
@@ -62,9 +64,11 @@ def feed(
         raise UsageError(
             "Where will the feed lie?", cure="name the folder's address: --base-url https://example.dk/lyd"
         )
+    from knib.cli.bundles import Bundle, owner_of
     from knib.cli.command import dose_places
     from knib.cli.inputs import inputs_of
     from knib.cli.sources import read_settings
+    from knib.share.feed.address import checked_base
 
     none = not sources and not doses
     inputs = _finished(folder) if none else inputs_of(sources or (), doses or (), dose_places(context), before=1)
@@ -76,29 +80,28 @@ def feed(
         bed=True,
         discreet=discreet,
     )
-    _feed(folder, inputs, base, wanted, made.date() if made else today())
+    address, place, why = _placed(checked_base(base), folder)
+    bundle = Bundle(place, owner_of("", inputs), overwrite=overwrite)
+    _feed(bundle, address, inputs, wanted, made.date() if made else today())
+    console.note(why)
+    console.note(f"Upload '{place}', so that the last line is its address, and give it to nobody but its listener.")
 
 
-def _feed(folder: Path, sources: Sequence[Input], base: str, wanted: Wanted, day: date) -> None:
+def _feed(bundle: "Bundle", address: str, sources: Sequence[Input], wanted: Wanted, day: date) -> None:
     """Make the episodes and all that goes with them, check it, write it, and tell what was written."""
-    from knib.export.outbox import post_together
-    from knib.share.feed.address import FEED, checked_base
+    from knib.share.feed.address import FEED
     from knib.share.feed.files import feed_files
 
-    address, place, why = _placed(checked_base(base), folder)
     course = course_among(sources, wanted)
     sessions = gathered_course(course, wanted) if course else gathered(sources, wanted)
     files = feed_files(address, day, sessions, discreet=wanted.discreet)
     _refuse_faults(files[FEED], files.get)
-    others = left_alone(place, files)
-    post_together({place / name: data for name, data in files.items()})
+    bundle.post(files)
     for name in files:
-        console.out(str(place / name))
+        console.out(str(bundle.folder / name))
     console.out(f"{address}/{FEED}")
-    console.note(why)
-    if others:
-        console.note(f"In '{place}', and no part of the feed: {', '.join(others[:5])}")
-    console.note(f"Upload '{place}', so that the last line is its address, and give it to nobody but its listener.")
+    if others := bundle.others(files):
+        console.note(f"In '{bundle.folder}', and no part of the feed: {', '.join(others[:5])}")
 
 
 def _placed(base: str, folder: Path) -> tuple[str, Path, str]:
@@ -125,7 +128,12 @@ def _secret_folders(folder: Path) -> list[Path]:
 
 
 def _finished(folder: Path) -> list[Input]:
-    found = [Input(name=name) for name in sorted(str(path) for path in folder.glob("*.mp3"))]
+    from knib.cli.bundles import listed_names
+    from knib.share.feed.address import FEED
+
+    listed = listed_names(folder)
+    own = listed if FEED in listed else ()
+    found = [Input(name=str(path)) for path in sorted(folder.glob("*.mp3")) if path.name not in own]
     if not found:
         cure = f"name routines: knib feed {folder} blid-start --base-url https://..."
         raise UsageError(f"There is no finished session in '{folder}'.", cure=cure)

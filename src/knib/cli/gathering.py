@@ -1,6 +1,6 @@
 """What is to be handed out: routines made into sessions, and finished ones taken up again; all of them or none."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -67,13 +67,31 @@ def gathered(sources: Sequence[Input], wanted: Wanted) -> "list[Handed]":
     """Make or take up a session of each source, in order; tell everything that is wrong with any of them.
 
     Raises:
+        UsageError: a finished session shall be changed.
         Exit: something is wrong, and was told.
     """
+    _refuse_changes(sources, wanted)
     steps = [_taken_up if is_session(source) else _made for source in sources]
     return _all(
         partial(step, source, number, wanted)
         for number, (step, source) in enumerate(zip(steps, sources, strict=True), 1)
     )
+
+
+def _refuse_changes(sources: Sequence[Input], wanted: Wanted) -> None:
+    """Refuse what has no effect on a finished session, lest it be thought that it had.
+
+    Raises:
+        UsageError: one shall have another dose, or all of them another voice.
+    """
+    finished = [each.name for each in sources if is_session(each)]
+    changes = {"--set": bool(wanted.settings), "--variant": wanted.variant is not Variant.FULL}
+    if len(finished) == len(sources):
+        changes |= {"--voice": bool(wanted.voice), "--no-bed": wanted.bed is False}
+    useless = [option for option, given in changes.items() if given]
+    if finished and useless:
+        cure = f"leave it out, or name the routine in place of {finished[0]}"
+        raise UsageError(f"{' and '.join(useless)} cannot change a finished session: {finished[0]}.", cure=cure)
 
 
 def gathered_course(course: "Course", wanted: Wanted) -> "list[Handed]":
@@ -98,14 +116,6 @@ def gathered_course(course: "Course", wanted: Wanted) -> "list[Handed]":
         replace(each, stems=names[session], weeks=weeks[session], often=often_of(course.programme, session))
         for each, session in zip(made, course.programme.distinct(), strict=True)
     ]
-
-
-def left_alone(folder: Path, files: Collection[str]) -> list[str]:
-    """Name what lies in a folder already and is none of what is written there now."""
-    try:
-        return sorted(path.name for path in folder.iterdir() if path.name not in files)
-    except OSError:  # there is no folder yet, or posting will tell what is wrong with it
-        return []
 
 
 def _all(attempts: "Iterable[Callable[[], Handed]]") -> "list[Handed]":

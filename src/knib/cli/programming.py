@@ -17,6 +17,7 @@ from knib.cli.options import (
     Offline,
     QualityName,
     Quiet,
+    Replace,
     TonesName,
     VoiceName,
 )
@@ -28,6 +29,7 @@ from knib.spec.choices import Variant
 from knib.units import Ms, clock
 
 if TYPE_CHECKING:
+    from knib.cli.bundles import Bundle
     from knib.cli.programmes import Course
     from knib.share.programme.overview import Overview
     from knib.spec.programme import Assignment
@@ -54,16 +56,20 @@ def programme(
     tones: TonesName = None,
     bed: Bed = None,
     discreet: Discreet = True,
+    overwrite: Replace = False,
     json: Annotated[bool, typer.Option("--json", help="Print what was made as JSON.")] = False,
     quiet: Quiet = False,
 ) -> None:
     """Make all sessions of a programme, with a playlist and an overview of its weeks.
 
-    Each distinct session is made once. Files of the folder that are not the programme's are left alone.
+    Each distinct session is made once. A folder that holds another programme is never mixed into; files of the folder
+    that are not the programme's are left alone.
 
     Example: knib programme artiklens-plan -o seks-uger
     """
+    from knib.cli.bundles import Bundle, owner_of
     from knib.cli.destination import folder_at
+    from knib.cli.inputs import Input
     from knib.cli.programmes import load_course
     from knib.cli.sources import default_folder
     from knib.export.naming import safe_name
@@ -71,10 +77,12 @@ def programme(
 
     course, chosen = load_course(source), load()
     folder = folder_at(output, lambda: default_folder() / safe_name(Path(source).stem))
+    bundle = Bundle(folder, owner_of("", [Input(name=source)]), overwrite=overwrite)
     order = Order(
         source=source,
         folder=folder,
-        replace=True,
+        replace=overwrite,
+        own=[str(folder / name) for name in bundle.own()],
         voice=voice,
         offline=offline,
         settings={},
@@ -94,7 +102,7 @@ def programme(
         if json:
             console.data(_made(course, order, lengths))
         raise typer.Exit(exit_code(errors, len(course.programme.distinct())))
-    _tell(_overview_beside(course, order, lengths), folder, order, json=json)
+    _tell(_overview_beside(course, order, lengths, bundle), folder, order, json=json)
 
 
 def _all_made(course: "Course", order: Order) -> tuple[dict["Assignment", Ms], list[KnibError]]:
@@ -156,9 +164,11 @@ def _orders(course: "Course", order: Order) -> list[Order]:
     ]
 
 
-def _overview_beside(course: "Course", order: Order, lengths: Mapping["Assignment", Ms]) -> "Overview":
+def _overview_beside(
+    course: "Course", order: Order, lengths: Mapping["Assignment", Ms], bundle: "Bundle"
+) -> "Overview":
     """Write the playlist, the page and the picture beside the sounds, all of them or none."""
-    from knib.export.outbox import post_together
+    from knib.share.programme.names import stems
     from knib.share.programme.overview import lesson_of, overview
     from knib.share.programme.page import as_html
     from knib.share.programme.picture import svg
@@ -171,7 +181,8 @@ def _overview_beside(course: "Course", order: Order, lengths: Mapping["Assignmen
         ".html": as_html(seen, order.form, discreet=order.discreet),
         ".m3u8": playlist(course.programme, lengths, order.form),
     }
-    post_together({order.folder / f"{BESIDE}{ending}": text.encode() for ending, text in written.items()})
+    sounds = [f"{name}.{order.form}" for names in stems(course.programme).values() for name in names]
+    bundle.post({f"{BESIDE}{ending}": text.encode() for ending, text in written.items()}, sounds)
     return seen
 
 

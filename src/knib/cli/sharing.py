@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from knib.cli import console, guessing
+from knib.cli.destination import folder_at
 from knib.cli.door import door
-from knib.cli.gathering import Wanted, course_among, gathered, gathered_course, left_alone
+from knib.cli.gathering import Wanted, course_among, gathered, gathered_course
 from knib.cli.inputs import Input
 from knib.cli.letterheads import Clinic, LogoFile, Telephone, letterhead
-from knib.cli.options import Doses, Offline, Settings, VariantName, VoiceName
+from knib.cli.options import Doses, Folder, Offline, Replace, Settings, VariantName, VoiceName
 from knib.cli.scheduling import Day, choices_of, tell
 from knib.cli.sheets import DAY, tell_missing, today
 from knib.errors import ShareError, UsageError
@@ -23,6 +24,7 @@ from knib.spec.choices import Variant
 from knib.units import clock
 
 if TYPE_CHECKING:
+    from knib.cli.bundles import Bundle
     from knib.share.parcel.model import Handed, ParcelFacts
     from knib.share.parcel.parcel import Parcel
 
@@ -47,9 +49,7 @@ def share(
         ),
     ] = None,
     doses: Doses = None,
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="DIR", readable=False, help="The folder to write.")
-    ] = None,
+    output: Folder = None,
     name: Annotated[str, typer.Option("--for", metavar="NAME", help="Whom it is for: on sheet and page only.")] = "",
     clinic: Clinic = None,
     telephone: Telephone = None,
@@ -77,21 +77,25 @@ def share(
     voice: VoiceName = None,
     offline: Offline = False,
     settings: Settings = None,
+    overwrite: Replace = False,
     json: Annotated[bool, typer.Option("--json", help="Print what was made as JSON.")] = False,
 ) -> None:
     """Write all that a patient is handed: sounds, page, sheet, calendar, captions and a letter, in a folder and a ZIP.
 
-    All of it or nothing. Other files in the folder are left alone.
+    All of it or nothing. A new bundle for the same person replaces the old one whole; one of somebody else is never
+    mixed into, and other files in the folder are left alone.
 
     Example: knib share blid-start hosteknib -o til-patient --weeks 6
     Or: knib share --dose "10 knib, hold 6 sek., slip 6 sek." -o til-patient
     """
     from datetime import timedelta
 
+    from knib.cli.bundles import Bundle, owner_of
     from knib.cli.command import dose_places
     from knib.cli.inputs import inputs_of
-    from knib.cli.sources import read_settings
+    from knib.cli.sources import default_folder, read_settings
     from knib.share.parcel.model import ParcelFacts
+    from knib.share.parcel.parcel import check
 
     inputs = inputs_of(sources or (), doses or (), dose_places(context))
     _look_for_parts(link)
@@ -115,31 +119,31 @@ def share(
         discreet=discreet,
         quiet=json,
     )
-    _handed_out(inputs, facts, wanted, output, own_weeks=weeks is None)
+    check(facts)  # before anything takes time
+    folder = folder_at(output, lambda: default_folder() / FOLDER)
+    bundle = Bundle(folder, owner_of(name, inputs), overwrite=overwrite)
+    _handed_out(inputs, facts, wanted, bundle, own_weeks=weeks is None)
     if name:
         console.note("The name given with --for stands on the sheet and the page, and in nothing else.")
 
 
 def _handed_out(
-    sources: Sequence[Input], facts: "ParcelFacts", wanted: Wanted, output: Path | None, *, own_weeks: bool
+    sources: Sequence[Input], facts: "ParcelFacts", wanted: Wanted, bundle: "Bundle", *, own_weeks: bool
 ) -> None:
     """Make the sessions and all that goes with them, write it, and tell what was written."""
     from knib.cli.programmes import text_of
-    from knib.cli.sources import default_folder
-    from knib.export.outbox import post_together
-    from knib.share.parcel.parcel import check, parcel
+    from knib.share.parcel.parcel import parcel
     from knib.share.sheet.model import mark_of
 
-    check(facts)  # before anything takes time
     if course := course_among(sources, wanted):
         if not own_weeks:
             raise UsageError("A programme has weeks of its own.", cure="leave out --weeks")
         facts = replace(facts, programme=course.programme, mark=mark_of(text_of(course.name)))
     sessions = gathered_course(course, wanted) if course else gathered(sources, wanted)
     packed = parcel(facts, sessions)
-    folder = output or default_folder() / FOLDER
-    others = left_alone(folder, packed.files)
-    post_together({folder / name: data for name, data in packed.files.items()})
+    folder = bundle.folder
+    bundle.post(packed.files)
+    others = bundle.others(packed.files)
     if wanted.quiet:
         console.data(_data(folder, sessions, packed, others))
     else:

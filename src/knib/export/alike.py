@@ -42,6 +42,15 @@ def held(there: bytes, new: bytes) -> Held:
     return Held.SAME
 
 
+def is_session(data: bytes) -> bool:
+    """Return whether a file is a finished session that carries its plan."""
+    try:
+        _plan(data)
+    except SoundError:
+        return False
+    return True
+
+
 @readable()
 def _plan(data: bytes) -> dict[str, Any]:
     whole = opened(read_back(data).plan)
