@@ -2,16 +2,18 @@
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knib.errors import Problem, SpecError, UsageError
+from knib.plan.acts import Beat
 from knib.plan.script import write
 from knib.spec.limits import MAX_BYTES
 from knib.spec.model import Routine
-from knib.spec.reader import read
+from knib.spec.reader import is_part, read, read_part
 from mutated import trees, written
 from routines import exercise, texts
 
@@ -158,3 +160,43 @@ def test_an_included_exercise_keeps_the_position_that_its_own_file_says_and_else
     text = "routine: R\nposition: stående\neffort: let\nexercises: [{include: a.yaml}, {include: b.yaml}]"
     routine = fetching(min=text, a=there, b=HOLD)
     assert [(one.position, one.effort) for one in routine.exercises] == [("siddende", "let"), ("stående", "let")]
+
+
+WRITTEN = Path(__file__).parent / "written"
+
+
+@pytest.mark.parametrize("name", ["part-with-parameters", "part-of-exercises"])
+def test_a_file_of_exercises_that_is_only_ever_included_is_a_part_and_is_placed(name: str) -> None:
+    data = (WRITTEN / f"{name}.yaml").read_bytes()
+    part = read_part(data, "del.yaml")
+    assert is_part(data, "del.yaml")
+    assert part
+    assert next(phase.length for phase in write(part).acts if isinstance(phase, Beat)) == 8000
+    assert [one.name for one in fetching(min="routine: R\nexercises: [{include: knib.yaml}]", knib=data).exercises] == [
+        "Knib"
+    ]
+
+
+def test_no_session_is_made_of_a_part_alone() -> None:
+    (problem,) = problems(min=HOLD)
+    assert problem.code == "only-a-part"
+    assert problem.suggestion.startswith("write 'routine:' and a title above it")
+
+
+def test_the_problems_of_a_part_are_told_and_its_parameters_can_be_set() -> None:
+    with pytest.raises(SpecError) as caught:
+        read_part(HOLD.replace("{hold}", "{hodl}").encode(), "del.yaml")
+    assert [problem.code for problem in caught.value.problems] == ["unknown-name"]
+    part = read_part(HOLD.encode(), "del.yaml", {"hold": "7 s"})
+    assert part
+    assert [phase.length for phase in write(part).acts if isinstance(phase, Beat)] == [7000]
+
+
+def test_a_part_may_name_the_round_that_it_is_included_in() -> None:
+    part = read_part(HOLD.replace("work: Knib", 'work: "Runde {round}"').encode(), "del.yaml")
+    assert part
+
+
+@pytest.mark.parametrize("text", ["exercises: []\nsound: {tones: none}", "parameters: {a: 1}", "routin: R\nintro: []"])
+def test_what_holds_anything_else_is_no_part(text: str) -> None:
+    assert not is_part(text.encode(), "del.yaml")

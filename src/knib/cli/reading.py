@@ -168,12 +168,15 @@ def _check_input(each: "Input", how: Checked) -> None:
     from knib.cli.programmes import check_course, course_of, text_of
     from knib.cli.sources import fetch_for
     from knib.spec.programme_reader import is_programme
-    from knib.spec.reader import read_part
+    from knib.spec.reader import is_part, read_part
 
     text = text_of(each.name) if each.dose is None else b""
     if text and is_programme(text, each.name):
         check_course(course_of(text, each.name), how.settings, how.voice, offline=how.offline)
-    elif text and read_part(text, each.name, fetch_for(each.name)):
+    elif text and is_part(text, each.name):
+        part = read_part(text, each.name, how.settings, fetch_for(each.name))
+        if part:
+            _check_one(part, how.variants, how.voice, offline=how.offline)
         console.note(f"{each.name} is no routine, but a part for others to include; it was read alone.")
     else:
         _check_one(each.routine(how.settings), how.variants, how.voice, offline=how.offline)

@@ -34,11 +34,16 @@ Entry = Exercise | Rounds
 """What a list of exercises is made of."""
 
 
+@dataclass(frozen=True, kw_only=True)
 class _ExerciseOrRounds:
-    """An exercise, or rounds of several."""
+    """An exercise, or rounds of several. One of a `part` may become a station of the rounds that include it."""
+
+    part: bool = False
 
     def read(self, node: Node, path: str, desk: Desk) -> Entry | None:
-        return (ROUNDS if _is_rounds(node) else EXERCISE_KEYS).read(node, path, desk)
+        if _is_rounds(node):
+            return ROUNDS.read(node, path, desk)
+        return (_station_keys() if self.part else EXERCISE_KEYS).read(node, path, desk)
 
     def schema(self) -> Schema:
         asks: Schema = {"anyOf": [{"required": [key]} for key in _OWN_KEYS]}
@@ -100,6 +105,9 @@ def _stations_in_their_file(stations: tuple[Exercise, ...], tree: Node, desk: De
 
 
 EXERCISES: Final = Shared[Entry]("exercises", ListOf(_ExerciseOrRounds(), 1, MAX_EXERCISES), _as_in_their_file)
+
+IN_A_PART: Final = Shared[Entry]("exercises", ListOf(_ExerciseOrRounds(part=True), 1, MAX_EXERCISES), _as_in_their_file)
+"""The exercises of a file that is only a part of routines."""
 
 ROUNDS: Final = Keys[Rounds](
     {

@@ -14,7 +14,7 @@ from knib.spec.pacing_keys import PacingRules, SessionLength
 from knib.spec.parameters import Parameters
 from knib.spec.phase_keys import phase_keys
 from knib.spec.placeholders import BETWEEN_POSITIONS
-from knib.spec.rounds import EXERCISES, MAX_EXERCISES, count_written_out, placed_within, written_out
+from knib.spec.rounds import EXERCISES, IN_A_PART, MAX_EXERCISES, count_written_out, placed_within, written_out
 from knib.spec.shapes import Choice, Desk, Flag, Length, ListOf, Map, OneOrMore, ShortOrLong
 from knib.spec.shared import Shared
 from knib.spec.texts import NOTE, WORD, Line
@@ -175,10 +175,18 @@ ROUTINE: Final = Keys[Routine](
     _routine,
 )
 
-PARTS: Final = ("intro", "outro", "safety", "ask_first")
-"""Lists that a file may hold alone, for other routines to include."""
+LISTS: Final = ("intro", "outro", "safety", "ask_first", "exercises")
+"""What a file may hold for other routines to include."""
 
-PART: Final = Keys[Values](
-    {name: ROUTINE.known[name] for name in ("parameters", *PARTS)}, lambda values, _node, _path, _desk: values
+FOR_ALL: Final = ("parameters", "position", "effort")
+"""What such a file may say once for its own lists."""
+
+
+def _part(values: Values, node: Node, path: str, desk: Desk) -> Routine | None:
+    return _routine(values | {"routine": desk.file}, node, path, desk) if "exercises" in values else None
+
+
+PART: Final = Keys[Routine](
+    {name: ROUTINE.known[name] for name in (*FOR_ALL, *LISTS)} | {"exercises": Key(IN_A_PART, "The exercises.")}, _part
 )
-"""A file that is no routine, only a part of some."""
+"""A file that is no routine, only a part of some. Where it has exercises they make a routine of its own name."""

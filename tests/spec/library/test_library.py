@@ -10,7 +10,7 @@ import yaml
 from knib.spec import library
 from knib.spec.library import GROUPS, PARTS
 from knib.spec.parameter import Sort
-from knib.spec.reader import read_part
+from knib.spec.reader import is_part, read_part
 from knib.spec.schema import EDITOR_LINE, schema
 from timed import routine, timeline
 
@@ -61,7 +61,8 @@ def test_a_ready_routine_follows_the_schema_that_editors_get(name: str) -> None:
 @pytest.mark.parametrize("name", PARTS)
 def test_a_part_is_no_routine_and_is_read_alone(name: str) -> None:
     assert name not in library.ids()
-    assert read_part(library.load(name), name)
+    assert is_part(library.load(name), name)
+    assert read_part(library.load(name), name) is None
 
 
 @each
