@@ -29,6 +29,11 @@ READ = (
         pytest.param(LIST.replace("Bo Holm", ' "Bo Holm"').replace(' "', '"').encode(), id="quotation marks"),
         pytest.param(LIST.replace("Bo Holm;;;", " Bo Holm ; ;; ").encode(), id="spaces around"),
         pytest.param((LIST + "\n;;;\n").encode(), id="empty lines"),
+        pytest.param(f"sep=;\r\n{LIST}".encode(), id="a line for Excel"),
+        pytest.param(f"SEP=;\n{LIST}".encode("utf-8-sig"), id="a line for Excel behind a byte order mark"),
+        pytest.param(f'"sep=,"\n{LIST}'.replace(";", ",").encode(), id="a line for Excel in quotation marks"),
+        pytest.param(f"sep=;;;;\n{LIST}".encode(), id="a line for Excel that Excel has saved"),
+        pytest.param(f"sep=\t\n{LIST}".replace(";", "\t").encode(), id="a line for Excel that names tabs"),
     ],
 )
 def test_every_value_is_read_once_with_the_name_of_its_field(data: bytes) -> None:
@@ -86,3 +91,25 @@ def test_a_thousand_patients_are_looked_for_in_every_cue_of_a_session() -> None:
     assert len(known) == 2000
     assert not any(personal(f"Knib og løft, nummer {n}.", known) for n in range(30))
     assert [found.what for found in personal("Godt, Holm77.", known)] == ["the field 'navn' of the patient list"]
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["4,51235E+09", "4.51E+09", "1,2E+10", "4,5e9", "5E9", "4512350000,00", "#####", "#NUM!", "#I/T", "#DIV/0!"],
+)
+def test_a_number_that_a_spreadsheet_destroyed_is_refused_with_its_row_and_column(value: str) -> None:
+    for text, row in ((f"navn;telefon\nBo;12345678\nUlla;{value}\n", 3), (f"sep=;\nnavn;telefon\nUlla;{value}\n", 3)):
+        with pytest.raises(VoiceError, match=rf"row {row}, column 2 \('telefon'\)") as caught:
+            read(text.encode())
+        assert value not in f"{caught.value} {caught.value.cure}"
+
+
+def test_a_cpr_number_that_lost_its_first_0_is_refused() -> None:
+    with pytest.raises(VoiceError, match=r"row 2, column 1 \('CPR-nr'\) holds what a spreadsheet has made"):
+        read(b"CPR-nr;navn\n101901234;Bo\n")
+    assert read(b"CPR-nr;navn\n0101901234;Bo\n")[0].value == "0101901234"
+
+
+@pytest.mark.parametrize("value", ["#3", "2E", "E9", "12345678", "1,5", "3E Vej 9"])
+def test_what_only_resembles_a_destroyed_number_is_read(value: str) -> None:
+    assert read(f'navn;adresse\nBo;"{value}"\n'.encode())[1].value == value

@@ -4,6 +4,7 @@ Nothing that is said here holds a value of the list, only the names of its field
 """
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from io import StringIO
 from pathlib import Path
@@ -20,6 +21,15 @@ NAMES: Final = ("navn", "name")
 
 FIELDS: Final = (*NAMES, "cpr", "mail", "tlf", "telefon", "mobil", "phone", "fødsel", "birth", "initial", "patient")
 """One of these stands in line 1 of every patient list."""
+
+_SEPARATOR: Final = re.compile(r'"?sep=(?P<sign>[;,\t|])"?[;,\t]*(?:\r\n|\r|\n)', re.IGNORECASE)
+"""The first line with which a file tells Excel what stands between its fields."""
+
+_DESTROYED: Final = re.compile(
+    r"[-+]?[0-9]+(?:[.,][0-9]+)?[eE][-+]?[0-9]+"  # 4,51235E+09: rounded to what the column had room for
+    r"|[0-9]{6,}[.,]0+"  # 4512350000,00: written as a sum of money
+    r"|#{2,}|#[A-ZÆØÅ/]{2,}0?[!?]?"  # ########: wider than its column; #NUM!, #I/T, #DIV/0!: an error
+)
 
 _OTHERWISE: Final = "until then choose a voice that stays on this machine, or: knib settings unset patients"
 
@@ -52,14 +62,17 @@ def read(data: bytes) -> tuple[Known, ...]:
     except UnicodeDecodeError as err:
         line = data[: err.start].count(b"\n") + 1
         raise _refusal(f"line {line} is not UTF-8", "save it as 'CSV UTF-8'") from err
+    said = _SEPARATOR.match(text)
+    text = text[said.end() :] if said else text
     heading = next(iter(text.splitlines()), "")
-    table = csv.reader(StringIO(text, newline=""), delimiter=max(";,", key=heading.count), strict=True)
+    delimiter = said["sign"] if said else max(";,", key=heading.count)
+    table = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         rows = [[cell.strip() for cell in row] for row in table]
     except csv.Error as err:
         raise _refusal("it is no CSV: a quotation mark is missing, or a field has no end", "save it anew") from err
     fields, people = _without_empty_end(rows[0] if rows else []), rows[1:]
-    _see_that_it_is_a_list(fields, people)
+    _see_that_it_is_a_list(fields, people, first=2 + bool(said))
     return tuple(_values(fields, people))
 
 
@@ -69,16 +82,26 @@ def _without_empty_end(row: Sequence[str]) -> Sequence[str]:
     return row[: max(filled, default=0)]
 
 
-def _see_that_it_is_a_list(fields: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Refuse a list of which something would be left out."""
+def _see_that_it_is_a_list(fields: Sequence[str], rows: Sequence[Sequence[str]], *, first: int) -> None:
+    """Refuse a list of which something would be left out; its people begin in row `first`."""
     if not any(any(row) for row in rows):
         raise _refusal("nobody stands in it", "write one person in each line, under a line with the fields' names")
     if not (all(fields) and _are_headings(" ".join(fields).lower())):
         raise _refusal("line 1 does not name the fields of a person", "begin with a line as: navn;cpr;telefon")
-    for number, row in enumerate(rows, 2):
+    for number, row in enumerate(rows, first):
         if any(row[len(fields) :]):
             what = f"row {number} has {len(row)} fields and the first row {len(fields)}"
             raise _refusal(what, "put quotation marks around a value with a comma or semicolon in it")
+        for column, (field, value) in enumerate(zip(fields, row, strict=False), 1):
+            if _is_destroyed(field, value):
+                what = f"row {number}, column {column} ('{field}') holds what a spreadsheet has made of a number"
+                raise _refusal(what, "make the column one of texts in the spreadsheet, write the number anew, and save")
+
+
+def _is_destroyed(field: str, value: str) -> bool:
+    """Return whether a spreadsheet has rounded a number, left out its first 0, or put an error in its place."""
+    shortened = "cpr" in field.lower() and re.fullmatch("[0-9]{9}", value)
+    return bool(shortened or _DESTROYED.fullmatch(value))
 
 
 def _are_headings(line: str) -> bool:
