@@ -40,7 +40,9 @@ NAMED: Final[Sequence[tuple[object, str]]] = (
 
 SHAPES: Final[Mapping[type, Callable[[Any, Described], str]]] = {
     texts.Line: lambda line, _: "talt tekst, må være tom" if line.empty else "talt tekst",
-    shapes.Length: lambda it, _: f"{'øjeblik' if it.signed else 'længde'}, {_length(it.low)} til {_length(it.high)}",
+    shapes.Length: lambda it, _: (
+        f"{'øjeblik' if it.signed else 'længde'}, {_length(it.low)} til {_length(it.high)}{', eller 0 s' * it.zero}"
+    ),
     Timing: lambda it, them: f"{_words(it.one, them)}; en liste, én til hvert sæt; eller en trappe, som `5 s .. 10 s`",
     Reps: lambda it, them: f"{_words(it.one, them)}; en liste, ét til hvert sæt; eller en trappe, som `8 .. 12`",
     shapes.Whole: lambda whole, _: f"helt tal, {_number(whole.low)} til {_number(whole.high)}",

@@ -120,7 +120,7 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "move": "En bevægelse: kommandoen.",
         "inhale": "En indånding: kommandoen.",
         "exhale": "En udånding: kommandoen.",
-        "for": "Fasens længde, præcis.",
+        "for": "Fasens længde, præcis. En fase på 0 s falder bort.",
         "cues": "Mere, der siges, inde i fasen eller før den.",
         "count": "Tal, der siges på sekundet: `up`, `down`, `up every 5 s`, `last 3` eller `none`.",
         "tone": "Toner: `start`, `stop`, `half`, `tick` eller `none`.",
@@ -186,8 +186,9 @@ PLACES: Final = (
 """Where placeholders can stand, in the order of the English reference."""
 
 PLACEHOLDERS: Final = {
-    "rep": "gentagelsens nummer",
-    "reps": "hvor mange gentagelser der er",
+    "rep": "gentagelsens nummer; i en gruppe gruppens eget",
+    "reps": "hvor mange gentagelser der er; i en gruppe hvor mange gange den gentages",
+    "n": "tæller videre gennem øvelsen, en mere ved hver fase, der beder om det: `Minut {n}, hop.`",
     "set": "sættets nummer",
     "sets": "hvor mange sæt der er",
     "side": "siden, som den står i `sides`",

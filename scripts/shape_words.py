@@ -66,7 +66,9 @@ NAMED: Final[Sequence[tuple[object, str]]] = (
 
 WORDS: Final[Mapping[type, Callable[[Any], str]]] = {
     texts.Line: lambda line: "spoken text, may be empty" if line.empty else "spoken text",
-    shapes.Length: lambda it: f"{'moment' if it.signed else 'length'}, {_length(it.low)} to {_length(it.high)}",
+    shapes.Length: lambda it: (
+        f"{'moment' if it.signed else 'length'}, {_length(it.low)} to {_length(it.high)}{', or 0 s' * it.zero}"
+    ),
     Timing: lambda it: f"{words(it.one)}; a list of one for each set; or a ladder, as `5 s .. 10 s`",
     Reps: lambda it: f"{words(it.one)}; a list of one for each set; or a ladder, as `8 .. 12`",
     shapes.Whole: lambda whole: f"whole number, {whole.low:,} to {whole.high:,}",

@@ -6,15 +6,21 @@ import pytest
 from hypothesis import given, settings
 
 from knib.plan.turns import rows
-from knib.spec.cycle import count, count_exercise, cycle_length, gives_way, least_length, unrolled
-from knib.spec.model import Exercise
+from knib.spec.cycle import count, count_exercise, cycle_length, gives_way, least_length
+from knib.spec.model import Exercise, Group, Phase
 from routines import exercise, texts, understood
+
+
+def in_full(parts: tuple[Phase | Group, ...]) -> list[Phase]:
+    return [
+        phase for part in parts for phase in ([part] if isinstance(part, Phase) else in_full(part.phases) * part.repeat)
+    ]
 
 
 def slow_cycle_length(one: Exercise) -> int:
     """Unroll three repetitions, take rests away until none gives way, and add up what stands of the second."""
     once = count(one.phases)
-    row = [*enumerate([*unrolled(one.phases)] * 3)]
+    row = [*enumerate(in_full(one.phases) * 3)]
     while pair := next(((one, other) for one, other in pairwise(row) if gives_way(one[1], other[1])), None):
         row.remove(pair[0])
     return sum(phase.length for place, phase in row if once <= place < 2 * once)
@@ -25,7 +31,7 @@ def slow_cycle_length(one: Exercise) -> int:
 def test_what_is_summed_up_is_what_unrolling_gives(text: str) -> None:
     routine = understood(text)
     for one, row in zip(routine.exercises, rows(routine), strict=True):
-        assert count(one.phases) == len([*unrolled(one.phases)])
+        assert count(one.phases) == len(in_full(one.phases))
         assert cycle_length(one.phases) == slow_cycle_length(one)
         if one.after is None:
             assert least_length(one) == sum(turn.phase.length for turn in row.turns)

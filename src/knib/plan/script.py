@@ -11,7 +11,7 @@ from knib.plan.cue import Cue, Sounding, one_cue, paces
 from knib.plan.marks import marks
 from knib.plan.sentences import sentences, with_effort
 from knib.plan.timeline import Role
-from knib.plan.turns import Row, Turn, numbers_of, rows
+from knib.plan.turns import Row, Turn, numbers_of, rows, texts_of
 from knib.plan.unheard import never_taken
 from knib.plan.wishes import Wish, announcements, set_cue, wishes
 from knib.plan.words import release
@@ -201,10 +201,12 @@ def _worded(turn: Turn, dose: Mapping[str, str], known: _Known) -> tuple[str, tu
     phase = turn.phase
     if always := known.get((id(phase), ())):
         return always
-    texts: tuple[str, ...] = (phase.command.text, *(cue.text.text for cue in phase.cues))
+    texts = texts_of(phase)
     filled: tuple[str, ...] = ()
     if any("{" in text or "}" in text for text in texts):
-        values = {**dose, "set": str(turn.set), "rep": str(turn.rep), "side": turn.side}
+        values = {**dose, "set": str(turn.set), "rep": str(turn.rep), "side": turn.side, "n": str(turn.n)}
+        if turn.times:
+            values["rep"], values["reps"] = map(str, turn.times)
         values["for"] = spoken_length(turn.said or phase.length)
         texts = filled = tuple(fill(text, values) for text in texts)
     key = (id(phase), filled)

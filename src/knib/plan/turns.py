@@ -1,10 +1,11 @@
 """From exercises to the row of phases that are really done: sets, sides, repetitions, and the rests that yield."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from knib.spec.cycle import gives_way, repetitions, unrolled, yields
-from knib.spec.model import Exercise, Phase, Routine
+from knib.spec.cycle import gives_way, repetitions, yields
+from knib.spec.model import Exercise, Group, Phase, Routine
+from knib.spec.placeholders import named
 from knib.units import Ms, listed
 from knib.values import dataclass
 
@@ -13,7 +14,8 @@ from knib.values import dataclass
 class Turn:
     """A phase and where in the dose it is done. Sets and repetitions count from 1; `rep` is 0 between repetitions.
 
-    `said` is the length in ms that its texts tell, where that is not its own to the millisecond.
+    `said` is the length in ms that its texts tell, where that is not its own to the millisecond. In a group `times` is
+    which time of how many its texts tell. `n` counts through the exercise the phases whose texts ask for it.
     """
 
     phase: Phase
@@ -21,6 +23,8 @@ class Turn:
     rep: int
     side: str
     said: Ms | None = None
+    times: tuple[int, int] | None = None
+    n: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,24 @@ def _row(exercise: Exercise, following: Phase | None) -> Row:
             turns.append(turn)
     gone = [Dropped(turn, len(turns) - later) for turn, later in reversed(dropped)]
     leads_nowhere = [Dropped(after, len(turns))] if after and not leads_on else []
-    return Row(tuple(reversed(turns)), (*gone, *leads_nowhere))
+    return Row(tuple(_numbered(reversed(turns))), (*gone, *leads_nowhere))
+
+
+def _numbered(turns: Iterable[Turn]) -> Iterator[Turn]:
+    """Number the phases whose texts ask for a number that runs on."""
+    asks: dict[int, bool] = {}
+    count = 0
+    for turn in turns:
+        phase = turn.phase
+        if id(phase) not in asks:
+            asks[id(phase)] = any("n" in named(text) for text in texts_of(phase))
+        count += asks[id(phase)]
+        yield replace(turn, n=count) if asks[id(phase)] else turn
+
+
+def texts_of(phase: Phase) -> tuple[str, ...]:
+    """Return the texts of a phase as written: its command, and its cues."""
+    return (phase.command.text, *(cue.text.text for cue in phase.cues))
 
 
 def _leads_on(after: Phase, following: Phase | None) -> bool:
@@ -83,8 +104,8 @@ def _sets(exercise: Exercise) -> Iterator[Turn]:
     sets, between = exercise.dose.sets, exercise.between_sets
     for number in range(1, sets + 1):
         yield from _one_set(exercise, number, sizes)
-        if between and number < sets:
-            yield Turn(_long(between, between.at(number, sets - 1, 1, 1), sizes), number, 0, "")
+        if between and number < sets and (length := between.at(number, sets - 1, 1, 1)):
+            yield Turn(_long(between, length, sizes), number, 0, "")
 
 
 def _one_set(exercise: Exercise, number: int, sizes: "_Sizes") -> Iterator[Turn]:
@@ -96,9 +117,21 @@ def _one_set(exercise: Exercise, number: int, sizes: "_Sizes") -> Iterator[Turn]
         if index and exercise.between_sides:
             yield Turn(exercise.between_sides, number, 0, side)
         for rep in range(first, last + 1):
-            for phase in unrolled(exercise.phases):
-                length = phase.at(number, exercise.dose.sets, rep, times)
-                yield Turn(_long(phase, length, sizes), number, rep, side)
+            for phase, of_group in _counted(exercise.phases):
+                if length := phase.at(number, exercise.dose.sets, rep, times):
+                    yield Turn(_long(phase, length, sizes), number, rep, side, times=of_group)
+
+
+def _counted(
+    parts: Sequence[Phase | Group], times: tuple[int, int] | None = None
+) -> Iterator[tuple[Phase, tuple[int, int] | None]]:
+    """Return the phases of one repetition in order, those in a group with which time of how many it is."""
+    for part in parts:
+        if isinstance(part, Phase):
+            yield part, times
+        else:
+            for time in range(1, part.repeat + 1):
+                yield from _counted(part.phases, (time, part.repeat))
 
 
 _Sizes = dict[tuple[int, Ms], Phase]

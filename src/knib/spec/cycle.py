@@ -34,16 +34,6 @@ def count(phases: Sequence[Phase | Group]) -> int:
     return sum(1 if isinstance(part, Phase) else part.repeat * count(part.phases) for part in phases)
 
 
-def unrolled(phases: Sequence[Phase | Group]) -> Iterator[Phase]:
-    """Give the phases of one repetition in the order they are done. Count them first."""
-    for part in phases:
-        if isinstance(part, Phase):
-            yield part
-        else:
-            for _ in range(part.repeat):
-                yield from unrolled(part.phases)
-
-
 def distinct(phases: Sequence[Phase | Group]) -> Iterator[Phase]:
     """Give the phases as written, those of a group once."""
     for part in phases:

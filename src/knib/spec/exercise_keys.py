@@ -10,7 +10,7 @@ from knib.spec.differing import dose_of, settled
 from knib.spec.keys import Key, Keys, Values
 from knib.spec.model import Exercise, Group, Kind, Phase, Position
 from knib.spec.pacing_keys import Announcing
-from knib.spec.phase_keys import PHASES, TIMING, phase_keys
+from knib.spec.phase_keys import PHASES, TIMING, left_out, phase_keys, taken
 from knib.spec.placeholders import AFTER, BETWEEN_SETS, BETWEEN_SIDES, EXERCISE, OUTSIDE, named
 from knib.spec.shapes import Choice, Desk, Flag, Length, ListOf, Shape, Whole
 from knib.spec.texts import WORD, Line
@@ -27,14 +27,19 @@ def _exercise(values: Values, node: Node, path: str, desk: Desk) -> Exercise | N
     effort = values.get("effort", "")
     dose = dose_of(values, node, path, desk)
     values = settled(values, dose, node, path, desk)
+    phases = taken(values["phases"])
+    if not phases:
+        message, hint = "every phase of this repetition lasts 0 s, and is left out", "give one of them a length"
+        desk.tell(below(node, "phases"), f"{path}.phases", "nothing-left", message, hint)
     if len(desk.problems) > before:
         return None
     exercise = Exercise(
         name=values["name"],
         dose=dose,
-        phases=_with_effort(values["phases"], effort),
+        phases=_with_effort(phases, effort),
         origin=desk.origin(node, path),
         **{name: values[name] for name in _AS_WRITTEN if name in values},
+        **{name: values[name] for name in _BETWEEN if name in values and not left_out(values[name])},
     )
     _check_sides(exercise, node, path, desk)
     _check_size(exercise, node, path, desk)
@@ -48,7 +53,8 @@ def _leads_breath(exercise: Exercise) -> bool:
     return not kinds.isdisjoint({Kind.INHALE, Kind.EXHALE}) or any(map(leads_breath, words))
 
 
-_AS_WRITTEN: Final = ("say", "announce", "position", "effort", "between_sets", "between_sides", "after", "reminders")
+_AS_WRITTEN: Final = ("say", "announce", "position", "effort", "reminders")
+_BETWEEN: Final = ("between_sets", "between_sides", "after")
 
 
 def _with_effort(phases: tuple[Phase | Group, ...], effort: str) -> tuple[Phase | Group, ...]:

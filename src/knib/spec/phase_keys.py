@@ -1,6 +1,8 @@
 """A phase and a group of phases as written: every key, its shape and its meaning."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from knib.spec.keys import Key, Keys, Values
@@ -17,7 +19,7 @@ from knib.units import HOUR, LENGTH_PATTERN, SECOND, Ms, read_length, seconds
 MAX_GROUPS: Final = 8
 """How deep groups may lie in each other."""
 
-PHASE_LENGTH: Final = Length(Ms(100), HOUR)
+PHASE_LENGTH: Final = Length(Ms(100), HOUR, zero=True)
 TIMING: Final = Timing(PHASE_LENGTH)
 
 CUE_MOMENT: Final = Length(Ms(-60_000), HOUR, signed=True)
@@ -94,7 +96,8 @@ def _phase(values: Values, node: Node, path: str, desk: Desk) -> Phase | None:
         message = "only a rest can be kept; other phases never yield"
         desk.tell(below(node, "keep"), f"{path}.keep", "keep-without-rest", message, "delete it")
     written: Ms | Lengths = values["for"]
-    length = min(written.each) if isinstance(written, Lengths) else written
+    each = written.each if isinstance(written, Lengths) else (written,)
+    length = min(filter(None, each), default=HOUR)  # one that is left out has no cues
     for index, cue in enumerate(values.get("cues", ())):
         if cue.at >= length:
             message = f"{seconds(cue.at)} is not inside a phase of {seconds(length)}"
@@ -103,7 +106,7 @@ def _phase(values: Values, node: Node, path: str, desk: Desk) -> Phase | None:
     return Phase(
         kind=kinds[0],
         command=values[kinds[0]],
-        length=length,
+        length=min(each),
         lengths=written if isinstance(written, Lengths) else None,
         cues=values.get("cues", ()),
         count=values.get("count"),
@@ -114,6 +117,17 @@ def _phase(values: Values, node: Node, path: str, desk: Desk) -> Phase | None:
         fit=values.get("fit_voice"),
         keep=values.get("keep", False),
     )
+
+
+def left_out(phase: Phase) -> bool:
+    """Return whether a phase lasts 0 s every time, and so is none."""
+    return not any(phase.lengths.each if phase.lengths else (phase.length,))
+
+
+def taken(parts: Sequence[Phase | Group]) -> tuple[Phase | Group, ...]:
+    """Return the phases and groups without those that last 0 s, and without groups that then hold nothing."""
+    within = (replace(part, phases=taken(part.phases)) if isinstance(part, Group) else part for part in parts)
+    return tuple(part for part in within if (part.phases if isinstance(part, Group) else not left_out(part)))
 
 
 def phase_keys(names: frozenset[str], timing: Shape[Ms | Lengths] = PHASE_LENGTH) -> Keys[Phase]:

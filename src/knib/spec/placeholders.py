@@ -16,13 +16,16 @@ AFTER: Final = EXERCISE | {"for"}
 BETWEEN_POSITIONS: Final = AFTER | {"position"}
 BETWEEN_SETS: Final = AFTER | {"set"}
 BETWEEN_SIDES: Final = BETWEEN_SETS | {"side"}
-PHASE: Final = BETWEEN_SIDES | {"rep"}
+PHASE: Final = BETWEEN_SIDES | {"rep", "n"}
 ROUND: Final = frozenset({"round", "rounds"})
 BETWEEN_ROUNDS: Final = ROUND | {"for"}
 """What Knib itself fills in, by where a text stands."""
 
 RESERVED: Final = frozenset({"rep", "set", "side", "for", "position"})
 """Names no parameter may have. `reps` and `sets` may be parameters: inside an exercise the dose's own number counts."""
+
+SHY: Final = frozenset({"n"})
+"""Names of ours that a parameter of the same name goes before, even inside an exercise."""
 
 PARAMETER_NAME: Final = r"^[a-zæøå_][a-zæøå0-9_]{0,39}$"
 

@@ -10,7 +10,7 @@ from knib.spec.exercise_keys import EXERCISE_KEYS, exercise_keys, within
 from knib.spec.keys import Key, Keys, Values
 from knib.spec.misspelt import keys_of
 from knib.spec.model import Exercise, Phase, Position, Round
-from knib.spec.phase_keys import phase_keys, phases_with
+from knib.spec.phase_keys import left_out, phase_keys, phases_with
 from knib.spec.placeholders import BETWEEN_ROUNDS, PHASE, ROUND
 from knib.spec.shapes import Choice, Desk, ListOf, Schema, Shape, Whole
 from knib.spec.shared import Shared
@@ -78,7 +78,9 @@ def _station_keys() -> Keys[Exercise]:
 
 
 def _rounds(values: Values, _node: Node, _path: str, _desk: Desk) -> Rounds:
-    return Rounds(repeat=values["repeat"], exercises=values["exercises"], between=values.get("between_rounds"))
+    between = values.get("between_rounds")
+    between = None if between is None or left_out(between) else between
+    return Rounds(repeat=values["repeat"], exercises=values["exercises"], between=between)
 
 
 def placed_within(entry: Entry, position: Position | None, effort: str) -> Entry:

@@ -12,7 +12,7 @@ from knib.spec.keys import Key, Keys, Values
 from knib.spec.model import Exercise, Fit, Pacing, Pause, Position, Routine, Say, Sound, Step, VoiceChoice
 from knib.spec.pacing_keys import PacingRules, SessionLength
 from knib.spec.parameters import Parameters
-from knib.spec.phase_keys import phase_keys
+from knib.spec.phase_keys import left_out, phase_keys
 from knib.spec.placeholders import BETWEEN_POSITIONS
 from knib.spec.rounds import EXERCISES, IN_A_PART, MAX_EXERCISES, count_written_out, placed_within, written_out
 from knib.spec.shapes import Choice, Desk, Flag, Length, ListOf, Map, OneOrMore, ShortOrLong
@@ -99,7 +99,7 @@ def _exercises(values: Values) -> tuple[Exercise, ...]:
     """Give the exercises what the routine says once for them all."""
     position, effort, change = values.get("position"), values.get("effort", ""), values.get("between_positions")
     exercises = written_out([placed_within(entry, position, effort) for entry in values["exercises"]])
-    if change is None:
+    if change is None or left_out(change):
         return exercises
     from knib.spec.positions import with_changes  # few routines need it
 

@@ -114,11 +114,12 @@ def sort_of(node: Node) -> str:
 
 @dataclass(frozen=True)
 class Length:
-    """A length in ms, from `low` to `high`; with `signed`, a minus means before."""
+    """A length in ms, from `low` to `high`; with `signed`, a minus means before, and with `zero` 0 is one, too."""
 
     low: Ms
     high: Ms
     signed: bool = False
+    zero: bool = False
 
     def read(self, node: Node, path: str, desk: Desk) -> Ms | None:
         """Read a length such as `5 s`."""
@@ -134,7 +135,7 @@ class Length:
             desk.tell(node, path, "bad-length", shown(str(err), 4 * MAX_SIGNS).replace("mean '", f"mean '{sign}"))
             return None
         length = Ms(-length if sign else length)
-        if not self.low <= length <= self.high:
+        if not self.low <= length <= self.high and not (self.zero and length == 0):
             message = f"{text} is outside {seconds(self.low)} to {seconds(self.high)}"
             desk.tell(node, path, "length-out-of-range", message)
             return None

@@ -5,7 +5,7 @@ import unicodedata
 from typing import Final
 
 from knib.spec.model import Text
-from knib.spec.placeholders import OUTSIDE, fill, why_wrong
+from knib.spec.placeholders import OUTSIDE, SHY, fill, why_wrong
 from knib.spec.shapes import Desk, Map, Schema, Shape, sort_of
 from knib.spec.tree import Leaf, Node, Table, shown
 from knib.values import dataclass
@@ -49,11 +49,12 @@ class Line:
         return None
 
     def _written(self, node: Leaf, path: str, desk: Desk) -> Text | None:
-        if wrong := why_wrong(node.text, self.names, desk.parameters):
+        names = self.names - (SHY & desk.parameters.keys())
+        if wrong := why_wrong(node.text, names, desk.parameters):
             desk.tell(node, path, "unknown-name", *wrong)
             return None
         # Inside an exercise its own numbers win over parameters of the same name.
-        ours = {name: value for name, value in desk.parameters.items() if name not in self.names}
+        ours = {name: value for name, value in desk.parameters.items() if name not in names}
         text = " ".join(fill(node.text, ours, partly=True).split())
         if bad := unspeakable(text):
             desk.tell(node, path, "control-character", bad, "delete it")
