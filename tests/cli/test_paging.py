@@ -32,7 +32,7 @@ def test_its_file_is_named_discreetly_unless_asked(tmp_path: Path, monkeypatch: 
     monkeypatch.chdir(tmp_path)
     KNIB.invoke(app, ["page", "hosteknib"])
     KNIB.invoke(app, ["page", "hosteknib", "--no-discreet"])
-    assert sorted(path.name for path in Path("output").iterdir()) == ["hosteknib-2min.html", "traening-2min.html"]
+    assert sorted(path.name for path in Path("output").iterdir()) == ["hosteknib-2min.html", "traening-2min-w4xs.html"]
     assert "<title>Hosteknib</title>" in Path("output/hosteknib-2min.html").read_text(encoding="utf-8")
 
 

@@ -90,6 +90,19 @@ def file_at(target: Target | None, name: str, usual: Callable[[], Path], endings
     return Place(path=target.path, named=True)
 
 
+def named_file(target: Target, endings: Collection[str]) -> Path:
+    """Return the file of a name, which must be that of a file.
+
+    Raises:
+        UsageError: it is a folder's, says that it holds something else, or is empty.
+    """
+    _refuse_nameless(target)
+    if target.is_folder:
+        raise UsageError(f"'{target}' is a folder.", cure=f"name a file in it, as {next(iter(endings))}")
+    refuse_other_ending(target, endings)
+    return target.path
+
+
 def refuse_other_ending(target: Target, endings: Collection[str]) -> None:
     """Refuse a file whose ending lies about what it will hold.
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from knib.cli import console, guessing
+from knib.cli.destination import Target, folder_at
 from knib.cli.door import door
 from knib.cli.gathering import Wanted, course_among, gathered, gathered_course
 from knib.cli.inputs import Input
@@ -25,8 +26,11 @@ if TYPE_CHECKING:
 @door
 def feed(
     context: typer.Context,
-    folder: Annotated[
-        Path, typer.Argument(metavar="DIR", help="Where to write it; its finished MP3s, if no SOURCE is named.")
+    place: Annotated[
+        Target,
+        typer.Argument(
+            metavar="DIR", parser=Target, help="Where to write it; its finished MP3s, if no SOURCE is named."
+        ),
     ],
     sources: Annotated[
         list[str] | None,
@@ -57,7 +61,11 @@ def feed(
 
     Example: knib feed podcast blid-start hosteknib --base-url https://example.dk/lyd
     """
+    folder = folder_at(place, Path)
     if check:
+        if sources or doses or base or settings or voice or variant is not Variant.FULL or made or overwrite:
+            cure = f"leave out all the rest: knib feed {folder} --check"
+            raise UsageError("--check reads the feeds of a folder, and takes nothing else.", cure=cure)
         _check(folder)
         return
     if not base:
@@ -80,11 +88,11 @@ def feed(
         bed=True,
         discreet=discreet,
     )
-    address, place, why = _placed(checked_base(base), folder)
-    bundle = Bundle(place, owner_of("", inputs), overwrite=overwrite)
+    address, secret, why = _placed(checked_base(base), folder)
+    bundle = Bundle(secret, owner_of("", inputs), overwrite=overwrite)
     _feed(bundle, address, inputs, wanted, made.date() if made else today())
     console.note(why)
-    console.note(f"Upload '{place}', so that the last line is its address, and give it to nobody but its listener.")
+    console.note(f"Upload '{secret}', so that the last line is its address, and give it to nobody but its listener.")
 
 
 def _feed(bundle: "Bundle", address: str, sources: Sequence[Input], wanted: Wanted, day: date) -> None:

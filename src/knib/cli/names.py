@@ -40,6 +40,17 @@ def stems(inputs: Sequence[Input], changes: Changes, *, discreet: bool) -> list[
     return [f"{names[each]} {variant}".strip() if names[each] else TITLE for each in inputs]
 
 
+def paper_stem(each: Input, *, discreet: bool) -> str:
+    """Return what a paper for the therapist's own disk begins with; `TITLE` where it is called after its title."""
+    return _stem(each, discreet=discreet)
+
+
+def neutral_mark(each: Input, changes: Changes) -> str:
+    """Return the mark of what goes to a patient, whose name tells nothing: of its source, and of what was changed."""
+    dose = mark(each, changes)
+    return dose if each.dose is not None else mark_of_parts(plain_name(Path(each.name).stem), dose)
+
+
 def mark(each: Input, changes: Changes) -> str:
     """Return the mark of a dose that stands in no file: one in words, or a routine's with what was changed in it."""
     dose = [] if each.dose is None else [" ".join(each.dose.casefold().split())]

@@ -57,6 +57,10 @@ FolderOrFile = Annotated[
         "-o", "--output", metavar="DIR|FILE", parser=Target, help="The folder to put it in, or the file of one session."
     ),
 ]
+OneFile = Annotated[
+    Target | None,
+    typer.Option("-o", "--output", metavar="FILE", parser=Target, help="The file to write, or a folder to put it in."),
+]
 Replace = Annotated[bool, typer.Option("--replace", help="Replace what is there, whatever it holds.")]
 FormatName = Annotated[Format | None, typer.Option("--format", metavar="FORMAT", help=f"One of {', '.join(Format)}.")]
 QualityName = Annotated[Quality | None, typer.Option(metavar="QUALITY", help="MP3: small, normal or high.")]

@@ -24,32 +24,36 @@ NO_LENGTH: Final = Ms(5 * MINUTE)
 
 
 def routine_sheet(
-    source: str, text: bytes, chosen: Mapping[str, str], facts: "Facts", voice: Voice
+    source: "Input", text: bytes, chosen: Mapping[str, str], facts: "Facts", voice: Voice, ending: str
 ) -> "tuple[Sheet, str]":
-    """Draw up a routine's sheet, and name its file without ending."""
+    """Draw up a routine's sheet, and name its file."""
+    from knib.cli.names import Changes, mark, paper_stem
     from knib.cli.sources import routine_of
     from knib.export.naming import file_name
     from knib.share.schedule import said_by
     from knib.share.sheet.model import sheet_of
 
-    read = routine_of(text, source, chosen)
+    read = routine_of(text, source.name, chosen)
     timeline = rehearsed(read, voice)
     tell(f"'{read.title}'", said_by(read), facts.choices, facts.first_day)
-    return sheet_of(read, timeline, facts), file_name(read.title, timeline.length, "").rstrip(".")
+    stem = paper_stem(source, discreet=facts.discreet) or read.title
+    name = file_name(stem, timeline.length, ending[1:], mark(source, Changes(settings=chosen)))
+    return sheet_of(read, timeline, facts), name
 
 
-def programme_sheet(source: str, facts: "Facts", voice: Voice) -> "tuple[Sheet, str]":
-    """Draw up a programme's sheet, and name its file without ending."""
+def programme_sheet(source: "Input", facts: "Facts", voice: Voice, ending: str) -> "tuple[Sheet, str]":
+    """Draw up a programme's sheet, and name its file."""
+    from knib.cli.names import paper_stem
     from knib.cli.programmes import load_course, rehearsals
-    from knib.export.naming import plain_name
+    from knib.export.naming import safe_name
     from knib.share.sheet.programme import programme_sheet as drawn
 
-    course = load_course(source)
+    course = load_course(source.name)
     found = rehearsals(course, voice, offline=False)
     _tell_estimates(found.values())
     routines = {session: each.routine for session, each in found.items()}
     timelines = {session: each.timeline for session, each in found.items()}
-    return drawn(course.programme, routines, timelines, facts), plain_name(course.programme.title)
+    return drawn(course.programme, routines, timelines, facts), safe_name(paper_stem(source, discreet=True)) + ending
 
 
 def routine_plan(source: "Input | None", settings: list[str], facts: "ParcelFacts", voice: Voice) -> "Plan":

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from knib.cli import console, guessing
+from knib.cli.destination import Target, named_file
 from knib.cli.door import door, exit_code
 from knib.cli.fitting import read_fit
 from knib.cli.options import Choices, Doses, Fit, Offline, Settings, VariantName, VoiceName
+from knib.cli.replacing import put_named
 from knib.errors import KnibError, Problem, SpecError, UsageError
 from knib.spec.choices import Variant
 from knib.values import dataclass
@@ -54,7 +56,9 @@ def plan(
     doses: Doses = None,
     by: Annotated[By | None, typer.Option(help="week: minutes a session, a day and a week, of one or several.")] = None,
     json: AsJson = False,
-    svg: Annotated[Path | None, typer.Option(metavar="FILE", help="Draw the session as a picture, too.")] = None,
+    svg: Annotated[
+        Target | None, typer.Option(metavar="FILE", parser=Target, help="Draw the session as a picture, too.")
+    ] = None,
     every: Annotated[bool, typer.Option("--all", help="Show every repetition.")] = False,
     voice: VoiceName = None,
     offline: Offline = False,
@@ -74,24 +78,24 @@ def plan(
     from knib.cli.sources import booth_for, read_settings
 
     inputs_of(routines or [], doses or [], [])  # there is something to plan
+    picture = named_file(svg, [".svg"]) if svg else None
     chosen = read_settings(settings or ())
     if by or any(map(is_course, routines or ())):
         from knib.cli.weeks import Asked, plan_weeks
 
         if doses or fit or every:
             raise UsageError("Weeks are planned as they are written.", cure="leave out --dose, --fit and --all")
-        plan_weeks(routines or [], Asked(voice, offline, chosen, variant), svg=svg, json=json)
+        plan_weeks(routines or [], Asked(voice, offline, chosen, variant), svg=picture, json=json)
         return
     if len(routines or ()) > 1:
         raise UsageError("Several routines cannot be shown moment by moment.", cure="compare them: --by week")
     read = one_input(next(iter(routines or ()), None), doses or (), "a plan").routine(chosen, variant)
     read = replace(read, fitting=read_fit(fit) or read.fitting)
-    _plan_moments(read, booth_for(read, voice, offline=offline), svg=svg, json=json, every=every)
+    _plan_moments(read, booth_for(read, voice, offline=offline), svg=picture, json=json, every=every)
 
 
 def _plan_moments(routine: "Routine", booth: "Booth | Chain", *, svg: Path | None, json: bool, every: bool) -> None:
     from knib.cli.overview import show_plan
-    from knib.export.outbox import post
     from knib.plan.as_data import as_data
     from knib.plan.script import write
     from knib.share.strip import svg as drawn
@@ -100,7 +104,7 @@ def _plan_moments(routine: "Routine", booth: "Booth | Chain", *, svg: Path | Non
     unspoken = len(booth.missing(write(routine).cues, pace_of(routine)))
     rehearsal = rehearse(routine, booth)
     if svg:
-        post(drawn(rehearsal.timeline).encode(), svg)
+        put_named(drawn(rehearsal.timeline).encode(), svg)
     if json:
         console.data(as_data(rehearsal.timeline, rehearsal.estimated, voices=rehearsal.spoken_by))
     else:
@@ -223,7 +227,9 @@ def _tell_problems(problems: list[Problem], files: int, *, json: bool) -> None:
 @door
 def schema(
     programme: Annotated[bool, typer.Option("--programme", help="The language of programme files.")] = False,
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write it to a file.")] = None,
+    output: Annotated[
+        Target | None, typer.Option("-o", "--output", metavar="FILE", parser=Target, help="Write it to a file.")
+    ] = None,
 ) -> None:
     """Print the language of routines, or of programmes, as JSON Schema, for editors.
 
@@ -231,14 +237,13 @@ def schema(
     """
     import json
 
-    from knib.export.outbox import post
     from knib.spec.programme_schema import programme_schema
     from knib.spec.schema import schema as routine_schema
 
     described = programme_schema() if programme else routine_schema()
     text = json.dumps(described, ensure_ascii=False, indent=2)
     if output:
-        post((text + "\n").encode(), output)
+        put_named((text + "\n").encode(), named_file(output, [".json"]))
         console.out(str(output))
     else:
         console.out(text)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from knib.cli import console, guessing
+from knib.cli.destination import Target, file_at
 from knib.cli.door import door
 from knib.cli.options import Doses, Settings
 from knib.cli.reading import AsJson
@@ -120,8 +121,10 @@ def show(
 
 @door
 def new(
-    file: Annotated[Path | None, typer.Argument(metavar="FILE", help="The file to write.")] = None,
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="The same.")] = None,
+    file: Annotated[Target | None, typer.Argument(metavar="FILE", parser=Target, help="The file to write.")] = None,
+    output: Annotated[
+        Target | None, typer.Option("-o", "--output", metavar="FILE", parser=Target, help="The same.")
+    ] = None,
     ready: Annotated[
         str | None,
         typer.Option(
@@ -146,20 +149,21 @@ def new(
     dose = _one_beginning(ready, doses or (), settings)
     if file and output:
         raise UsageError(f"Two files were given: {file} and {output}.", cure="leave out one of them")
-    file = file or output or Path(f"{ready}.yaml" if ready else "min-rutine.yaml")
-    if is_file(file) and not force:
-        raise UsageError(f"{file} is there already.", cure="choose another name, or --force to replace it")
-    text = _text(ready, dose, read_settings(settings or ()), file)
-    routine = read(text.encode(), str(file))
-    post(text.encode(), file)
-    console.out(f"{file}")
+    name = f"{ready}.yaml" if ready else "min-rutine.yaml"
+    path = file_at(file or output, name, Path, (".yaml", ".yml")).path
+    if is_file(path) and not force:
+        raise UsageError(f"{path} is there already.", cure="choose another name, or --force to replace it")
+    text = _text(ready, dose, read_settings(settings or ()), path)
+    routine = read(text.encode(), str(path))
+    post(text.encode(), path)
+    console.out(f"{path}")
     try:
         rehearse(preferred(routine), booth_for(routine, None))
     except KnibError as error:
         console.warning(error)
-    name = shlex.quote(str(file))
-    console.note(f"Next: knib plan {name}, then knib render {name}")
-    if not is_file(schema := file.with_name(FILE_NAME)):
+    quoted = shlex.quote(str(path))
+    console.note(f"Next: knib plan {quoted}, then knib render {quoted}")
+    if not is_file(schema := path.with_name(FILE_NAME)):
         console.note(f"For help while you write, in editors that read the first line: knib schema -o {schema}")
 
 

@@ -17,7 +17,9 @@ CAPTIONS = (".vtt", ".lrc")
 CURE = "give it a name of its own: -o FILE; or replace it: --replace"
 
 
-def put(data: "bytes | Iterable[Buffer]", place: Place, holds: Callable[[bytes], str]) -> None:
+def put(
+    data: "bytes | Iterable[Buffer]", place: Place, holds: Callable[[bytes], str], *, overwrite: bool = False
+) -> None:
     """Write a file, and say what it replaced.
 
     `holds` says what the file that is there holds in place of this one; nothing where it may be replaced.
@@ -28,8 +30,20 @@ def put(data: "bytes | Iterable[Buffer]", place: Place, holds: Callable[[bytes],
     from knib.export.outbox import post
 
     held: list[str] = []
-    if post(data, place.path, judge(holds, held, named=place.named)):
+    if post(data, place.path, judge(holds, held, named=place.named or overwrite)):
         tell_replaced(place.path, held)
+
+
+def put_named(data: bytes, path: Path) -> None:
+    """Write a file that was asked for by its name, and say where it replaced another one.
+
+    Raises:
+        WriteError: it cannot be written.
+    """
+    from knib.export.outbox import post
+
+    if post(data, path):
+        tell_replaced(path, ())
 
 
 def judge(holds: Callable[[bytes], str], held: list[str], *, named: bool) -> "Judge":

@@ -1,18 +1,22 @@
 """`sheet`, `calendar` and `qr`: what goes with a session on paper, into a calendar and onto a wall."""
 
 from datetime import date, datetime
-from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from knib.cli import console, guessing
+from knib.cli.destination import Target, file_at, of_one_kind, refuse_other_ending
 from knib.cli.door import door
 from knib.cli.letterheads import Clinic, LogoFile, Telephone, letterhead
-from knib.cli.options import Doses, Settings, VoiceName
+from knib.cli.options import Doses, OneFile, Replace, Settings, VoiceName
 from knib.cli.papers import programme_plans, programme_sheet, routine_plan, routine_sheet
+from knib.cli.replacing import put, put_named
 from knib.cli.scheduling import Day, choices_of
 from knib.errors import UsageError
+
+if TYPE_CHECKING:
+    from knib.share.sheet.model import Sheet
 
 Routine = Annotated[
     str | None,
@@ -22,6 +26,9 @@ Routine = Annotated[
         autocompletion=guessing.sources,
     ),
 ]
+PAGES: Final = (".html", ".htm")
+"""The endings of a page."""
+
 DAY: Final = ["%Y-%m-%d"]
 
 
@@ -36,9 +43,7 @@ def sheet(
         ),
     ] = None,
     doses: Doses = None,
-    output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help="The file to write, .pdf or .html.")
-    ] = None,
+    output: OneFile = None,
     html: Annotated[bool, typer.Option("--html", help="A page instead of a PDF.")] = False,
     name: Annotated[str, typer.Option("--for", metavar="NAME", help="Whom it is for; nobody unless given.")] = "",
     clinic: Clinic = None,
@@ -61,6 +66,7 @@ def sheet(
         datetime | None, typer.Option("--date", metavar="YYYY-MM-DD", formats=DAY, help="Its date; by default today.")
     ] = None,
     discreet: Annotated[bool, typer.Option("--discreet/--no-discreet", help="A neutral title on the screen.")] = True,
+    overwrite: Replace = False,
     voice: VoiceName = None,
     settings: Settings = None,
 ) -> None:
@@ -70,10 +76,14 @@ def sheet(
     """
     from knib.cli.inputs import one_input
     from knib.cli.programmes import is_course, text_of
-    from knib.cli.sources import default_folder, is_page, read_settings
-    from knib.export.outbox import post
+    from knib.cli.sources import default_folder, read_settings
+    from knib.export.seal import Bearer, content_of, made_for, sealed
     from knib.share.sheet.model import Facts, mark_of
 
+    if html:
+        of_one_kind(output, "--html", PAGES)
+    if output:
+        refuse_other_ending(output, (".pdf", *PAGES))  # before anything takes time
     given = one_input(source, doses or (), "a sheet")
     text = text_of(given.name) if given.dose is None else given.text()
     chosen, head = read_settings(settings or ()), letterhead(clinic, telephone, logo)
@@ -92,28 +102,34 @@ def sheet(
         start=start.date() if start else None,
         discreet=discreet,
     )
+    html = html or (output is not None and output.ending in PAGES)
+    kind = ".html" if html else ".pdf"
     if course:
-        drawn, stem = programme_sheet(given.name, facts, voice)
+        drawn, file_name = programme_sheet(given, facts, voice, kind)
     else:
-        drawn, stem = routine_sheet(given.name, text, chosen, facts, voice)
-    html = html or is_page(output)
-    ending = "html" if html else "pdf"
-    file = output or default_folder() / f"{stem}.{ending}"
-    if html:
-        from knib.share.sheet.html import as_html
-
-        post(as_html(drawn).encode(), file)
-    else:
-        from knib.share.sheet.pdf import as_pdf
-
-        printed = as_pdf(drawn)
-        post(printed.data, file)
-        tell_missing(printed.missing)
-    console.out(str(file))
+        drawn, file_name = routine_sheet(given, text, chosen, facts, voice, kind)
+    place = file_at(output, file_name, default_folder, [*PAGES, kind] if html else [kind, *PAGES])
+    bearer = Bearer(person=name, content=content_of("sheet", text, chosen))
+    data, missing = _printed(drawn, html=html)
+    put(sealed(data, bearer), place, made_for(bearer), overwrite=overwrite)
+    tell_missing(missing)
+    console.out(str(place.path))
     if name:
         console.note(
             "The name given with --for stands on the sheet, and in nothing else: not in its title or file name."
         )
+
+
+def _printed(drawn: "Sheet", *, html: bool) -> tuple[bytes, str]:
+    """Return a sheet as a page or a PDF, and the signs that it lacks."""
+    if html:
+        from knib.share.sheet.html import as_html
+
+        return as_html(drawn).encode(), ""
+    from knib.share.sheet.pdf import as_pdf
+
+    printed = as_pdf(drawn)
+    return printed.data, printed.missing
 
 
 @door
@@ -137,7 +153,8 @@ def calendar(
         datetime | None, typer.Option(metavar="YYYY-MM-DD", formats=DAY, help="The first day; by default tomorrow.")
     ] = None,
     rest: Annotated[list[Day] | None, typer.Option(metavar="DAY", help="A day of rest: mon, tue ... sun.")] = None,
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="The file to write.")] = None,
+    output: OneFile = None,
+    overwrite: Replace = False,
     voice: VoiceName = None,
     settings: Settings = None,
 ) -> None:
@@ -148,13 +165,16 @@ def calendar(
     from datetime import timedelta
 
     from knib.cli.inputs import one_input
+    from knib.cli.names import Changes, neutral_mark
     from knib.cli.programmes import is_course
-    from knib.cli.sources import default_folder
-    from knib.export.outbox import post
+    from knib.cli.sources import default_folder, read_settings
+    from knib.export.seal import same_but_for_its_days
     from knib.share.calendar import calendar as written
     from knib.share.calendar import sessions
     from knib.share.parcel.model import ParcelFacts
 
+    if output:
+        refuse_other_ending(output, [".ics"])  # before anything takes time
     facts = ParcelFacts(
         made=today(),
         start=start.date() if start else today() + timedelta(days=1),
@@ -167,9 +187,11 @@ def calendar(
         plans = programme_plans(source, facts, voice)
     else:
         plans = [routine_plan(given, settings or [], facts, voice)]
-    file = output or default_folder() / "traening.ics"
-    post(written(*plans), file)
-    console.out(str(file))
+    mark = f"-{neutral_mark(given, Changes(settings=read_settings(settings or ())))}" if given else ""
+    place = file_at(output, f"traening{mark}.ics", default_folder, [".ics"])
+    data = written(*plans)
+    put(data, place, same_but_for_its_days(data), overwrite=overwrite)
+    console.out(str(place.path))
     count = sum(map(sessions, plans))
     console.note(f"{count} sessions from {facts.start}; nothing in it tells what is trained or by whom.")
 
@@ -178,28 +200,29 @@ def calendar(
 def qr(
     link: Annotated[str, typer.Argument(metavar="LINK", help="Where it leads: https://... or http://...")],
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help="A picture, .svg or .png.")
+        Target | None,
+        typer.Option("-o", "--output", metavar="FILE", parser=Target, help="A picture, .svg or .png."),
     ] = None,
 ) -> None:
     """Show a link as a QR code in the terminal, or draw it as a picture.
 
     Example: knib qr https://example.dk/t/8f3a -o kode.svg
     """
-    from knib.export.outbox import post
     from knib.share.qr import qr_png, qr_svg, qr_terminal
 
     if output is None:
         console.picture(qr_terminal(link), qr_terminal(link, colours=False))
         return
-    match output.suffix.lower():
+    path = output.path
+    match path.suffix.lower() if not output.is_folder else "":
         case ".svg":
-            post(qr_svg(link).encode(), output)
+            put_named(qr_svg(link).encode(), path)
         case ".png":
-            post(qr_png(link), output)
+            put_named(qr_png(link), path)
         case ending:
             told = f"a picture that ends in '{ending}'" if ending else "a picture without an ending"
-            raise UsageError(f"A QR code cannot be {told}.", cure=f"-o {output.stem}.svg, or .png")
-    console.out(str(output))
+            raise UsageError(f"A QR code cannot be {told}.", cure=f"-o {path.stem}.svg, or .png")
+    console.out(str(path))
     console.note("Print it at least 30 mm wide, with the white around it.")
 
 

@@ -132,11 +132,6 @@ def is_file(path: Path) -> bool:
         return False
 
 
-def is_page(path: Path | None) -> bool:
-    """Tell whether a file to be written is a page, by its ending."""
-    return path is not None and path.suffix.lower() in {".html", ".htm"}
-
-
 def whole_file(path: Path, *, cure: str) -> bytes:
     """Read a sound file.
 

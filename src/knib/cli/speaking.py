@@ -66,6 +66,7 @@ def speak(
         VoiceError: it could not be spoken.
     """
     from knib.audio.codec import write_wav
+    from knib.cli.replacing import put_named
     from knib.cli.sources import booths
     from knib.export.outbox import post
     from knib.plan.cue import Cue
@@ -77,7 +78,10 @@ def speak(
     cue = Cue(text)
     clip = booths(names, lexicon, offline=offline).speak([cue], PACES[pace or load().pace or DEFAULT_PACE])[cue]
     path = output or Shelf(default_folder()).listened
-    post(write_wav(clip), path)
+    if output:
+        put_named(write_wav(clip), path)
+    else:
+        post(write_wav(clip), path)
     console.out(str(path))
     if output is None and typer.launch(str(path)) != 0:
         raise UsageError("No player opened the sound.", cure="write it to a file: -o line.wav")

@@ -111,12 +111,12 @@ def plan_weeks(names: Sequence[str], asked: Asked, *, svg: Path | None, json: bo
 
 
 def _draw(seen: Overview | None, path: Path) -> None:
-    from knib.export.outbox import post
+    from knib.cli.replacing import put_named
     from knib.share.programme.picture import svg
 
     if not seen:
         raise UsageError("A picture of weeks is drawn of one programme.", cure="leave out --svg, or name one programme")
-    post(svg(seen).encode(), path)
+    put_named(svg(seen).encode(), path)
 
 
 def _counted(name: str, asked: Asked) -> Counted:

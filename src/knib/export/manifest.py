@@ -48,7 +48,7 @@ class Manifest:
         the one has, the other one must have, too.
         """
         if self.person or owner.person:
-            return self.person == _person(owner, self.salt)
+            return self.person == digest_of_name(owner.person, self.salt)
         sources = _sources(owner, self.salt)
         return sources <= self.sources or self.sources <= sources
 
@@ -67,7 +67,8 @@ class Manifest:
 def manifest(owner: Owner, files: Mapping[str, str]) -> Manifest:
     """List files by their names, each with the digest that `digest_of` returns."""
     salt = sha256("\0".join(f"{name} {digest}" for name, digest in sorted(files.items())).encode()).hexdigest()[:32]
-    return Manifest(salt=salt, person=_person(owner, salt), sources=_sources(owner, salt), files=dict(files))
+    person, sources = digest_of_name(owner.person, salt), _sources(owner, salt)
+    return Manifest(salt=salt, person=person, sources=sources, files=dict(files))
 
 
 def digest_of(data: bytes) -> str:
@@ -102,14 +103,16 @@ def _is_name(name: str) -> bool:
     return bool(name) and name not in {".", "..", NAME} and not set(name) & set("/\\:\0")
 
 
-def _person(owner: Owner, salt: str) -> str:
-    name = " ".join(normalize("NFKC", owner.person).casefold().split())
-    return _digest(f"person {name}", salt) if name else ""
+def digest_of_name(person: str, salt: str) -> str:
+    """Return the digest of a name, however it is written; empty without a name."""
+    name = " ".join(normalize("NFKC", person).casefold().split())
+    return slow_digest(f"person {name}", salt) if name else ""
 
 
 def _sources(owner: Owner, salt: str) -> frozenset[str]:
-    return frozenset(_digest(f"source {source}", salt) for source in owner.sources)
+    return frozenset(slow_digest(f"source {source}", salt) for source in owner.sources)
 
 
-def _digest(text: str, salt: str) -> str:
+def slow_digest(text: str, salt: str) -> str:
+    """Return a digest of 32 hexadecimal digits that is slow to guess."""
     return pbkdf2_hmac("sha256", text.encode(errors="surrogatepass"), salt.encode(), _ROUNDS)[:16].hex()
