@@ -70,7 +70,7 @@ def same_but_for_its_days(new: bytes) -> Callable[[bytes], str]:
 
 
 def _without_days(calendar: bytes) -> bytes:
-    return re.sub(rb"\d{8}T", b"T", re.sub(rb"(?m)^UID:.*(?:\r\n[ \t].*)*", b"UID", calendar))
+    return re.sub(rb"\d{8}T", b"T", re.sub(rb"(?m)^UID:[^\r\n]*(?:\r\n[ \t][^\r\n]*)*", b"UID", calendar))
 
 
 def _content(bearer: Bearer, salt: str) -> str:
