@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from browser.test_looks import AA, AXE
 from browser.window import Window
 from knib.share.page.model import PageSession, PageWeek
 from knib.share.schedule import Choices
@@ -409,6 +410,87 @@ def test_several_routines_without_weeks_are_all_done_each_time(window: Window, s
             window.click("#onward")
             window.until("!document.getElementById('sound').paused")
     assert done == [(["mixed"], "1/3"), (["mixed"], "2/3"), (["true"], "")]
+
+
+def test_sessions_that_are_not_done_equally_often_have_rows_of_their_own_and_are_asked_for_as_often_as_they_are_due(
+    window: Window, shelf: Path
+) -> None:
+    often = ("{times_a_day: 2}", "{times_a_day: 1}", "{every_days: 2}")
+    different = [
+        spoken(TEXT.replace("about: Kort og let. To gange om dagen.", f"how_often: {each}"), number=number)
+        for number, each in enumerate(often, 1)
+    ]
+    titled = [
+        replace(each, routine=replace(each.routine, title=title)) for each, title in zip(different, "ABC", strict=True)
+    ]
+    path = shelf / "different.html"
+    path.write_text(leaf(*titled), encoding="utf-8")
+    window.open(path)
+    assert window.text("all") == "Gør dem så tit, som der står."
+    rows = [row.accessible_name for row in window.elements("#today .day")]
+    assert rows == ["I dag · A", "I dag · B", "I dag · C"]
+    assert marks(window) == ["false", "false", "false", "false"]  # two for A
+    end(window)
+    window.click("#tick")
+    assert window.element("#onward").text == "Næste: B"  # which today lacks
+    window.click("#onward")
+    window.until("!document.getElementById('sound').paused")
+    end(window)
+    window.click("#tick")
+    assert not window.element("#onward").is_displayed()  # not C, which is not done every day
+    assert marks(window) == ["true", "false", "true", "false"]
+    window.chrome.refresh()
+    assert said(window) == "A"
+    end(window)
+    assert not window.element("#onward").is_displayed()  # B is done today
+    window.click("#tick")
+    assert marks(window) == ["true", "true", "true", "false"]
+
+
+def test_three_sessions_are_asked_for_again_at_noon_in_the_same_tab(opened: Opened) -> None:
+    window = opened("2026-12-15T08:00")
+    named = []
+    for _ in range(2):
+        window.click("#choice a[href='#s2']")
+        end(window)
+        named.append(window.element("#onward").text)
+        window.click("#onward")
+        window.until("!document.getElementById('sound').paused")
+        end(window)
+        window.click("#tick")
+        named.append(window.element("#onward").text)
+    assert named == ["Næste: Hold 6", "", "Næste: Hold 6", ""]
+    assert marks(window) == ["true", "true"]
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_axe_finds_nothing_in_a_visit_and_at_half_a_mark(opened: Opened, axe: str, *, dark: bool) -> None:
+    window = opened("2026-12-15T08:00")
+    window.looks(dark=dark)
+    end(window)
+    window.run("document.querySelectorAll('details').forEach((part) => (part.open = true))")
+    window.run(axe)
+    assert window.chrome.execute_async_script(AXE, AA) == []
+    window.click("#tick")
+    visit(window, 0)
+    assert said(window).endswith("Tilbage til i dag")
+    assert marks(window)[0] == "mixed"
+    assert window.chrome.execute_async_script(AXE, AA) == []
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_nothing_scrolls_sideways_in_a_visit_or_at_the_end(opened: Opened, width: int) -> None:
+    window = opened("2026-12-15T08:00")
+    window.size(width, 700)
+    end(window)
+    assert window.run("return document.documentElement.scrollWidth <= innerWidth")
+    visit(window, 0)
+    assert window.run("return document.documentElement.scrollWidth <= innerWidth")
+    sizes = window.run(
+        "return ['home', 'tick', 'onward'].map((id) => document.getElementById(id).getBoundingClientRect().height)"
+        ".filter(Boolean)"
+    )
+    assert min(sizes) >= 56
 
 
 def test_a_single_session_has_no_next_and_a_whole_mark(window: Window, shelf: Path) -> None:

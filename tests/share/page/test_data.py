@@ -7,11 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knib.share.page.choices import Language
-from knib.share.page.data import ICONS, as_json, key, times
+from knib.share.page.data import ICONS, as_json, key
 from knib.share.page.model import PageFacts, PageWeek
 from knib.share.page.steps import POSES
 from knib.share.page.words import DANISH, DAYS, ENGLISH, WORDS, written_date, written_days
-from knib.share.schedule import Choices
 from knib.spec.model import Kind
 from share.page.leaves import FACTS, TEXT, silent
 from share.page.programmes import weeks
@@ -60,12 +59,6 @@ def test_a_diarys_name_tells_nothing_and_hangs_on_person_and_title_alone() -> No
     assert key(FACTS, [silent(TEXT.replace("for: 3 s", "for: 9 s"))]) == one
     assert key(replace(FACTS, name="Åse"), [silent()]) != one
     assert key(FACTS, [silent(TEXT.replace("Knib & <ro>", "Ro"))]) != one
-
-
-def test_the_diarys_marks_are_the_therapists_or_the_routines_or_three() -> None:
-    assert times(FACTS, [silent()]) == 2
-    assert times(replace(FACTS, choices=Choices(count=5)), [silent()]) == 5
-    assert times(FACTS, [silent(TEXT.replace("To gange om dagen.", ""))]) == 3
 
 
 def test_every_kind_has_a_sign_and_a_pose() -> None:

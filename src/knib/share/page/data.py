@@ -10,11 +10,11 @@ from typing import Any, Final
 from knib.export.captions import one_line
 from knib.plan.cue import Cue
 from knib.plan.timeline import Role, Timeline
+from knib.share.page.groups import Group, groups_of
 from knib.share.page.model import PageFacts, PageSession, PageWeek
 from knib.share.page.programme import goals, when
 from knib.share.page.steps import POSES, Step, steps
 from knib.share.page.words import DAYS, WORDS, Words, times_a_day, written_date, written_days
-from knib.share.schedule import said_by, settled
 from knib.share.strip import COLOURS
 from knib.spec.model import Kind
 from knib.units import short_length
@@ -55,10 +55,10 @@ def as_json(facts: PageFacts, sessions: Sequence[PageSession]) -> str:
         "artist": ARTIST,
         "discreet": facts.discreet,
         "key": key(facts, sessions),
-        "times": times(facts, sessions),
         "done": DONE,
         "kinds": {kind or "": _kind(kind) for kind in POSES},
         "sessions": [_session(place, facts, sessions) for place in range(len(sessions))],
+        "groups": [_group(group) for group in groups_of(facts, sessions)],
         "weeks": [_week(week, goal, facts) for week, goal in zip(facts.weeks, goals(facts), strict=True)],
     }
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE)
@@ -69,13 +69,6 @@ def key(facts: PageFacts, sessions: Sequence[PageSession]) -> str:
     titles = [session.routine.title for session in sessions]
     told = json.dumps([facts.name, facts.title or titles], ensure_ascii=False)
     return f"knib-{sha256(told.encode()).hexdigest()[:16]}"
-
-
-def times(facts: PageFacts, sessions: Sequence[PageSession]) -> int:
-    """Give the marks of a day in the diary: the most of what is done most often."""
-    schedules = [settled(said_by(session.routine), facts.choices) for session in sessions]
-    stated = [schedule for schedule in schedules if schedule.stated]
-    return max(schedule.in_a_day.high for schedule in stated or schedules)
 
 
 def neutral(session: PageSession, words: Words, *, alone: bool) -> str:
@@ -104,6 +97,11 @@ def _session(place: int, facts: PageFacts, sessions: Sequence[PageSession]) -> d
         "lines": _lines(timeline),
         "chapters": [[chapter.start, one_line(chapter.title)] for chapter in timeline.chapters],
     }
+
+
+def _group(group: Group) -> dict[str, Any]:
+    """Give sessions that are done equally often: the marks of a day are the most of what is prescribed."""
+    return {"sessions": group.sessions, "times": group.schedule.in_a_day.high, "daily": group.daily}
 
 
 def _row(step: Step) -> list[str | int]:

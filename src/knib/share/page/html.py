@@ -11,6 +11,7 @@ from urllib.parse import quote
 from knib.export.captions import one_line, words
 from knib.export.naming import file_name
 from knib.share.page.data import as_json, neutral
+from knib.share.page.groups import Group, groups_of
 from knib.share.page.model import PageFacts, PageSession, check, media_type
 from knib.share.page.often import written_often
 from knib.share.page.programme import aim, together, weeks, when
@@ -27,11 +28,8 @@ ICON: Final = (
 """A disc on the tab. Without an icon of its own, a browser asks the server for one."""
 
 SCRIPTS: Final = (
-    "script/1-seen.js",
-    "script/2-sound.js",
-    "script/3-diary.js",
-    "script/4-today.js",
-    "script/5-begin.js",
+    *("script/1-seen.js", "script/2-sound.js", "script/3-diary.js"),
+    *("script/4-sitting.js", "script/5-today.js", "script/6-begin.js"),
 )
 """The page's one script, in the order in which its parts are put together."""
 
@@ -184,13 +182,22 @@ def _today(plan: _Plan) -> Iterator[str]:
         yield f'<p id="pick" hidden><label>{words.choose_week} <select id="choose"></select></label></p>'
         yield '<h2 id="week"></h2>\n<p id="note"></p>\n</section>'
     if not plan.alone:
-        all_of_them = "" if plan.facts.weeks else together(len(plan.sessions), words)
-        yield f'<nav id="choice" aria-label="{words.sessions}">\n<p id="all">{all_of_them}</p>'
+        groups = groups_of(plan.facts, plan.sessions)
+        yield f'<nav id="choice" aria-label="{words.sessions}">\n<p id="all">{_together(groups, words)}</p>'
         for place, session in enumerate(plan.sessions):
             lasts = short_length(session.timeline.length)
+            if len(groups) > 1:
+                lasts = _often(session, plan.facts, words)
             title = escape(one_line(session.routine.title))
             yield f'<a href="#s{place}">{_titled(title, plan, place)} <span>{lasts}</span></a>'
         yield "</nav>"
+
+
+def _together(groups: Sequence[Group], words: Words) -> str:
+    """Return whether all sessions are done each time; a programme's own weeks say it, with the script."""
+    if len(groups) > 1:
+        return words.unalike
+    return together(len(groups[0].sessions), words) if groups else ""
 
 
 def _titled(title: str, plan: _Plan, place: int) -> str:

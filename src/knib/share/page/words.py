@@ -44,6 +44,7 @@ class Words:
     sessions: str = "Dagens træning"
     both: str = "Gør begge hver gang, den ene efter den anden."
     all: str = "Gør alle {} hver gang, en efter en."
+    unalike: str = "Gør dem så tit, som der står."
     how: str = "Sådan gør du"
     spoken: str = "Alt, der bliver sagt"
     safety: str = "Pas på dig selv"
@@ -118,6 +119,7 @@ ENGLISH: Final = Words(
     sessions="Today's sessions",
     both="Do both each time, one after the other.",
     all="Do all {} each time, one after another.",
+    unalike="Do each of them as often as it says.",
     how="How to do it",
     spoken="All that is said",
     safety="Take care of yourself",

@@ -33,61 +33,74 @@ function dayBefore(back) {
   return { iso, weekday: (day.getDay() + 6) % 7, date: day.getDate() };
 }
 
-/* The marks of a day. Each has the sessions that are done of that time, by their order in the day; all make it full. */
-function marksOf(iso) {
-  const all = [...dueOn(iso).keys()];
-  const kept = diary.days[iso];
+/* Sessions that are done equally often have marks of their own, under the day's date and the group's number. */
+function keyOf(iso, group) {
+  return group ? `${iso}/${group}` : iso;
+}
+
+/* The marks of a group's day: each has the parts of that time that are done, by their order; all of them make it full. */
+function marksOf(iso, group) {
+  const all = [...groupsOn(iso)[group].sessions.keys()];
+  const kept = diary.days[keyOf(iso, group)];
   const read = (mark) => (Array.isArray(mark) ? all.filter((part) => mark.includes(part)) : mark ? all : []);
   return Array.isArray(kept) ? kept.map(read) : [];
 }
 
-function writeMark(iso, number, done) {
-  const all = dueOn(iso).length;
-  const marks = marksOf(iso);
+function writeMark(iso, group, number, done) {
+  const all = groupsOn(iso)[group].sessions.length;
+  const marks = marksOf(iso, group);
   while (marks.length <= number) marks.push([]);
   marks[number] = done;
   if (marks.some((mark) => mark.length)) {
-    diary.days[iso] = marks.map((mark) => (mark.length && mark.length < all ? mark : mark.length > 0));
-  } else delete diary.days[iso];
+    diary.days[keyOf(iso, group)] = marks.map((mark) => (mark.length && mark.length < all ? mark : mark.length > 0));
+  } else delete diary.days[keyOf(iso, group)];
   keep();
 }
 
 /* Each touch adds the next session of that time; a touch on a full mark empties it. */
-function touched(iso, number) {
-  const all = [...dueOn(iso).keys()];
-  const done = marksOf(iso)[number] ?? [];
-  const next = all.find((part) => !done.includes(part));
-  writeMark(iso, number, next === undefined ? [] : [...done, next].sort());
+function touched(iso, group, number) {
+  const done = marksOf(iso, group)[number] ?? [];
+  const next = [...groupsOn(iso)[group].sessions.keys()].find((part) => !done.includes(part));
+  writeMark(iso, group, number, next === undefined ? [] : [...done, next].sort());
 }
 
-function dayRow(back) {
+function dayRows(back) {
   const { iso, weekday, date } = dayBefore(back);
-  const name = back ? `${data.days[weekday]} ${date}.` : say.today;
-  const row = made("div", "", { class: "day", role: "group", "aria-label": name });
-  row.append(made("span", name, { "aria-hidden": "true" }));
-  for (let number = 0; number < Math.max(timesOn(iso), marksOf(iso).length); number += 1) {
-    const button = made("button", "", { type: "button" });
-    const show = () => showMark(button, fill(say.mark, name, number + 1), marksOf(iso)[number] ?? [], dueOn(iso).length);
-    button.addEventListener("click", () => {
-      touched(iso, number);
-      show();
-    });
-    show();
-    row.append(button);
-  }
-  return row;
+  const day = back ? `${data.days[weekday]} ${date}.` : say.today;
+  const groups = groupsOn(iso);
+  return groups.map(({ sessions, times }, group) => {
+    const titles = sessions.map((session) => data.sessions[session].title).join(", ");
+    const name = groups.length > 1 ? `${day} · ${titles}` : day;
+    const row = made("div", "", { class: "day", role: "group", "aria-label": name });
+    row.append(made("span", name, { "aria-hidden": "true" }));
+    const count = Math.max(times, marksOf(iso, group).length);
+    row.append(...Array.from({ length: count }, (_, number) => markButton(iso, group, number, name)));
+    return row;
+  });
 }
 
-function showMark(button, name, done, all) {
-  const part = done.length > 0 && done.length < all;
-  button.setAttribute("aria-pressed", part ? "mixed" : done.length > 0);
-  button.setAttribute("aria-label", part ? `${name}: ${fill(say.count, done.length, all)}` : name);
-  button.textContent = part ? `${done.length}/${all}` : "";
+function markButton(iso, group, number, day) {
+  const button = made("button", "", { type: "button" });
+  const all = groupsOn(iso)[group].sessions.length;
+  const name = fill(say.mark, day, number + 1);
+  const show = () => {
+    const done = (marksOf(iso, group)[number] ?? []).length;
+    const part = done > 0 && done < all;
+    button.setAttribute("aria-pressed", part ? "mixed" : done > 0);
+    button.setAttribute("aria-label", part ? `${name}: ${fill(say.count, done, all)}` : name);
+    button.textContent = part ? `${done}/${all}` : "";
+  };
+  button.addEventListener("click", () => {
+    touched(iso, group, number);
+    show();
+  });
+  show();
+  return button;
 }
 
 function showDiary() {
-  find("today").replaceChildren(dayRow(0));
-  find("earlier").replaceChildren(...[1, 2, 3, 4, 5, 6].map(dayRow));
+  find("today").replaceChildren(...dayRows(0));
+  find("earlier").replaceChildren(...[1, 2, 3, 4, 5, 6].flatMap(dayRows));
   find("stays").textContent = diary.kept ? say.stays : say.forgets;
 }
 
@@ -106,73 +119,4 @@ function clearDiary() {
     find("undo").hidden = true;
     find("clear").focus();
   };
-}
-
-// ---- What was heard to its end ----
-
-/* Each session of the day that was heard to its end and has no mark yet, by its order, with the day it was begun on. */
-const heard = new Map();
-let begun = "";
-
-/* The orders of what is already done of the time that it is: heard just now, or marked in a mark that is not full. */
-function doneOn(iso) {
-  const all = dueOn(iso).length;
-  const half = marksOf(iso).find((mark) => mark.length && mark.length < all) ?? [];
-  return [...half, ...[...heard].filter(([, day]) => day === iso).map(([part]) => part)];
-}
-
-/* The order of the first session that is not done yet of the time that it is; -1 when all are. */
-function nextOn(iso) {
-  const done = doneOn(iso);
-  return dueOn(iso).findIndex((_, part) => !done.includes(part));
-}
-
-function offerTick() {
-  const iso = begun || dayBefore(0).iso;
-  const done = doneOn(iso);
-  const part = dueOn(iso).findIndex((session, at) => session === place && !done.includes(at));
-  if (part >= 0) heard.set(part, iso);
-  else if (dueOn(iso).includes(place)) heard.set(dueOn(iso).indexOf(place), iso);
-  find("finished").hidden = !heard.size;
-  find("tick").hidden = !heard.size;
-  find("ticked").textContent = "";
-  offerNext(iso);
-}
-
-/* Where a time has several sessions, the next one is named as soon as one has ended. */
-function offerNext(iso) {
-  const next = heard.size ? nextOn(iso) : -1;
-  find("onward").hidden = next < 0;
-  if (next < 0) return;
-  const session = dueOn(iso)[next];
-  find("onward").lastElementChild.textContent = data.sessions[session].title;
-  find("onward").onclick = () => startNext(session, iso);
-}
-
-/* It belongs to the time, and so to the day, of the session before it. */
-async function startNext(session, iso) {
-  if (session === place) seek(0);
-  hold(session);
-  find("play").focus({ preventScroll: true });
-  await toggle();
-  begun = iso;
-}
-
-function tickNow() {
-  const texts = [...heard].map(([part, iso]) => tick(part, iso));
-  heard.clear();
-  showDiary();
-  find("tick").hidden = true;
-  find("ticked").textContent = texts.at(-1);
-}
-
-/* A session belongs to the first mark of its day that does not have it yet. */
-function tick(part, iso) {
-  const marks = marksOf(iso);
-  const lacking = marks.findIndex((mark) => !mark.includes(part));
-  const number = lacking < 0 ? marks.length : lacking;
-  const done = [...(marks[number] ?? []), part].sort();
-  writeMark(iso, number, done);
-  const all = dueOn(iso).length;
-  return done.length < all ? fill(say.partly, done.length, all) : say.ticked;
 }

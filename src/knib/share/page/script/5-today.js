@@ -21,8 +21,10 @@ function dueOn(iso) {
   return days.find((day) => day.length) ?? week.sessions;
 }
 
-function timesOn(iso) {
-  return data.weeks.length ? data.weeks[weekAt(iso)].times : data.times;
+/* The sessions of a day in groups: those of one group are done one after the other, so many times a day. */
+function groupsOn(iso) {
+  if (!data.weeks.length) return data.groups;
+  return [{ sessions: dueOn(iso), times: data.weeks[weekAt(iso)].times, daily: true }];
 }
 
 /* Today by the telephone's own calendar. `here` says where in the programme it is, `note` what is special about it. */
@@ -57,8 +59,10 @@ function busy() {
 function follow() {
   const now = today();
   if (now.iso === drawn.iso) return;
-  if (!busy()) goToday();
-  else if (alike(now, drawn)) showToday(now);
+  if (!busy()) {
+    sitting.clear();
+    goToday();
+  } else if (alike(now, drawn)) showToday(now);
   else showHeld();
 }
 
@@ -76,7 +80,7 @@ function watchTheClock() {
 function goToday() {
   showToday(today());
   if (audio.ended) seek(0);
-  hold(drawn.due[Math.max(0, nextOn(drawn.iso))]);
+  hold((nextOn(drawn.iso) ?? turnsOn(drawn.iso)[0]).session);
 }
 
 function showToday(now) {
@@ -104,7 +108,7 @@ function showWeek({ at, due, note, during }) {
     row.classList.toggle("now", place === at);
     row.querySelector(".here").hidden = place !== at || !during;
   });
-  const doses = dosesOf(at, due);
+  const doses = dosesOf(at, week.sessions);
   find("dose").hidden = !doses.length;
   find("dose").lastElementChild.replaceChildren(...doses);
 }
@@ -113,12 +117,12 @@ function weekRows() {
   return document.querySelectorAll("#weeks > ol > li");
 }
 
-/* The dose of today, as it stands in the list of weeks; where there are several sessions, each with its title. */
-function dosesOf(at, due) {
+/* The dose of a week, as it stands in the list of weeks; where there are several sessions, each with its title. */
+function dosesOf(at, sessions) {
   const parts = [...weekRows()[at].querySelectorAll(".part")];
-  const mine = due.map((session) => parts.find((part) => numberOf(part.querySelector("a")) === session));
-  return mine.flatMap((part) => [
-    ...(due.length > 1 ? [made("h3", titleOf(part), { lang: "da", dir: "auto" })] : []),
+  const mine = sessions.map((session) => parts.find((part) => numberOf(part.querySelector("a")) === session));
+  return [...new Set(mine)].flatMap((part) => [
+    ...(sessions.length > 1 ? [made("h3", titleOf(part), { lang: "da", dir: "auto" })] : []),
     ...[...part.querySelectorAll(".dose")].map((line) => line.cloneNode(true)),
   ]);
 }
@@ -132,7 +136,7 @@ function showChoice(due) {
   links.forEach((link) => (link.hidden = !due.includes(numberOf(link))));
   find("choice").hidden = due.length < 2;
   find("choice").append(...new Set(due.map((session) => links.find((link) => numberOf(link) === session))));
-  find("all").textContent = due.length === 2 ? say.both : fill(say.all, due.length);
+  if (data.weeks.length) find("all").textContent = due.length === 2 ? say.both : fill(say.all, due.length);
 }
 
 /* Have the player hold a session, and say so. */
