@@ -6,7 +6,8 @@ from typing import Any, Final
 from knib.errors import Origin
 from knib.spec.keys import Keys
 from knib.spec.ladder import read_ladder
-from knib.spec.programme_keys import MAX_WEEKS, PROGRAMME, STAGE
+from knib.spec.programme import MAX_WEEKS
+from knib.spec.programme_keys import PROGRAMME, STAGE
 from knib.spec.programme_schema import FILE_NAME
 from knib.spec.programme_sessions import MAX_ROUTINES, SESSION
 from programme_examples import EXAMPLES

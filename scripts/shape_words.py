@@ -11,8 +11,9 @@ from knib.spec.keys import Keys
 from knib.spec.pacing_keys import FITTED, RANGE, RULES, Announcing, PacingRules, SessionLength, Switch
 from knib.spec.parameters import PARAMETER, Parameters, Value
 from knib.spec.phase_keys import GROUP, IN_PHASE, MAX_GROUPS, PHASES, cue_point
+from knib.spec.programme import MAX_WEEKS
 from knib.spec.programme_days import Sessions
-from knib.spec.programme_keys import MAX_WEEKS, REST_DAYS, Span, Stages
+from knib.spec.programme_keys import REST_DAYS, Span, Stages
 from knib.spec.programme_sessions import Growing, Session
 from knib.spec.rounds import EXERCISES, ROUNDS
 from knib.spec.routine_keys import ROUTINE, SOUND, STEP, VOICE, VOICES

@@ -1,3 +1,4 @@
+import json
 import re
 from datetime import date, timedelta
 from pathlib import Path
@@ -143,18 +144,19 @@ def test_times_and_rest_days_that_were_chosen_go_before_those_of_the_programme(p
 
 
 @pytest.mark.parametrize(
-    ("given", "says"),
+    ("given", "code", "says"),
     [
-        (["hosteknib"], "A programme is handed out alone."),
-        (["--set", "hold=3 s"], "a programme says itself what changes when"),
-        (["--weeks", "3"], "A programme has weeks of its own."),
+        (["hosteknib"], 2, "A programme is handed out alone."),
+        (["--variant", "short"], 2, "A programme says the variant of each week itself."),
+        (["--set", "hodl=3 s"], 3, "no parameter 'hodl'; known here: hold, reps"),
+        (["--weeks", "2"], 3, "this programme cannot have 2 weeks; choose 3 to 52"),
     ],
 )
-def test_what_a_programme_says_itself_cannot_be_said_again(
-    given: list[str], says: str, programme: Path, tmp_path: Path
+def test_what_a_programme_cannot_be_is_told_and_nothing_is_written(
+    given: list[str], code: int, says: str, programme: Path, tmp_path: Path
 ) -> None:
     result = KNIB.invoke(app, ["share", str(programme), *given, "-o", str(tmp_path / "til")])
-    assert result.exit_code == 2
+    assert result.exit_code == code
     assert says in result.stderr
     assert not (tmp_path / "til").exists()
 
@@ -183,14 +185,39 @@ def test_a_programme_becomes_a_feed_of_its_distinct_sessions(programme: Path, tm
     assert KNIB.invoke(app, ["feed", str(tmp_path), "--check"]).exit_code == 0
 
 
+def read_alike(file: Path) -> list[str] | bytes:
+    """Return what a sheet or a calendar says; a sheet alone also bears the mark of whom it was made for."""
+    return pages(file.read_bytes()) if file.suffix == ".pdf" else file.read_bytes()
+
+
 def test_a_programme_has_a_sheet_and_a_calendar_of_its_own(programme: Path, parcel: Path, tmp_path: Path) -> None:
     for command, name in (("sheet", "ark.pdf"), ("calendar", "kalender.ics")):
         result = KNIB.invoke(app, [command, str(programme), "-o", str(tmp_path / name)])
         assert result.exit_code == 0, result.output
-        assert (tmp_path / name).read_bytes() == (parcel / name).read_bytes()
-        refused = KNIB.invoke(app, [command, str(programme), "--weeks", "3"])
-        assert refused.exit_code == 2
-        assert "A programme has weeks and doses of its own." in refused.stderr
+        assert read_alike(tmp_path / name) == read_alike(parcel / name)
+
+
+def test_a_programme_is_fitted_alike_by_every_command(programme: Path, tmp_path: Path) -> None:
+    """Eight weeks in place of four, and a longer hold in the first stage: its first four weeks."""
+    fitted = [str(programme), "--weeks", "8", "--set", "1.hold=5 s"]
+    shared = KNIB.invoke(app, ["share", *fitted, "-o", str(tmp_path / "til"), *DATED])
+    assert shared.exit_code == 0, shared.output
+    assert "8 weeks in place of 4; its stages are weeks 1-4, 5-6 and 7-8" in shared.stderr
+    for command, name in (("sheet", "ark.pdf"), ("calendar", "kalender.ics")):
+        assert KNIB.invoke(app, [command, *fitted, "-o", str(tmp_path / name)]).exit_code == 0
+        assert read_alike(tmp_path / name) == read_alike(tmp_path / "til" / name)
+    text = " ".join(pages((tmp_path / "ark.pdf").read_bytes()))
+    assert "8 uger, ca. " in text
+    assert "Uge 1–4 2 gange om dagen, ikke søndag Knib: 2 knib · hold 5 sekunder" in text
+    assert (tmp_path / "til" / "uge-01-til-04.mp3").exists()
+    planned = KNIB.invoke(app, ["plan", *fitted]).output
+    assert "hold 5 sekunder" in planned.splitlines()[1]
+    made = KNIB.invoke(app, ["programme", *fitted, "--start", "2026-12-07", "--json", "-o", str(tmp_path / "p")])
+    weeks = json.loads(made.stdout)["weeks"]
+    assert [(week["week"], week["first_day"]) for week in weeks][1::6] == [(2, "2026-12-14"), (8, "2027-01-25")]
+    assert weeks[0]["sessions"][0]["settings"] == {"hold": "5 s"}
+    assert "7.–13. december" not in (tmp_path / "p" / "program.html").read_text(encoding="utf-8")
+    assert "7. december – 3. januar" in (tmp_path / "p" / "program.html").read_text(encoding="utf-8")
 
 
 def test_a_long_programme_has_a_diary_on_every_page_it_needs(programme: Path, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from cli.test_programming import PROGRAMME, TOO_LONG, ill, output, programme
 from knib.cli.app import app
 from knib.spec import library
 from knib.spec.library import programmes
+from knib.spec.programme_reader import read_programme
 
 KNIB = CliRunner()
 
@@ -62,7 +63,8 @@ def test_the_weeks_of_a_programme_are_drawn(programme: Path, tmp_path: Path) -> 
     ("arguments", "words"),
     [
         (["hosteknib", "blid-start"], "compare them: --by week"),
-        (["artiklens-plan", "--set", "hold=5 s"], "artiklens-plan says the settings of each week itself."),
+        (["artiklens-plan", "--variant", "short"], "artiklens-plan says the variant of each week itself."),
+        (["hosteknib", "--weeks", "3"], "--weeks are those of a programme."),
         (["artiklens-plan", "--fit", "15 min"], "leave out --dose, --fit and --all"),
         (["hosteknib", "--by", "week", "--svg", "uge.svg"], "name one programme"),
         (["hosteknib", "--by", "month"], "'month' is not"),
@@ -97,10 +99,11 @@ def test_check_tells_what_is_wrong_in_a_programme_beside_what_is_wrong_in_a_rout
     assert {"bad-range", "list-size"} <= {problem["code"] for problem in json.loads(result.stdout)}
 
 
-def test_check_takes_no_settings_for_a_programme(programme: Path) -> None:
-    result = KNIB.invoke(app, ["check", str(programme), "--set", "hold=5 s"])
-    assert result.exit_code == 2
-    assert "says the settings of each week itself" in result.stderr
+def test_check_places_a_programme_with_the_settings_it_shall_have(programme: Path) -> None:
+    assert KNIB.invoke(app, ["check", str(programme), "--set", "hold=5 s"]).exit_code == 0
+    result = KNIB.invoke(app, ["check", str(programme), "--set", "hodl=5 s"])
+    assert result.exit_code == 3
+    assert "--set hodl: no parameter 'hodl'" in result.output
 
 
 def test_every_ready_programme_fits_with_the_embedded_voice() -> None:
@@ -113,6 +116,20 @@ def test_ready_programmes_are_listed_after_the_routines_and_shown_to_be_copied()
     assert [row["id"] for row in rows] == [*library.ids(), *programmes.ids()]
     assert next(row for row in rows if row["id"] == "nedsynkning-16-uger")["weeks"] == 16
     assert output("show", "artiklens-plan").encode() == programmes.load("artiklens-plan")
+
+
+def test_a_ready_programme_is_copied_with_its_comments_and_stays_the_same_programme(tmp_path: Path) -> None:
+    file = tmp_path / "min plan.yaml"
+    result = KNIB.invoke(app, ["new", "--from", "artiklens-plan", "-o", str(file)])
+    assert result.exit_code == 0, result.output
+    text = file.read_text(encoding="utf-8")
+    assert "# Din egen kopi af 'artiklens-plan' fra Knib" in text
+    assert "# Den plan, som artiklen om bækkenbundstræning foreslår" in text
+    own, ready = read_programme(text.encode(), "a"), read_programme(programmes.load("artiklens-plan"), "b")
+    assert (own.weeks, own.safety, own.ask_first) == (ready.weeks, ready.safety, ready.ask_first)
+    again = KNIB.invoke(app, ["new", "--from", "artiklens-plan", "-o", str(file), "--force", "--set", "hold=5 s"])
+    assert again.exit_code == 2
+    assert "A programme is copied as it is, without --set." in again.stderr
 
 
 def test_the_language_of_programmes_has_a_schema_of_its_own() -> None:

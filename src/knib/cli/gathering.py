@@ -23,17 +23,28 @@ if TYPE_CHECKING:
     from knib.spec.programme import Assignment
 
 
+def changed_of(settings: Mapping[str, str], weeks: int | None) -> dict[str, str]:
+    """Return what is changed of a programme, for the mark by which it is known again."""
+    return dict(settings) if weeks is None else {**settings, "--weeks": str(weeks)}
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Wanted:
-    """How sessions are made. `bed` is None where each routine has its own say."""
+    """How sessions are made. `bed` is None where each routine has its own say; `weeks` are those of a programme."""
 
     voice: Sequence[str] | None = None
     offline: bool = False
     settings: Mapping[str, str]
+    weeks: int | None = None
     variant: Variant = Variant.FULL
     bed: bool | None = None
     discreet: bool = True
     quiet: bool = False
+
+    @property
+    def changed(self) -> dict[str, str]:
+        """What is changed of a programme, for the mark by which it is known again."""
+        return changed_of(self.settings, self.weeks)
 
 
 def is_session(source: Input) -> bool:
@@ -49,18 +60,16 @@ def course_among(sources: Sequence[Input], wanted: Wanted) -> "Course | None":
         SpecError: it has problems; all of them.
     """
     from knib.cli.programmes import is_course, load_course
+    from knib.spec.programme import Adjustments
 
     names = [each.name for each in sources if each.dose is None and not is_session(each) and is_course(each.name)]
     if not names:
         return None
     if len(sources) > 1:
         raise UsageError("A programme is handed out alone.", cure=f"leave the others out: {names[0]}")
-    if wanted.settings or wanted.variant is not Variant.FULL:
-        raise UsageError(
-            "--set and --variant change a routine, and a programme says itself what changes when.",
-            cure="write it in the programme",
-        )
-    return load_course(names[0])
+    if wanted.variant is not Variant.FULL:
+        raise UsageError("A programme says the variant of each week itself.", cure="leave out --variant")
+    return load_course(names[0], Adjustments(settings=wanted.settings, weeks=wanted.weeks))
 
 
 def gathered(sources: Sequence[Input], wanted: Wanted) -> "list[Handed]":

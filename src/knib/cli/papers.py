@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from knib.share.parcel.model import ParcelFacts
     from knib.share.sheet.model import Facts, Sheet
     from knib.spec.model import Routine
+    from knib.spec.programme import Adjustments
     from knib.studio import Rehearsal
 
 Voice = list[str] | None
@@ -41,19 +42,24 @@ def routine_sheet(
     return sheet_of(read, timeline, facts), name
 
 
-def programme_sheet(source: "Input", facts: "Facts", voice: Voice, ending: str) -> "tuple[Sheet, str]":
+def programme_sheet(
+    source: "Input", changes: "Adjustments", facts: "Facts", voice: Voice, ending: str
+) -> "tuple[Sheet, str]":
     """Draw up a programme's sheet, and name its file."""
-    from knib.cli.names import paper_stem
+    from knib.cli.gathering import changed_of
+    from knib.cli.names import Changes, mark, paper_stem
     from knib.cli.programmes import load_course, rehearsals
     from knib.export.naming import safe_name
     from knib.share.sheet.programme import programme_sheet as drawn
 
-    course = load_course(source.name)
+    course = load_course(source.name, changes)
     found = rehearsals(course, voice, offline=False)
     _tell_estimates(found.values())
     routines = {session: each.routine for session, each in found.items()}
     timelines = {session: each.timeline for session, each in found.items()}
-    return drawn(course.programme, routines, timelines, facts), safe_name(paper_stem(source, discreet=True)) + ending
+    own = mark(source, Changes(settings=changed_of(changes.settings, changes.weeks)))
+    stem = safe_name(f"{paper_stem(source, discreet=True)} {own}".strip())
+    return drawn(course.programme, routines, timelines, facts), stem + ending
 
 
 def routine_plan(source: "Input | None", settings: list[str], facts: "ParcelFacts", voice: Voice) -> "Plan":
@@ -82,13 +88,13 @@ def routine_plan(source: "Input | None", settings: list[str], facts: "ParcelFact
     return Plan(days=schedule.days(facts.start), times=schedule.times_of_day, length=length, made=facts.made)
 
 
-def programme_plans(source: str, facts: "ParcelFacts", voice: Voice) -> "list[Plan]":
+def programme_plans(source: str, changes: "Adjustments", facts: "ParcelFacts", voice: Voice) -> "list[Plan]":
     """Plan a programme's weeks."""
     from knib.cli.programmes import load_course, rehearsals
     from knib.share.parcel.weeks import programme_plans as plans
     from knib.share.programme.days import chosen
 
-    course = load_course(source)
+    course = load_course(source, changes)
     found = rehearsals(course, voice, offline=False)
     _tell_estimates(found.values())
     lengths = {session: each.timeline.length for session, each in found.items()}

@@ -1,6 +1,6 @@
 """Programmes found and read, and the routines of their sessions: for every command that takes a programme."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from knib.cli import console
 from knib.cli.sources import booth_for, fetch_for, is_file, routine_of, source_bytes
 from knib.errors import Problem, SpecError, UsageError
-from knib.spec.programme import Assignment, Programme
+from knib.spec.programme import Adjustments, Assignment, Programme
+from knib.units import listed
 from knib.values import dataclass
 
 if TYPE_CHECKING:
@@ -60,8 +61,8 @@ def text_of(name: str) -> bytes:
     return programmes.load(name) if is_ready(name) else source_bytes(name)
 
 
-def course_of(text: bytes, name: str) -> Course:
-    """Read a programme from what `text_of` gave.
+def course_of(text: bytes, name: str, changes: Adjustments | None = None) -> Course:
+    """Read a programme from what `text_of` gave, with what is changed of it, and tell what became of its weeks.
 
     Raises:
         SpecError: it has problems; all of them.
@@ -69,11 +70,25 @@ def course_of(text: bytes, name: str) -> Course:
     from knib.spec.programme_reader import read_programme
 
     fetch = fetch_for(name)
-    return Course(name, read_programme(text, name, fetch), fetch)
+    programme = read_programme(text, name, fetch, changes)
+    if changes and changes.weeks is not None:
+        _tell_weeks(name, programme, len(read_programme(text, name, fetch).weeks))
+    return Course(name, programme, fetch)
 
 
-def load_course(name: str) -> Course:
-    """Read a programme by file name or id.
+def _tell_weeks(name: str, programme: Programme, before: int) -> None:
+    """Tell how many weeks a programme has instead of its own, and which of them belong together."""
+    stages: dict[int, int] = {}
+    for week in programme.weeks:
+        stages[week.stage] = week.number
+    spans = [f"{first}" if first == last else f"{first}-{last}" for first, last in stages.items()]
+    if len(programme.weeks) != before:
+        told = f"{len(programme.weeks)} weeks in place of {before}; its stages are weeks {listed(spans, 'and')}"
+        console.note(f"{name}: {told}, and what grows climbs over them.")
+
+
+def load_course(name: str, changes: Adjustments | None = None) -> Course:
+    """Read a programme by file name or id, with what is changed of it.
 
     Raises:
         UsageError: there is no such file or id, or it is a routine.
@@ -91,7 +106,7 @@ def load_course(name: str) -> Course:
         close = get_close_matches(name, programmes.ids(), n=1)
         meant = f"did you mean '{close[0]}'?" if close else f"choose one of: {', '.join(programmes.ids())}"
         raise UsageError(f"There is no file and no ready programme '{name}'.", cure=meant)
-    return course_of(text_of(name), name)
+    return course_of(text_of(name), name, changes)
 
 
 def is_course(name: str) -> bool:
@@ -142,18 +157,15 @@ def rehearsals(course: Course, voice: Sequence[str] | None, *, offline: bool) ->
     return found
 
 
-def check_course(course: Course, settings: Mapping[str, str], voice: Sequence[str] | None, *, offline: bool) -> None:
-    """Place each distinct session of a programme as it says itself.
+def check_course(course: Course, voice: Sequence[str] | None, *, offline: bool) -> None:
+    """Place each distinct session of a programme.
 
     Raises:
-        UsageError: it is to have other settings than its own.
         SpecError: something does not fit; every problem of every session.
     """
     from knib.cli.overview import estimates
     from knib.cli.weeks import arrangements
 
-    if settings:
-        raise UsageError(f"{course.name} says the settings of each week itself.", cure="leave out --set")
     found = rehearsals(course, voice, offline=offline)
     periods = course.programme.periods()
     titles = [[found[session].routine.title for session in period.week.sessions] for period in periods]

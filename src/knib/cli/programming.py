@@ -1,6 +1,7 @@
 """`programme`: routines over weeks, each distinct session made once, with a playlist and an overview beside them."""
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -49,6 +50,20 @@ def programme(
         ),
     ],
     output: Folder = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="NAME=VALUE",
+            help="Change a parameter in every stage that has it, or in one: --set 2.hold='4 s'.",
+        ),
+    ] = None,
+    weeks: Annotated[
+        int | None, typer.Option(metavar="N", help="Fewer or more weeks; each stage gets its part of them.")
+    ] = None,
+    start: Annotated[
+        datetime | None, typer.Option(metavar="YYYY-MM-DD", formats=["%Y-%m-%d"], help="The first day, for its dates.")
+    ] = None,
     voice: VoiceName = None,
     offline: Offline = False,
     form: FormatName = None,
@@ -66,16 +81,19 @@ def programme(
     that are not the programme's are left alone.
 
     Example: knib programme artiklens-plan -o seks-uger
+    Or: knib programme artiklens-plan --set 2.hold="3 s .. 4 s" --weeks 8 --start 2026-12-07
     """
     from knib.cli.bundles import Bundle, owner_of
     from knib.cli.destination import folder_at
     from knib.cli.inputs import Input
     from knib.cli.programmes import load_course
-    from knib.cli.sources import default_folder
+    from knib.cli.sources import default_folder, read_settings
     from knib.export.naming import safe_name
     from knib.settings.file import load
+    from knib.spec.programme import Adjustments
 
-    course, chosen = load_course(source), load()
+    changes = Adjustments(settings=read_settings(settings or ()), weeks=weeks)
+    course, chosen = load_course(source, changes), load()
     folder = folder_at(output, lambda: default_folder() / safe_name(Path(source).stem))
     bundle = Bundle(folder, owner_of("", [Input(name=source)]), overwrite=overwrite)
     order = Order(
@@ -102,7 +120,8 @@ def programme(
         if json:
             console.data(_made(course, order, lengths))
         raise typer.Exit(exit_code(errors, len(course.programme.distinct())))
-    _tell(_overview_beside(course, order, lengths, bundle), folder, order, json=json)
+    first = start.date() if start else None
+    _tell(_overview_beside(course, order, lengths, first, bundle), folder, order, json=json)
 
 
 def _all_made(course: "Course", order: Order) -> tuple[dict["Assignment", Ms], list[KnibError]]:
@@ -165,7 +184,7 @@ def _orders(course: "Course", order: Order) -> list[Order]:
 
 
 def _overview_beside(
-    course: "Course", order: Order, lengths: Mapping["Assignment", Ms], bundle: "Bundle"
+    course: "Course", order: Order, lengths: Mapping["Assignment", Ms], start: date | None, bundle: "Bundle"
 ) -> "Overview":
     """Write the playlist, the page and the picture beside the sounds, all of them or none."""
     from knib.share.programme.names import stems
@@ -175,7 +194,7 @@ def _overview_beside(
     from knib.share.programme.playlist import playlist
 
     lessons = {session: lesson_of(course.routine(session), length) for session, length in lengths.items()}
-    seen = overview(course.programme, lessons)
+    seen = overview(course.programme, lessons, start)
     written = {
         ".svg": svg(seen),
         ".html": as_html(seen, order.form, discreet=order.discreet),

@@ -63,6 +63,9 @@ def plan(
     voice: VoiceName = None,
     offline: Offline = False,
     settings: Settings = None,
+    weeks: Annotated[
+        int | None, typer.Option(metavar="N", help="Of programmes and --by week: fewer or more weeks than their own.")
+    ] = None,
     variant: VariantName = Variant.FULL,
     fit: Fit = None,
 ) -> None:
@@ -85,8 +88,10 @@ def plan(
 
         if doses or fit or every:
             raise UsageError("Weeks are planned as they are written.", cure="leave out --dose, --fit and --all")
-        plan_weeks(routines or [], Asked(voice, offline, chosen, variant), svg=picture, json=json)
+        plan_weeks(routines or [], Asked(voice, offline, chosen, variant, weeks), svg=picture, json=json)
         return
+    if weeks is not None:
+        raise UsageError("--weeks are those of a programme.", cure="leave out --weeks, or add --by week")
     if len(routines or ()) > 1:
         raise UsageError("Several routines cannot be shown moment by moment.", cure="compare them: --by week")
     read = one_input(next(iter(routines or ()), None), doses or (), "a plan").routine(chosen, variant)
@@ -171,12 +176,14 @@ def _check_input(each: "Input", how: Checked) -> None:
     """
     from knib.cli.programmes import check_course, course_of, text_of
     from knib.cli.sources import fetch_for
+    from knib.spec.programme import Adjustments
     from knib.spec.programme_reader import is_programme
     from knib.spec.reader import is_part, read_part
 
     text = text_of(each.name) if each.dose is None else b""
     if text and is_programme(text, each.name):
-        check_course(course_of(text, each.name), how.settings, how.voice, offline=how.offline)
+        course = course_of(text, each.name, Adjustments(settings=how.settings))
+        check_course(course, how.voice, offline=how.offline)
     elif text and is_part(text, each.name):
         part = read_part(text, each.name, how.settings, fetch_for(each.name))
         if part:

@@ -128,7 +128,10 @@ def new(
     ready: Annotated[
         str | None,
         typer.Option(
-            "--from", metavar="ID", help="Copy a ready routine, with its comments.", autocompletion=guessing.ids
+            "--from",
+            metavar="ID",
+            help="Copy a ready routine or programme, with its comments.",
+            autocompletion=guessing.ids,
         ),
     ] = None,
     settings: Settings = None,
@@ -142,6 +145,7 @@ def new(
     from knib.cli.casting import preferred
     from knib.cli.sources import booth_for, is_file, read_settings
     from knib.export.outbox import post
+    from knib.spec.library import programmes
     from knib.spec.reader import read
     from knib.spec.schema import FILE_NAME
     from knib.studio import rehearse
@@ -153,6 +157,9 @@ def new(
     path = file_at(file or output, name, Path, (".yaml", ".yml")).path
     if is_file(path) and not force:
         raise UsageError(f"{path} is there already.", cure="choose another name, or --force to replace it")
+    if ready in programmes.ids():
+        _copied_programme(ready or "", path, settings)
+        return
     text = _text(ready, dose, read_settings(settings or ()), path)
     routine = read(text.encode(), str(path))
     post(text.encode(), path)
@@ -165,6 +172,34 @@ def new(
     console.note(f"Next: knib plan {quoted}, then knib render {quoted}")
     if not is_file(schema := path.with_name(FILE_NAME)):
         console.note(f"For help while you write, in editors that read the first line: knib schema -o {schema}")
+
+
+def _copied_programme(ready: str, file: Path, settings: list[str] | None) -> None:
+    """Write a ready programme as a file of one's own.
+
+    Raises:
+        UsageError: it shall have other settings, for which a copy has its stages.
+    """
+    from knib import __version__
+    from knib.cli.sources import is_file
+    from knib.export.outbox import post
+    from knib.spec.library.own import own_programme
+    from knib.spec.programme_reader import read_programme
+    from knib.spec.programme_schema import FILE_NAME
+
+    if settings:
+        cure = f"change the values in the copy, or fit it once: knib programme {ready} --set ..."
+        raise UsageError("A programme is copied as it is, without --set.", cure=cure)
+    text = own_programme(ready, str(file), __version__).encode()
+    read_programme(text, str(file))
+    post(text, file)
+    console.out(f"{file}")
+    name = shlex.quote(str(file))
+    console.note(f"Next: knib plan {name}, then knib programme {name}")
+    if not is_file(schema := file.with_name(FILE_NAME)):
+        console.note(
+            f"For help while you write, in editors that read the first line: knib schema --programme -o {schema}"
+        )
 
 
 def _one_beginning(ready: str | None, doses: Sequence[str], settings: list[str] | None) -> str | None:

@@ -18,7 +18,7 @@ from knib.cli.letterheads import Clinic, LogoFile, Telephone, letterhead
 from knib.cli.options import Doses, Folder, Offline, Replace, Settings, VariantName, VoiceName
 from knib.cli.scheduling import Day, choices_of, tell
 from knib.cli.sheets import DAY, tell_missing, today
-from knib.errors import ShareError, UsageError
+from knib.errors import ShareError
 from knib.share.page.choices import Language
 from knib.spec.choices import Variant
 from knib.units import clock
@@ -114,6 +114,7 @@ def share(
         voice=voice,
         offline=offline,
         settings=read_settings(settings or ()),
+        weeks=weeks,
         variant=variant,
         bed=bed,
         discreet=discreet,
@@ -122,23 +123,19 @@ def share(
     check(facts)  # before anything takes time
     folder = folder_at(output, lambda: default_folder() / FOLDER)
     bundle = Bundle(folder, owner_of(name, inputs), overwrite=overwrite)
-    _handed_out(inputs, facts, wanted, bundle, own_weeks=weeks is None)
+    _handed_out(inputs, facts, wanted, bundle)
     if name:
         console.note("The name given with --for stands on the sheet and the page, and in nothing else.")
 
 
-def _handed_out(
-    sources: Sequence[Input], facts: "ParcelFacts", wanted: Wanted, bundle: "Bundle", *, own_weeks: bool
-) -> None:
+def _handed_out(sources: Sequence[Input], facts: "ParcelFacts", wanted: Wanted, bundle: "Bundle") -> None:
     """Make the sessions and all that goes with them, write it, and tell what was written."""
     from knib.cli.programmes import text_of
     from knib.share.parcel.parcel import parcel
     from knib.share.sheet.model import mark_of
 
     if course := course_among(sources, wanted):
-        if not own_weeks:
-            raise UsageError("A programme has weeks of its own.", cure="leave out --weeks")
-        facts = replace(facts, programme=course.programme, mark=mark_of(text_of(course.name)))
+        facts = replace(facts, programme=course.programme, mark=mark_of(text_of(course.name), wanted.changed))
     sessions = gathered_course(course, wanted) if course else gathered(sources, wanted)
     packed = parcel(facts, sessions)
     folder = bundle.folder

@@ -74,11 +74,13 @@ def sheet(
 
     Example: knib sheet hosteknib --weeks 12 --link https://example.dk/t/8f3a
     """
+    from knib.cli.gathering import changed_of
     from knib.cli.inputs import one_input
     from knib.cli.programmes import is_course, text_of
     from knib.cli.sources import default_folder, read_settings
     from knib.export.seal import Bearer, content_of, made_for, sealed
     from knib.share.sheet.model import Facts, mark_of
+    from knib.spec.programme import Adjustments
 
     if html:
         of_one_kind(output, "--html", PAGES)
@@ -88,11 +90,9 @@ def sheet(
     text = text_of(given.name) if given.dose is None else given.text()
     chosen, head = read_settings(settings or ()), letterhead(clinic, telephone, logo)
     course = given.dose is None and is_course(given.name)
-    if course and (chosen or weeks is not None):
-        raise UsageError("A programme has weeks and doses of its own.", cure="leave out --weeks and --set")
     facts = Facts(
         date=made.date() if made else today(),
-        mark=mark_of(text, chosen),
+        mark=mark_of(text, changed_of(chosen, weeks) if course else chosen),
         name=name,
         clinic=head.name,
         telephone=head.telephone,
@@ -105,7 +105,8 @@ def sheet(
     html = html or (output is not None and output.ending in PAGES)
     kind = ".html" if html else ".pdf"
     if course:
-        drawn, file_name = programme_sheet(given, facts, voice, kind)
+        changes = Adjustments(settings=chosen, weeks=weeks)
+        drawn, file_name = programme_sheet(given, changes, facts, voice, kind)
     else:
         drawn, file_name = routine_sheet(given, text, chosen, facts, voice, kind)
     place = file_at(output, file_name, default_folder, [*PAGES, kind] if html else [kind, *PAGES])
@@ -172,6 +173,7 @@ def calendar(
     from knib.share.calendar import calendar as written
     from knib.share.calendar import sessions
     from knib.share.parcel.model import ParcelFacts
+    from knib.spec.programme import Adjustments
 
     if output:
         refuse_other_ending(output, [".ics"])  # before anything takes time
@@ -182,9 +184,8 @@ def calendar(
     )
     given = one_input(source, doses or (), "a calendar") if source or doses else None
     if source and not doses and is_course(source):
-        if settings or weeks is not None:
-            raise UsageError("A programme has weeks and doses of its own.", cure="leave out --weeks and --set")
-        plans = programme_plans(source, facts, voice)
+        changes = Adjustments(settings=read_settings(settings or ()), weeks=weeks)
+        plans = programme_plans(source, changes, facts, voice)
     else:
         plans = [routine_plan(given, settings or [], facts, voice)]
     mark = f"-{neutral_mark(given, Changes(settings=read_settings(settings or ())))}" if given else ""

@@ -20,7 +20,8 @@ HEADINGS: Final = ("week", "each time", "times a day", "a day", "a week", "dose"
 
 def show_overview(seen: Overview) -> None:
     """Print a programme's weeks as a table, and how much it is in all."""
-    console.out(f"{seen.programme.title}: {seen.weeks} week{'s' * (seen.weeks > 1)}")
+    begins = f", from {seen.start}" if seen.start else ""
+    console.out(f"{seen.programme.title}: {seen.weeks} week{'s' * (seen.weeks > 1)}{begins}")
     console.table(HEADINGS, map(_cells, seen.rows))
     for line in arrangements(seen.programme, [[lesson.title for lesson in row.lessons] for row in seen.rows]):
         console.out(line)
@@ -64,12 +65,13 @@ def _range(rows: Sequence[Row]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked for of every routine whose minutes are counted. A programme has settings of its own."""
+    """What is asked for of every routine or programme whose minutes are counted."""
 
     voice: Sequence[str] | None
     offline: bool
     settings: Mapping[str, str]
     variant: Variant
+    weeks: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +129,11 @@ def _counted(name: str, asked: Asked) -> Counted:
 
 def _course_counted(name: str, asked: Asked) -> Counted:
     from knib.cli.programmes import load_course, rehearsals
+    from knib.spec.programme import Adjustments
 
-    if asked.settings or asked.variant is not Variant.FULL:
-        raise UsageError(f"{name} says the settings of each week itself.", cure="leave out --set and --variant")
-    course = load_course(name)
+    if asked.variant is not Variant.FULL:
+        raise UsageError(f"{name} says the variant of each week itself.", cure="leave out --variant")
+    course = load_course(name, Adjustments(settings=asked.settings, weeks=asked.weeks))
     found = rehearsals(course, asked.voice, offline=asked.offline)
     lessons = {session: lesson_of(each.routine, each.timeline.length, each.timeline) for session, each in found.items()}
     seen = overview(course.programme, lessons)
@@ -143,14 +146,15 @@ def _routine_counted(name: str, asked: Asked) -> Counted:
     from knib.cli.scheduling import tell
     from knib.cli.sheets import today
     from knib.cli.sources import booth_for, load_routine
-    from knib.share.schedule import NONE, said_by, settled
+    from knib.share.schedule import Choices, said_by, settled
     from knib.studio import rehearse
 
     routine = load_routine(name, asked.settings, asked.variant)
     rehearsal = rehearse(routine, booth_for(routine, asked.voice, offline=asked.offline))
-    tell(name, said_by(routine), NONE, today())
+    choices = Choices(weeks=asked.weeks)
+    tell(name, said_by(routine), choices, today())
     lesson = lesson_of(routine, rehearsal.timeline.length, rehearsal.timeline)
-    row = routine_row(lesson, settled(said_by(routine)))
+    row = routine_row(lesson, settled(said_by(routine), choices))
     return Counted(name, routine.title, (row,), bool(rehearsal.estimated))
 
 

@@ -91,13 +91,14 @@ def is_only_often(sentence: str) -> bool:
     return often_in(sentence) is not None and not any(sign.isalnum() for sign in rest)
 
 
-def agrees(sentence: str, how: HowOften) -> bool:
-    """Return whether what a sentence says of it, if anything, is what was settled."""
+ALL: Final = ("times_a_day", "days_a_week", "every_days", "every_hours", "weeks", "weekdays")
+
+
+def agrees(sentence: str, how: HowOften, *names: str) -> bool:
+    """Return whether what a sentence says of it, if anything, is what was settled; with `names`, of those alone."""
     spoken = often_in(sentence) or HowOften()
-    return all(
-        getattr(spoken, name) in {None, getattr(how, name)}
-        for name in ("times_a_day", "days_a_week", "every_days", "every_hours", "weeks")
-    ) and spoken.weekdays in {frozenset(), how.weekdays}
+    said = {name: value for name in names or ALL if (value := getattr(spoken, name))}
+    return all(value == getattr(how, name) for name, value in said.items())
 
 
 def _range(match: re.Match[str] | None) -> Range | None:

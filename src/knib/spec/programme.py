@@ -6,12 +6,26 @@ Ladders are already climbed here: each week has the settings of its own. Weeks a
 from collections.abc import Callable, Mapping
 from dataclasses import field
 from itertools import groupby
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from knib.errors import Origin
 from knib.spec.choices import Variant
 from knib.spec.how_often import DAYS_A_WEEK, Range
 from knib.values import dataclass
+
+MAX_WEEKS: Final = 52
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Adjustments:
+    """What is changed of a programme for one patient.
+
+    `settings` are values by name: `hold` in every stage that has it, `2.hold` in the second. `weeks` are how many it
+    shall have.
+    """
+
+    settings: Mapping[str, str] = field(default_factory=dict)
+    weeks: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

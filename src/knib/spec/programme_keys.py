@@ -1,64 +1,23 @@
 """A programme as written: every key, its shape and its meaning."""
 
 import re
-from collections.abc import Iterator
 from typing import Final
 
 from knib.errors import Origin, Problem
 from knib.spec.how_often import DAYS, DAYS_A_WEEK, MOST_TIMES, Range
 from knib.spec.how_often_keys import Ranged
 from knib.spec.keys import Key, Keys, Values
-from knib.spec.ladder import Ladder
-from knib.spec.programme import Programme, Week
+from knib.spec.programme import MAX_WEEKS, Adjustments, Programme
 from knib.spec.programme_days import Planned, Sessions
+from knib.spec.programme_sessions import Casebook
+from knib.spec.programme_stage import Stage, check_ladder
 from knib.spec.shapes import Choice, Desk, Flag, ListOf, Map, OneOrMore, Schema, sort_of
 from knib.spec.shared import Shared
 from knib.spec.texts import NOTE, WORD
 from knib.spec.tree import Leaf, Node, Row, below
 from knib.units import listed
-from knib.values import dataclass
 
-MAX_WEEKS: Final = 52
 _SPAN: Final = re.compile(r"([0-9]{1,2})(?:\s*-\s*([0-9]{1,2}))?")
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Stage:
-    """Weeks that are written together. None of `times` or `rest_days` means as the programme says.
-
-    Days of rest that are written here are told apart from those that follow from sessions written by day.
-    """
-
-    first: int
-    last: int
-    planned: Planned
-    times: Range | None
-    rest_days: frozenset[int] | None
-    goal: str
-    in_turn: bool
-    origin: Origin
-
-    def weeks(self, times: Range, rest_days: frozenset[int]) -> Iterator[Week]:
-        """Give the weeks one by one."""
-        count = self.last - self.first + 1
-        every = zip(*(staged.climbed(count) for staged in self.planned.sessions), strict=True)
-        resting = rest_days if self.rest_days is None else self.rest_days
-        for number, sessions in enumerate(every, self.first):
-            yield Week(
-                number=number,
-                sessions=sessions,
-                times=times if self.times is None else self.times,
-                rest_days=self.planned.rest_days if self.planned.by_day else resting,
-                goal=self.goal,
-                in_turn=self.in_turn,
-                stage=self.first,
-                by_day=self.planned.by_day,
-            )
-
-    def both(self, rest_days: frozenset[int]) -> frozenset[int]:
-        """Return the days that have sessions and are days of rest, too."""
-        resting = rest_days if self.rest_days is None else self.rest_days
-        return frozenset(day for day, places in enumerate(self.planned.by_day) if places and day in resting)
 
 
 class Span:
@@ -105,13 +64,7 @@ def _stage(values: Values, node: Node, path: str, desk: Desk) -> Stage | None:
     before = len(desk.problems)
     if values.get("in_turn"):
         _check_turn(planned, node, path, desk)
-    for staged in planned.sessions:
-        for ladder in staged.settings.values():
-            if isinstance(ladder, Ladder):
-                _check_ladder(ladder, last - first + 1, desk)
-    if len(desk.problems) > before:
-        return None
-    return Stage(
+    stage = Stage(
         first=first,
         last=last,
         planned=planned,
@@ -121,6 +74,9 @@ def _stage(values: Values, node: Node, path: str, desk: Desk) -> Stage | None:
         in_turn=values.get("in_turn", False),
         origin=desk.origin(below(node, "sessions"), f"{path}.sessions"),
     )
+    for ladder in stage.ladders:
+        check_ladder(ladder, stage.length, desk)
+    return stage if len(desk.problems) == before else None
 
 
 def _check_turn(planned: Planned, node: Node, path: str, desk: Desk) -> None:
@@ -130,15 +86,6 @@ def _check_turn(planned: Planned, node: Node, path: str, desk: Desk) -> None:
         desk.tell(where, here, "turn-and-days", "the sessions have days of their own", hint)
     elif len(planned.sessions) < 2:
         desk.tell(where, here, "turn-of-one", "one session cannot be done in turn", "write two sessions or more")
-
-
-def _check_ladder(ladder: Ladder, weeks: int, desk: Desk) -> None:
-    try:
-        ladder.climbed(weeks)
-    except ValueError as err:
-        hint = "write it for more weeks, or one value"
-        problem = Problem(origin=ladder.origin, code="ladder-and-weeks", message=str(err), suggestion=hint)
-        desk.problems.append(problem)
 
 
 STAGE: Final = Keys[Stage](
@@ -186,15 +133,22 @@ class Stages:
 
 def _programme(values: Values, node: Node, _path: str, desk: Desk) -> Programme | None:
     times, rest_days = values.get("times", Range(1, 1)), values.get("rest_days", frozenset())
+    names = ("programme", "about", "source", "for_whom", "ask_first", "safety")
+    texts: Values = {name: values[name] for name in names if name in values}
     before = len(desk.problems)
-    for stage in values["stages"]:
+    stages: tuple[Stage, ...] = values["stages"]
+    for stage in stages:
         _check_rest(stage, rest_days, desk)
+    if isinstance(desk, Casebook) and desk.changes != Adjustments():
+        from knib.spec.programme_changes import changed, changed_texts  # few programmes are fitted
+
+        texts |= changed_texts(texts, stages[-1].last, desk.changes)
+        stages = changed(stages, desk.changes, desk)
     if len(desk.problems) > before:
         return None
-    texts = {name: values[name] for name in ("about", "source", "for_whom", "ask_first", "safety") if name in values}
     return Programme(
-        title=values["programme"],
-        weeks=tuple(week for stage in values["stages"] for week in stage.weeks(times, rest_days)),
+        title=texts.pop("programme"),
+        weeks=tuple(week for stage in stages for week in stage.weeks(times, rest_days)),
         origin=Origin(file=desk.file, line=node.line, column=node.column),
         **texts,
     )

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from knib.errors import SpecError
-from knib.spec.programme import Programme
+from knib.spec.programme import Adjustments, Programme
 from knib.spec.programme_keys import PROGRAMME
 from knib.spec.programme_sessions import Casebook
 from knib.spec.shapes import Fetch, ready_alone
@@ -13,7 +13,7 @@ from knib.spec.tree import Leaf, Table, Unreadable, grow
 TOP_KEY: Final = "programme"
 
 
-def read_programme(data: bytes, file: str, fetch: Fetch = ready_alone) -> Programme:
+def read_programme(data: bytes, file: str, fetch: Fetch = ready_alone, changes: Adjustments | None = None) -> Programme:
     """Read a programme file, and look at the parameters of each routine that it names.
 
     Args:
@@ -21,6 +21,7 @@ def read_programme(data: bytes, file: str, fetch: Fetch = ready_alone) -> Progra
         file: Its name, for messages.
         fetch: Gives the bytes of a routine: a file beside it, or a ready one by its id. It raises a KnibError with the
             cure where there is none.
+        changes: What is changed of it for one patient.
 
     Raises:
         SpecError: holds every problem of the file, and of the routines' parameters.
@@ -29,7 +30,9 @@ def read_programme(data: bytes, file: str, fetch: Fetch = ready_alone) -> Progra
         tree = grow(data, file)
     except Unreadable as err:
         raise SpecError(err.problems) from err
-    desk = Casebook(file, fetch=fetch, trail=(re.split(r"[/\\]", file)[-1],), taken=[len(data)])
+    desk = Casebook(
+        file, fetch=fetch, trail=(re.split(r"[/\\]", file)[-1],), taken=[len(data)], changes=changes or Adjustments()
+    )
     programme = PROGRAMME.read(tree, "", desk)
     if programme is None or desk.problems:
         raise SpecError(dict.fromkeys(desk.problems))

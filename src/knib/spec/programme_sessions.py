@@ -11,7 +11,7 @@ from knib.spec.keys import COMMA, Key, Keys, Values, is_tail
 from knib.spec.ladder import AS_IN, Ladder, is_ladder, read_ladder
 from knib.spec.parameter import Parameter
 from knib.spec.parameters import read_parameters, setting
-from knib.spec.programme import Assignment
+from knib.spec.programme import Adjustments, Assignment
 from knib.spec.shapes import Choice, Desk, Map, Schema, ShortOrLong, sort_of
 from knib.spec.texts import MAX_TEXT, NOTE, WORD
 from knib.spec.tree import Leaf, Node, Table, Unreadable, below, grow, shown
@@ -23,9 +23,13 @@ MAX_ROUTINES: Final = 50
 
 @dataclass(frozen=True)
 class Casebook(Desk):
-    """A desk that looks into each routine once. `seen` has its parameters; None where it could not be read."""
+    """A desk that looks into each routine once. `seen` has its parameters; None where it could not be read.
+
+    `changes` are those for one patient.
+    """
 
     seen: dict[str, Mapping[str, Parameter] | None] = field(default_factory=dict)
+    changes: Adjustments = field(default_factory=Adjustments)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

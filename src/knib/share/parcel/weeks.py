@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from knib.share.calendar import Plan
 from knib.share.page.choices import Language
 from knib.share.page.model import PageWeek
 from knib.share.parcel.model import Handed, ParcelFacts
-from knib.share.programme.days import DANISH, ENGLISH, Arranging, arranged, often_in_danish, plans_of
+from knib.share.programme.days import DANISH, ENGLISH, Arranging, arranged, first_day, often_in_danish, plans_of
 from knib.share.programme.names import weeks_in_words
 from knib.share.schedule import Schedule, said_by, settled
 from knib.spec.how_often import DAYS_A_WEEK, HowOften
@@ -70,7 +69,7 @@ def page_weeks(programme: Programme, facts: ParcelFacts, titles: Mapping[Assignm
         yield PageWeek(
             number=week.number,
             sessions=tuple(own),
-            first=_first_day(week, facts),
+            first=first_day(facts.start, week.number),
             times=week.times,
             rest_days=week.rest_days,
             goal=week.goal,
@@ -84,10 +83,6 @@ def page_weeks(programme: Programme, facts: ParcelFacts, titles: Mapping[Assignm
 def _arranged(week: Week, titles: Sequence[str], words: Arranging) -> str:
     """Say which session is done on which day; nothing where all of them are done on every day of training."""
     return arranged(week, titles, words) if week.in_turn or week.by_day else ""
-
-
-def _first_day(week: Week, facts: ParcelFacts) -> date:
-    return facts.start + timedelta(days=(week.number - 1) * DAYS_A_WEEK)
 
 
 def how_often_lines(groups: Sequence[Together]) -> Iterator[str]:

@@ -6,9 +6,11 @@ from datetime import date, timedelta
 from typing import Final
 
 from knib.errors import ShareError
+from knib.plan.sentences import sentences
 from knib.share.calendar import Plan
 from knib.share.schedule import Choices, Diary, check, check_end, in_weeks
-from knib.spec.how_often import DAYS, DAYS_A_WEEK, USUAL
+from knib.spec.how_often import DAYS, DAYS_A_WEEK, USUAL, HowOften
+from knib.spec.how_often_about import agrees
 from knib.spec.programme import Assignment, Programme, Week
 from knib.units import Ms, listed
 
@@ -55,7 +57,10 @@ def chosen(programme: Programme, choices: Choices) -> Programme:
         ShareError: a day of rest has sessions of its own, or no day would be left.
     """
     check(choices)
-    return replace(programme, weeks=tuple(_chosen(week, choices) for week in programme.weeks))
+    about, times = programme.about, choices.in_a_day
+    if times:
+        about = " ".join(line for line in sentences(about) if agrees(line, HowOften(times_a_day=times), "times_a_day"))
+    return replace(programme, about=about, weeks=tuple(_chosen(week, choices) for week in programme.weeks))
 
 
 def _chosen(week: Week, choices: Choices) -> Week:
@@ -72,9 +77,14 @@ def course(programme: Programme, start: date) -> Iterator[TrainingDay]:
     check_end(start, len(programme.weeks))
     for week in programme.weeks:
         for place in range(DAYS_A_WEEK):
-            day = start + timedelta(days=(week.number - 1) * DAYS_A_WEEK + place)
+            day = first_day(start, week.number) + timedelta(days=place)
             places = week.on(day.weekday(), start.weekday())
             yield TrainingDay(day=day, week=week, sessions=tuple(week.sessions[place] for place in places))
+
+
+def first_day(start: date, number: int) -> date:
+    """Return the first day of a week, counted from 1."""
+    return start + timedelta(days=(number - 1) * DAYS_A_WEEK)
 
 
 def diary_of(programme: Programme, start: date) -> Diary:

@@ -1,11 +1,11 @@
 """What stands on a programme's overview: values only. Terminal, page and picture are drawn from the same ones."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from knib.plan.timeline import Timeline
-from knib.share.programme.days import DANISH, arranged, length_of_week, often_in_danish, times_of
+from knib.share.programme.days import DANISH, arranged, first_day, length_of_week, often_in_danish, times_of
 from knib.share.programme.names import Slot, slots_of, weeks_in_words
 from knib.share.schedule import Schedule
 from knib.share.sheet.dose import dose_with_rounds
@@ -100,15 +100,22 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Overview:
-    """A programme with the lengths and doses of its sessions."""
+    """A programme with the lengths and doses of its sessions. `start` is its first day, if it was chosen."""
 
     programme: Programme
     rows: tuple[Row, ...]
+    start: date | None = None
 
     @property
     def weeks(self) -> int:
         """How many weeks it has."""
         return len(self.programme.weeks)
+
+    def dates(self, row: Row) -> tuple[date, date] | None:
+        """Return the first and the last day of a row; None where no first day was chosen."""
+        if self.start is None:
+            return None
+        return first_day(self.start, row.first), first_day(self.start, row.last + 1) - timedelta(days=1)
 
 
 def lesson_of(routine: Routine, length: Ms, timeline: Timeline | None = None) -> Lesson:
@@ -153,7 +160,7 @@ def _effort(repetition: Repetition) -> Ms:
     return Ms(held or sum(phase.length for phase in repetition.phases))
 
 
-def overview(programme: Programme, lessons: Mapping[Assignment, Lesson]) -> Overview:
+def overview(programme: Programme, lessons: Mapping[Assignment, Lesson], start: date | None = None) -> Overview:
     """Put a programme and its sessions together, weeks that are alike in one row."""
     sets, periods = programme.sets(), programme.periods()
     reached = goals_reached([period.week.goal for period in periods])
@@ -162,6 +169,7 @@ def overview(programme: Programme, lessons: Mapping[Assignment, Lesson]) -> Over
         rows=tuple(
             _row(period, lessons, _set_of(period, sets), goal) for period, goal in zip(periods, reached, strict=True)
         ),
+        start=start,
     )
 
 
@@ -223,8 +231,17 @@ def as_data(seen: Overview) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "title": seen.programme.title,
-        "weeks": [_week_data(row, number) for row in seen.rows for number in range(row.first, row.last + 1)],
+        "weeks": [
+            _dated(seen, number) | _week_data(row, number)
+            for row in seen.rows
+            for number in range(row.first, row.last + 1)
+        ],
     }
+
+
+def _dated(seen: Overview, number: int) -> dict[str, Any]:
+    """Give a week's first day, where the programme has one."""
+    return {"first_day": first_day(seen.start, number).isoformat()} if seen.start else {}
 
 
 def _week_data(row: Row, number: int) -> dict[str, Any]:

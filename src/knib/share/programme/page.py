@@ -2,11 +2,14 @@
 
 from base64 import b64encode
 from collections.abc import Iterator
+from datetime import date
 from hashlib import sha256
 from html import escape
 from importlib.resources import files
 from typing import Final
 
+from knib.share.page.choices import Language
+from knib.share.page.words import written_days
 from knib.share.programme.overview import Lesson, Overview, Row
 from knib.share.programme.picture import STYLE, svg
 from knib.share.sheet.html import listed
@@ -60,7 +63,7 @@ def _body(seen: Overview, ending: str) -> Iterator[str]:
     yield "".join(f'<th role="columnheader" scope="col">{heading}</th>' for heading in HEADINGS) + "</tr></thead>"
     yield '<tbody role="rowgroup">'
     for row in seen.rows:
-        yield from _row(row, ending)
+        yield from _row(row, seen.dates(row), ending)
     yield '</tbody>\n</table>\n<div class="beside">'
     yield from listed("Pas på dig selv", programme.safety)
     yield from listed("Tal med din behandler først ved", programme.ask_first)
@@ -70,8 +73,10 @@ def _body(seen: Overview, ending: str) -> Iterator[str]:
     yield "</footer>\n</body>"
 
 
-def _row(row: Row, ending: str) -> Iterator[str]:
+def _row(row: Row, dates: tuple[date, date] | None, ending: str) -> Iterator[str]:
     yield f'<tr role="row">\n<th role="rowheader" scope="row"><strong>Uge {row.weeks}</strong>'
+    if dates:
+        yield f"<p>{escape(written_days(*dates, Language.DANISH))}</p>"
     if row.reached:
         yield f'<p class="goal">{escape(row.reached)}</p>'
     yield '</th>\n<td role="cell">'

@@ -5,7 +5,7 @@ import shlex
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from knib.spec.library import PARTS, load
+from knib.spec.library import PARTS, load, programmes
 from knib.spec.reader import read
 
 INCLUDES: Final = re.compile(r"  - include: ([a-z-]+)")
@@ -39,6 +39,18 @@ def own_copy(id_: str, file: str, settings: Mapping[str, str], version: str) -> 
     written = (_set(line, settings) for line in _whole(lines))
     text = "\n".join([editor, whose, *written, ""])
     return text.replace(f"knib render {id_} ", f"knib render {shlex.quote(file)} ")
+
+
+def own_programme(id_: str, file: str, version: str) -> str:
+    """Write a ready programme as a file of one's own, as `own_copy` does a routine; its routines stay the ready ones.
+
+    Raises:
+        KeyError: there is no such programme.
+    """
+    editor, *lines = programmes.load(id_).decode().splitlines()
+    whose = f"# Din egen kopi af '{id_}' fra Knib {version}. Ret frit i den; ændrer du dosis, så ret også 'source'."
+    text = "\n".join([editor.replace("=../", "=./"), whose, *_whole(lines), ""])
+    return text.replace(f"knib programme {id_}", f"knib programme {shlex.quote(file)}")
 
 
 def _whole(lines: list[str]) -> Iterator[str]:
