@@ -8,7 +8,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import Final
 
-from knib.voice.danish import counts, dates, shortened, signs, spoken
+from knib.voice.danish import counts, dates, roman, shortened, signs, spoken
 
 STEPS: Final = (
     *counts.JOINING[:1],
@@ -72,6 +72,7 @@ def _written_out(text: str) -> str:
     before = ""
     while text != before:
         before = text
+        text = roman.spelled(text)
         if not _holds_nothing_short(text):
             for step in STEPS:
                 text = step(text)
