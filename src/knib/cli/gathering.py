@@ -199,17 +199,23 @@ def _taken_up(source: Input, number: int, wanted: Wanted) -> "Handed":
         sound = told_anew(found, number, discreet=wanted.discreet)
     except SoundError as err:
         raise SoundError(f"{file}: {err}", cure=err.cure) from err
-    captions = webvtt(found.timeline) if found.worded else _beside(file)
+    captions = webvtt(found.timeline) if found.worded else _beside(file, found)
     return Handed(number=number, timeline=found.timeline, sound=sound, captions=captions)
 
 
-def _beside(session: Path) -> str:
-    """Give the captions that were written beside a finished session, if there are any."""
+def _beside(session: Path, found: "Carried") -> str:
+    """Return the captions that were written beside a finished session, if there are any and they tell of it."""
     from knib.cli.sources import is_file, whole_file
+    from knib.export.carried import belongs_to
 
     file = session.with_suffix(".vtt")
     text = whole_file(file, cure="").decode(errors="replace") if is_file(file) else ""
-    return text if text.startswith("WEBVTT") else ""
+    if not text.startswith("WEBVTT"):
+        return ""
+    if not belongs_to(text, found):
+        console.note(f"Warning: {file} tells of another session than {session}, and is left out.")
+        return ""
+    return text
 
 
 def _look_for_bed(found: "Carried") -> None:

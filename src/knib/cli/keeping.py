@@ -33,6 +33,10 @@ def cache(
     from knib.voice.shelf import Shelf, default_folder
     from knib.voice.stocktaking import as_data, by_voice, in_all
 
+    if clear and (max_size is not None or verify):
+        raise UsageError("--clear leaves nothing to look at or to keep.", cure="leave out --max-size and --verify")
+    if yes and not clear:
+        raise UsageError("--yes answers the question of --clear.", cure="leave it out")
     most = None if max_size is None else size_of(max_size)
     shelf = Shelf(default_folder())
     if clear and not yes:

@@ -80,9 +80,10 @@ def routine_plan(source: "Input | None", settings: list[str], facts: "ParcelFact
         if not settled(said, facts.choices).times_of_day:
             raise refuse_unscheduled(f"'{routine.title}'")
         tell(f"'{routine.title}'", said, facts.choices, facts.start)
-    elif settings:
+    elif settings or voice:
         raise UsageError(
-            "--set changes a routine, and none is named.", cure="name a routine, as 'knib list' shows them"
+            f"{'--set changes' if settings else '--voice speaks'} a routine, and none is named.",
+            cure="name a routine, as 'knib list' shows them",
         )
     schedule = settled(said, facts.choices)
     return Plan(days=schedule.days(facts.start), times=schedule.times_of_day, length=length, made=facts.made)

@@ -23,7 +23,7 @@ from knib.cli.options import (
     VoiceName,
 )
 from knib.cli.orders import Order, attempts
-from knib.cli.rendering import BITRATES
+from knib.cli.rendering import BITRATES, refuse_quality
 from knib.clinic.outcome import Failed
 from knib.errors import KnibError
 from knib.spec.choices import Variant
@@ -95,6 +95,7 @@ def programme(
     changes = Adjustments(settings=read_settings(settings or ()), weeks=weeks)
     course, chosen = load_course(source, changes), load()
     folder = folder_at(output, lambda: default_folder() / safe_name(Path(source).stem))
+    refuse_quality(quality, form or chosen.format or Format.MP3)
     bundle = Bundle(folder, owner_of("", [Input(name=source)]), overwrite=overwrite)
     order = Order(
         source=source,

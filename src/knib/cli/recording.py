@@ -50,6 +50,11 @@ def record(
     chosen = read_settings(settings or ())
     lines = lines_to_read(load_routine(routine, chosen) for routine in routines)
     work = Work(voice=opened(voices_folder(), name.removeprefix(f"{HOME}:")), lines=lines, accept=yes)
+    if line is not None and (table or times):
+        raise UsageError("--line says where one line lies, and a table where all do.", cure="leave out one of them")
+    if table and (times or json):
+        other = "--times" if times else "--json"
+        raise UsageError(f"--table and {other} cannot both be had.", cure="leave out one of them")
     if line is None and (begin or end):
         raise UsageError("--from and --to say where one line lies.", cure="name it, too: --line 7")
     if line is not None:

@@ -89,6 +89,7 @@ def _orders(wanted: Wanted) -> list[Order]:
     settings = read_settings(wanted.settings)
     preferred = chosen.format or Format.MP3
     folder, file, form = session_at(wanted.output, default_folder, wanted.form, preferred, len(inputs))
+    refuse_quality(wanted.quality, form)
     changes = Changes(settings=settings, variant=wanted.variant, fit=wanted.fit or "")
     sound = {"tones": wanted.tones, "wake": wanted.wake, "bed": wanted.bed}
     order = Order(
@@ -116,6 +117,16 @@ def _orders(wanted: Wanted) -> list[Order]:
         replace(order, source=each.name, dose=each.dose, number=number, stem=stem, mark=mark(each, changes))
         for number, (each, stem) in enumerate(named, 1)
     ]
+
+
+def refuse_quality(quality: Quality | None, form: Format) -> None:
+    """Refuse a quality where a format has one of its own.
+
+    Raises:
+        UsageError: the format is not MP3.
+    """
+    if quality and form is not Format.MP3:
+        raise UsageError(f"--quality is that of an MP3, and {form} has one of its own.", cure="leave out --quality")
 
 
 def _all_made(orders: Sequence[Order]) -> tuple[list[dict[str, Any]], list[KnibError]]:

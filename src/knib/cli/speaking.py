@@ -43,6 +43,8 @@ def say(
 
     names = full_names(asked_for(voice)) or by_default()
     _see_that_it_can_be_said(text, output)
+    if as_text and as_phonemes:
+        raise UsageError("--print and --phonemes were both given.", cure="leave out one of them")
     if as_text or as_phonemes:
         speaker = engine(names[0], lexicon=lexicon)
         console.out(_phonemes(speaker, text) if as_phonemes else speaker.text_for(text))

@@ -15,7 +15,7 @@ from knib.cli.differing import lengthened
 from knib.cli.door import door
 from knib.cli.options import FolderOrFile, Offline, Replace, Settings, VariantName, VoiceName
 from knib.cli.rendering import Wanted, sessions_made
-from knib.errors import KnibError, SpecError
+from knib.errors import KnibError, SpecError, UsageError
 from knib.spec.choices import Variant
 from knib.units import Ms, clock
 
@@ -51,6 +51,8 @@ def watch(
     from knib.cli.saved import Saved
     from knib.cli.sources import default_folder, read_settings
 
+    if not make and (output or overwrite):
+        raise UsageError("With --no-render nothing is written.", cure="leave out --no-render, or -o and --replace")
     routines_only(files, "knib watch", WEEKS)
     session_at(output, default_folder, None, Format.MP3, len(files))  # one file is not named for several
     chosen = read_settings(settings or ())

@@ -6,6 +6,7 @@ when somebody asks for them.
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Final
@@ -55,6 +56,15 @@ def webvtt(timeline: Timeline) -> str:
     lines = captions(timeline)
     ends = [*(line.start for line in lines), timeline.length][1:]
     return "WEBVTT\n" + "".join(map(_vtt_cue, lines, ends))
+
+
+def starts_of(vtt: str) -> list[Ms]:
+    """Return where each line of captions begins, as `webvtt` writes them."""
+    found = re.findall(r"(?m)^(\d{2,}):(\d\d):(\d\d)\.(\d{3}) --> ", vtt)
+    return [
+        Ms(int(hours) * HOUR + int(minutes) * MINUTE + int(seconds) * SECOND + int(rest))
+        for hours, minutes, seconds, rest in found
+    ]
 
 
 def lrc(timeline: Timeline, title: str) -> str:

@@ -14,7 +14,7 @@ from knib.audio.clip import RATE
 from knib.audio.first_frame import tag_length
 from knib.audio.form import Format
 from knib.errors import Origin, SoundError
-from knib.export.captions import one_line, words
+from knib.export.captions import SIGNS, one_line, starts_of, words
 from knib.export.containers import form_of, read_back
 from knib.export.description import ALBUM, Description, gathered, neutral
 from knib.export.imprint import Imprint, Under, opened, readable, renamed, unpacked
@@ -81,6 +81,17 @@ def told_anew(found: Carried, number: int, *, discreet: bool) -> Sequence[Buffer
     buffers = (tag_bytes(description), found.sound)
     prove(buffers, description, Format.MP3)
     return buffers
+
+
+@readable()
+def belongs_to(vtt: str, session: Carried) -> bool:
+    """Return whether captions tell of this session: each line begins where something of it is heard, and none lacks.
+
+    Raises:
+        SoundError: the session's plan cannot be read.
+    """
+    heard = (cue for cue in opened(session.plan)["plan"]["cues"] if cue["kind"] != Role.TONE or cue["text"] in SIGNS)
+    return starts_of(vtt) == [_ms(cue["start_ms"]) for cue in heard]
 
 
 @readable()
