@@ -225,6 +225,15 @@ def test_a_programme_is_never_mixed_into_another_one() -> None:
     assert sessions("uger") == {"uge-01.mp3": 4, "uge-02.mp3": 3}
 
 
+def test_a_programme_that_was_fitted_has_a_folder_of_its_own() -> None:
+    Path("to-uger.yaml").write_text(PROGRAMME.format(first="p1.yaml", then="p2.yaml"), encoding="utf-8")
+    for fitted in ([], ["--set", "reps=5"], ["--set", "reps=6"]):
+        assert KNIB.invoke(app, ["programme", "to-uger.yaml", *fitted]).exit_code == 0
+    folders = sorted(path.name for path in Path("output").iterdir())
+    assert len(folders) == 3
+    assert all(name.startswith("to-uger") for name in folders)
+
+
 def test_a_session_of_somebody_else_in_a_programmes_folder_is_kept() -> None:
     Path("uger").mkdir()
     Path("uger/uge-01.mp3").write_bytes(b"music")

@@ -1,5 +1,6 @@
 """Bundles in folders: never mixed into another one, replaced whole by a new one, and nothing else touched."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
@@ -9,6 +10,9 @@ from knib.cli.inputs import Input
 from knib.errors import UsageError, WriteError
 from knib.export.alike import is_session
 from knib.export.manifest import LARGEST, NAME, Manifest, Owner, digest_of, manifest, read_manifest
+
+_UNFINISHED: Final = re.compile(r"\.knib-[0-9a-f]{16}\.part")
+"""What another run is writing just now, as `outbox` names it."""
 
 CURE: Final = "name a folder of its own: -o DIR; or replace all that Knib wrote there: --replace"
 
@@ -47,7 +51,8 @@ class Bundle:
     def others(self, files: Mapping[str, bytes]) -> list[str]:
         """Name what lies in the folder and is none of its files."""
         try:
-            return sorted(path.name for path in self.folder.iterdir() if path.name not in files and path.name != NAME)
+            names = (path.name for path in self.folder.iterdir() if not _UNFINISHED.fullmatch(path.name))
+            return sorted(name for name in names if name not in files and name != NAME)
         except OSError:  # there is no folder yet, or posting will tell what is wrong with it
             return []
 

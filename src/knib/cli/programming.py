@@ -85,7 +85,9 @@ def programme(
     """
     from knib.cli.bundles import Bundle, owner_of
     from knib.cli.destination import folder_at
+    from knib.cli.gathering import changed_of
     from knib.cli.inputs import Input
+    from knib.cli.names import Changes, mark
     from knib.cli.programmes import load_course
     from knib.cli.sources import default_folder, read_settings
     from knib.export.naming import safe_name
@@ -94,7 +96,8 @@ def programme(
 
     changes = Adjustments(settings=read_settings(settings or ()), weeks=weeks)
     course, chosen = load_course(source, changes), load()
-    folder = folder_at(output, lambda: default_folder() / safe_name(Path(source).stem))
+    own = mark(Input(name=source), Changes(settings=changed_of(changes.settings, changes.weeks)))
+    folder = folder_at(output, lambda: default_folder() / safe_name(f"{Path(source).stem} {own}".strip()))
     refuse_quality(quality, form or chosen.format or Format.MP3)
     bundle = Bundle(folder, owner_of("", [Input(name=source)]), overwrite=overwrite)
     order = Order(
