@@ -135,7 +135,20 @@ def exercises(draw: st.DrawFn) -> dict[str, Any]:
     if draw(flags) and "reps" not in whole and all("phases" not in part for part in row):
         once = 2000 + sum(LENGTHS[str(part["for"])] for part in row)
         whole["lasting"] = f"{once * draw(st.integers(1, 3)) + draw(st.integers(0, 900))} ms"
-    return whole
+    return draw(differing(whole)) if "lasting" not in whole and draw(flags) else whole
+
+
+@st.composite
+def differing(draw: st.DrawFn, whole: dict[str, Any]) -> dict[str, Any]:
+    """Let the sets of an exercise differ, or its first phase climb."""
+    sets = whole.get("sets", 1)
+    if sets > 1 and draw(flags):
+        whole["reps"] = draw(st.lists(st.integers(1, 3), min_size=sets, max_size=sets))
+    reps = whole.get("reps", 1)
+    longs = [draw(st.sampled_from(("2 s", "4,1 s"))) for _ in range(sets)]
+    ladders = ["2 s .. 5 s"] * (isinstance(reps, int) and reps > 1) + ["5 s .. 2 s over sets"] * (sets > 1)
+    first = whole["phases"][0] | {"for": draw(st.sampled_from([longs, *ladders]))}
+    return whole | {"phases": [first, *whole["phases"][1:]]}
 
 
 rounds = st.fixed_dictionaries(

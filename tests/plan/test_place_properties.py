@@ -13,6 +13,7 @@ from knib.plan.place import place
 from knib.plan.script import Script, write
 from knib.plan.timeline import Role, Timeline
 from knib.plan.turns import rows
+from knib.spec.lengths import Over
 from knib.spec.model import Exercise, Fit, Group, Kind, Phase, Routine, Say, Tone
 from knib.units import Ms
 from routines import exercise, lengths, texts, understood
@@ -59,11 +60,29 @@ def written_row(one: Exercise, reps: int) -> list[Phase]:
     for number in range(one.dose.sets):
         row += [one.between_sets] if number and one.between_sets else []
         sides = len(one.dose.sides) or 1
-        turns = [in_full(one.phases)] * (reps * sides) if one.dose.alternate else [in_full(one.phases) * reps] * sides
+        times = one.dose.by_set[number] if one.dose.by_set else reps
+        each = [[in_time(phase, one, number, rep, times) for phase in in_full(one.phases)] for rep in range(times)]
+        turns = (
+            [rep for rep in each for _ in range(sides)]
+            if one.dose.alternate
+            else [[phase for rep in each for phase in rep]] * sides
+        )
         for index, turn in enumerate(turns):
             row += [one.between_sides] if index and one.between_sides else []
             row += turn
     return row
+
+
+def in_time(phase: Phase, one: Exercise, number: int, rep: int, reps: int) -> Phase:
+    """Give a phase the length that it has in a set and a repetition, counted from 0."""
+    lengths = phase.lengths
+    if lengths is None:
+        return phase
+    if not lengths.climbs:
+        return replace(phase, length=lengths.each[number])
+    start, end = lengths.each
+    step, steps = (rep, reps - 1) if lengths.over is Over.REPS else (number, one.dose.sets - 1)
+    return replace(phase, length=Ms(start + (end - start) * step // steps))
 
 
 def naive_reps(one: Exercise) -> int:

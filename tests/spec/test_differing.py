@@ -63,6 +63,8 @@ def test_a_rest_that_grows_from_5_to_7_s_is_heard_as_both_though_the_last_is_dro
         ("sets: 3\nreps: 1 .. 3\nphases: [{hold: '', for: 5 s}]", [5, 5, 5, 5, 5, 5]),
         ("reps: [2, 3]\nphases: [{hold: '', for: 2 s .. 4 s}]", [2, 4, 2, 3, 4]),
         ("reps: 2\nphases: [{hold: '', for: 2 s}, {rest: '', for: 3 s .. 4 s, keep: true}]", [2, 3, 2, 4]),
+        ("reps: 3\nphases: [{hold: '', for: 2 s}, {rest: '', for: 3 s .. 4 s}, {hold: '', for: 0 s}]", [2, 3, 2, 4, 2]),
+        ("sets: 3\nphases: [{hold: '', for: 1 s}, {move: '', for: [0 s, 2 s, 3 s]}]", [1, 1, 2, 1, 3]),
         ("sets: 3\nphases: [{hold: '', for: 1 s}]\nbetween_sets: {rest: '', for: [20 s, 40 s]}", [1, 20, 1, 40, 1]),
         ("sets: 3\nphases: [{hold: '', for: 1 s}]\nbetween_sets: {rest: '', for: 9 s .. 7 s}", [1, 9, 1, 7, 1]),
         (

@@ -132,7 +132,12 @@ def test_a_routine_beside_the_programme_is_looked_into_once_and_its_limits_count
     [
         (b"programme: P", True),
         (b"about: x\nprogramme:", True),
+        (b"programe: P", True),
+        (b"program: P", True),
+        (b"stagse: []", True),
         (b"routine: programme", False),
+        (b"exercies: []", False),
+        (b"ask_first: []\nsafety: []", False),
         (b"[programme]", False),
         (b"programme: [", False),
         (b"\xffprogramme: P", False),

@@ -153,3 +153,11 @@ def test_a_difference_within_rounds_is_told_once(before: str, after: str, says: 
     text = written("circuit.yaml")
     told = changes(understood(text), understood(text.replace(before, after)))
     assert [str(change) for change in told] == says
+
+
+def test_a_list_in_rounds_says_whether_it_is_for_sets() -> None:
+    text = circuit(3).replace("name: Bro,", "name: Bro, reps: [3, 2, 1],")
+    (problem,) = refused(text)
+    assert (problem.code, problem.origin.field) == ("not-one-each", "exercises[0].exercises[0].reps")
+    assert "not for the rounds" in problem.message
+    assert len(planned(text.replace("name: Bro,", "name: Bro, sets: 3,")).spans) == 3 * (6 + 1)

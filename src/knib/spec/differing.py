@@ -7,6 +7,7 @@ from knib.spec.cycle import yields
 from knib.spec.keys import Values
 from knib.spec.lengths import Over
 from knib.spec.model import Dose, Group, Phase
+from knib.spec.phase_keys import taken
 from knib.spec.shapes import Desk
 from knib.spec.timing import Climb
 from knib.spec.tree import Node, below
@@ -66,7 +67,7 @@ class _Settling:
     def row(self, parts: Sequence[Phase | Group], node: Node, path: str, *, last: bool) -> tuple[Phase | Group, ...]:
         """Settle a row of phases; with `last` nothing of the repetition comes after it."""
         return tuple(
-            self._part(part, below(node, index), f"{path}[{index}]", last=last and index == len(parts) - 1)
+            self._part(part, below(node, index), f"{path}[{index}]", last=last and not taken(parts[index + 1 :]))
             for index, part in enumerate(parts)
         )
 

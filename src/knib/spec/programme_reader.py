@@ -4,13 +4,15 @@ import re
 from typing import Final
 
 from knib.errors import SpecError
+from knib.spec.misspelt import keys_of
 from knib.spec.programme import Adjustments, Programme
 from knib.spec.programme_keys import PROGRAMME
 from knib.spec.programme_sessions import Casebook
 from knib.spec.shapes import Fetch, ready_alone
-from knib.spec.tree import Leaf, Table, Unreadable, grow
+from knib.spec.tree import Unreadable, grow
 
 TOP_KEY: Final = "programme"
+_TOP_KEYS: Final = (TOP_KEY, "stages", "routine", "exercises", "intro", "outro", "safety", "parameters")
 
 
 def read_programme(data: bytes, file: str, fetch: Fetch = ready_alone, changes: Adjustments | None = None) -> Programme:
@@ -39,13 +41,15 @@ def read_programme(data: bytes, file: str, fetch: Fetch = ready_alone, changes: 
     return programme
 
 
+_OF_A_ROUTINE: Final = re.compile(rb"^(?:routine|exercises)[ \t]*:", re.MULTILINE)
+
+
 def is_programme(data: bytes, file: str) -> bool:
-    """Tell whether a file is meant as a programme: by its key `programme`. Bytes that are no tree are none."""
-    if TOP_KEY.encode() not in data:  # most files: nothing is read twice
+    """Return whether a file is meant as a programme: by its keys, also misspelt ones. What is no YAML is none."""
+    if TOP_KEY.encode() not in data and _OF_A_ROUTINE.search(data):  # most files: nothing is read twice
         return False
     try:
-        tree = grow(data, file)
+        keys = keys_of(grow(data, file), _TOP_KEYS)
     except Unreadable:
         return False
-    entries = tree.entries if isinstance(tree, Table) else []
-    return any(isinstance(name, Leaf) and name.text == TOP_KEY for name, _ in entries)
+    return TOP_KEY in keys or ("stages" in keys and keys.isdisjoint({"routine", "exercises"}))

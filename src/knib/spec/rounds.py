@@ -15,7 +15,7 @@ from knib.spec.placeholders import BETWEEN_ROUNDS, PHASE, ROUND
 from knib.spec.shapes import Choice, Desk, ListOf, Schema, Shape, Whole
 from knib.spec.shared import Shared
 from knib.spec.texts import WORD
-from knib.spec.tree import Node, below
+from knib.spec.tree import Node, Row, below
 
 MAX_EXERCISES: Final = 500
 """Exercises of one routine, each counted as often as it is done."""
@@ -55,6 +55,7 @@ class _Station:
 
     def read(self, node: Node, path: str, desk: Desk) -> Exercise | None:
         if not _is_rounds(node):
+            _check_lists(node, path, desk)
             return _station_keys().read(node, path, desk)
         hint = "write its exercises here, or give them 'sets'"
         desk.tell(node, path, "rounds-in-rounds", "rounds cannot stand inside rounds", hint)
@@ -62,6 +63,14 @@ class _Station:
 
     def schema(self) -> Schema:
         return {"$ref": "#/definitions/exercise"}
+
+
+def _check_lists(node: Node, path: str, desk: Desk) -> None:
+    """Refuse a list of repetitions without `sets`: it could be meant for the rounds."""
+    if "sets" not in keys_of(node, _KNOWN) and isinstance(reps := below(node, "reps"), Row):
+        message = "this list is for the sets of each round, not for the rounds, and 'sets' is not written"
+        hint = f"add 'sets: {len(reps.items)}', or write the rounds out as exercises"
+        desk.tell(reps, f"{path}.reps", "not-one-each", message, hint)
 
 
 _OWN_KEYS: Final = ("repeat", "exercises", "between_rounds")
