@@ -92,6 +92,19 @@ def test_a_station_whose_rest_is_never_taken_is_told_once_for_all_rounds() -> No
     assert len(told(text)) == 1
 
 
+def test_an_after_that_leads_to_no_exercise_is_warned_of_and_one_that_a_longer_rest_replaces_is_not() -> None:
+    after = "after: {rest: Pause., for: 20 s}"
+    first = f"{{name: Et, {after}, phases: [{{work: Knib., for: 5 s}}]}}"
+    last = f"{{name: To, {after}, phases: [{{rest: Klar., for: 30 s}}, {{work: Knib., for: 5 s}}]}}"
+    (warning,) = told(f"routine: To\nexercises:\n  - {first}\n  - {last}\n")
+    assert warning.startswith("4: this rest of 20 s is never taken: no exercise follows it; ")
+
+
+def test_a_rest_that_yaml_repeats_is_one_and_is_taken_where_it_can_be() -> None:
+    pause = "  - &bro {name: Bro, phases: [{work: Bro., for: 9 s}], after: {rest: Skift., for: 5 s}}\n"
+    assert told(f"routine: To\nexercises:\n{pause}  - *bro\n") == []
+
+
 @pytest.mark.parametrize("path", PRESCRIPTIONS, ids=lambda path: path.stem)
 def test_nothing_is_told_of_the_prescriptions(path: Path) -> None:
     assert warnings(read(path.read_bytes(), path.name)) == []

@@ -56,7 +56,8 @@ def test_nobody_gets_ready_for_what_is_calm(command: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["Knib.", "Knib roligt.", "Løb.", "Cykl hårdt.", "Gå rask til.", "Stå på ét ben.", "Løft langsomt.", ""]
+    "command",
+    ["Knib.", "Knib roligt.", "Løb.", "Cykl hårdt.", "Gå rask til.", "Stå på ét ben.", "Løft langsomt.", "Ned.", ""],
 )
 def test_one_gets_ready_for_work(command: str) -> None:
     assert not is_calm(command)
@@ -69,6 +70,15 @@ def test_one_gets_ready_for_work(command: str) -> None:
         ("Godt. Og slip.", "Og slip."),
         ("Hvil, og slap helt af.", "Hvil, og slap helt af."),
         ("Nu giver du slip.", "Nu giver du slip."),
+        ("Kom ned.", "Kom ned."),
+        ("Tilbage.", "Tilbage."),
+        ("Ned på gulvet.", "Ned på gulvet."),
+        ("Hoften ned.", "Hoften ned."),
+        ("Stop.", "Stop."),
+        ("Leg down.", "Leg down."),
+        ("Nedtælling.", ""),
+        ("Lie down.", ""),
+        ("Downward dog.", ""),
         ("Slip ikke.", ""),
         ("Slap ikke af.", ""),
         ("Læg dig ned.", ""),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from knib.errors import Origin, Problem
+from knib.errors import Problem
 from knib.plan.timeline import LET_GO, Timeline
 from knib.plan.turns import Row, Turn, rows
 from knib.spec.model import Phase, Routine
@@ -40,7 +40,7 @@ def warnings(routine: Routine) -> list[Problem]:
     ]
     dropped = [(row, rest) for row in done for rest in row.dropped]
     replaced = taken | {_place(rest.turn) for row, rest in dropped if row.instead(rest)}
-    ends = {_place(rest.turn): rest.turn for _, rest in dropped}
+    ends = {_place(rest.turn): rest.turn for row, rest in dropped if rest.turn.rep or row is done[-1]}
     lost = (turn for place, turn in ends.items() if place not in replaced and turn.phase.length > SHORT)
     return [*cut, *map(_at_the_end, lost)]
 
@@ -59,11 +59,16 @@ def never_let_go(timeline: Timeline) -> list[Problem]:
     ]
 
 
-def _place(turn: Turn) -> Origin:
-    return turn.phase.command.origin
+Place = tuple[str, int, int]
+"""Where something is written: file, line and column. What YAML repeats (`*pause`) is written once."""
 
 
-def _taken(done: Sequence[Row]) -> set[Origin]:
+def _place(turn: Turn) -> Place:
+    origin = turn.phase.command.origin
+    return origin.file, origin.line, origin.column
+
+
+def _taken(done: Sequence[Row]) -> set[Place]:
     return {_place(turn) for row in done for turn in row.turns}
 
 
@@ -78,7 +83,7 @@ class _Replaced(NamedTuple):
         return self.rest.length
 
 
-def _shorter(routine: Routine, done: Sequence[Row]) -> dict[Origin, _Replaced]:
+def _shorter(routine: Routine, done: Sequence[Row]) -> dict[Place, _Replaced]:
     """Return the rests that a shorter one takes the place of, by where they are written.
 
     A change of sides may stand for a short rest, however short it is itself: the side that worked rests on.
@@ -110,8 +115,6 @@ def _at_the_end(turn: Turn) -> Problem:
         message = f"this rest of {length} is never taken: nothing of its exercise follows it"
         cure = "add 'keep: true' to take it, or write it as 'after' to take it before the next exercise"
     else:
-        message = (
-            f"this rest of {length} is never taken: no exercise follows it, or one that begins with a rest as long"
-        )
+        message = f"this rest of {length} is never taken: no exercise follows it"
         cure = "delete it, or add 'keep: true' to take it"
     return Problem(origin=origin, code="rest-not-taken", message=message, suggestion=cure)

@@ -14,9 +14,10 @@ _LEADS_IN: Final = r"(?:(?:og|nu|så|godt|fint|ok|okay|now|and|then|good)[,:.!]?
 
 _LETS_GO: Final = re.compile(
     _LEADS_IN
-    + r"(?:slip|slap|giv(?:er)?\s+(?:\w+\s+)?slip|sænk|ned|løsn|afspænd|let\s+go|release|relax|lower|loosen|down)"
+    + r"(?:slip|slap|giv(?:er)?\s+(?:\w+\s+)?slip|sænk|løsn|afspænd|afslap|let\s+go|release|relax|lower|loosen)"
+    r"|" + _LEADS_IN + r"(?:kom\s+|og\s+)?(?:ned|tilbage|stop|down|drop)\b"
     r"|.*\b(?:slip(?:per)?|slap(?:per)?\s+(?:\w+\s+)?af|let\s+go)\b"
-    r"|(?!.*\b(?:dig|jer|gå|løb|cykl)\b).*\bned$"
+    r"|(?!.*\b(?:dig|jer|gå|løb|cykl|sit|lie|lay|walk)\b).*\b(?:ned|down)$"
 )
 
 _NOT: Final = re.compile(r"\b(?:ikke|aldrig|uden\s+at|not|never|don'?t|without)\b")
@@ -33,7 +34,9 @@ _MOVES: Final = re.compile(
 _CALM: Final = re.compile(r"\b(?:rolig|let(?:te)?\b|stille|langsom|blid|slow|easy|gentl|calm)")
 
 _RESTS: Final = re.compile(
-    _LEADS_IN + r"(?:hvil|mærk|træk\s+vejret|ånd|pust|breath|rest|(?:stå|lig|sid)\s+(?:stille|rolig))|.*pause"
+    _LEADS_IN
+    + r"(?:slip|slap|let\s+go|relax|hvil|mærk|træk\s+vejret|ånd|pust|breath|rest|(?:stå|lig|sid)\s+(?:stille|rolig))"
+    r"|.*pause"
 )
 
 
@@ -56,4 +59,4 @@ def is_active(command: str) -> bool:
 def is_calm(command: str) -> bool:
     """Return whether a command asks for something that nobody needs to get ready for."""
     bare = command.casefold().strip(" .!…")
-    return bool((_MOVES.match(bare) and _CALM.search(bare)) or _RESTS.match(bare) or release(command))
+    return bool((_MOVES.match(bare) and _CALM.search(bare)) or _RESTS.match(bare))
