@@ -1,5 +1,6 @@
 """One patient's bundle is never mixed with another's, and a new dose replaces the old bundle whole."""
 
+import json
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -232,6 +233,38 @@ def test_a_programme_that_was_fitted_has_a_folder_of_its_own() -> None:
     folders = sorted(path.name for path in Path("output").iterdir())
     assert len(folders) == 3
     assert all(name.startswith("to-uger") for name in folders)
+
+
+def test_a_dose_that_says_how_often_and_for_how_long_becomes_a_programme_that_does() -> None:
+    given = ["programme", "--dose", "5 knib 2/2, 3 gange dagligt i 8 uger", "-o", "uger", "--json"]
+    told = json.loads(KNIB.invoke(app, given).stdout)
+    assert [week["times_a_day"] for week in told["weeks"]] == [3] * 8
+
+
+def test_a_dose_in_words_becomes_a_programme_of_its_weeks() -> None:
+    result = KNIB.invoke(app, ["programme", "--dose", "5 knib 2/2", "--weeks", "6", "-o", "uger"])
+    assert result.exit_code == 0, result.output
+    assert sessions("uger") == {"uge-01-til-06.mp3": 5}
+    assert "6 weeks" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--dose", "5 knib 2/2"], "does not say for how many weeks"),
+        (["--dose", "5 knib 2/2", "--dose", "6 knib 2/2", "--weeks", "6"], "2 doses were given"),
+        (["artiklens-plan", "--dose", "5 knib 2/2", "--weeks", "6"], "Both a routine (artiklens-plan) and a dose"),
+        (["--dose", "5 knib 2/2", "--weeks", "6", "--set", "hold=8 s"], "a dose in words has no parameters"),
+        ([], "No routine was given."),
+        (["--dose", "5 knib 2/2, 3 gange om ugen i 8 uger"], "the dose says otherwise"),
+        (["--dose", "5 knib 2/2, hver anden dag", "--weeks", "6"], "the dose says otherwise"),
+    ],
+)
+def test_a_programme_of_a_dose_that_cannot_be_is_refused(arguments: list[str], words: str) -> None:
+    result = KNIB.invoke(app, ["programme", *arguments, "-o", "uger"])
+    assert result.exit_code == 2, result.output
+    assert words in result.stderr
+    assert not Path("uger").exists()
 
 
 def test_a_session_of_somebody_else_in_a_programmes_folder_is_kept() -> None:

@@ -195,7 +195,7 @@ def test_a_name_that_leads_through_the_overviews_place_is_told_and_none_of_it_is
         (["artiklen-plan"], 2, "did you mean 'artiklens-plan'?"),
         (["hosteknib"], 2, "'knib render hosteknib' makes a session of it"),
         (["artiklens-plan", "--voice", "espaek"], 2, "did you mean 'espeak'?"),
-        ([], 2, "Missing argument 'PROGRAMME'"),
+        ([], 2, "No routine was given."),
     ],
 )
 def test_a_wrong_call_is_told_in_words(arguments: list[str], code: int, words: str, tmp_path: Path) -> None:

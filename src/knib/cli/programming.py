@@ -13,6 +13,7 @@ from knib.cli.door import door, exit_code
 from knib.cli.options import (
     Bed,
     Discreet,
+    Doses,
     Folder,
     FormatName,
     Offline,
@@ -25,15 +26,16 @@ from knib.cli.options import (
 from knib.cli.orders import Order, attempts
 from knib.cli.rendering import BITRATES, refuse_quality
 from knib.clinic.outcome import Failed
-from knib.errors import KnibError
+from knib.errors import KnibError, UsageError
 from knib.spec.choices import Variant
 from knib.units import Ms, clock
 
 if TYPE_CHECKING:
     from knib.cli.bundles import Bundle
+    from knib.cli.inputs import Input
     from knib.cli.programmes import Course
     from knib.share.programme.overview import Overview
-    from knib.spec.programme import Assignment
+    from knib.spec.programme import Adjustments, Assignment
 
 BESIDE = "program"
 """What the playlist, the page and the picture are called, each with its own ending."""
@@ -42,13 +44,14 @@ BESIDE = "program"
 @door
 def programme(
     source: Annotated[
-        str,
+        str | None,
         typer.Argument(
             metavar="PROGRAMME",
             help="A programme file, or a ready programme's id.",
             autocompletion=guessing.programmes,
         ),
-    ],
+    ] = None,
+    doses: Doses = None,
     output: Folder = None,
     settings: Annotated[
         list[str] | None,
@@ -81,27 +84,30 @@ def programme(
     that are not the programme's are left alone.
 
     Example: knib programme artiklens-plan -o seks-uger
+    Or: knib programme --dose "10 knib, hold 6 sek., 3 gange dagligt" --weeks 8
     Or: knib programme artiklens-plan --set 2.hold="3 s .. 4 s" --weeks 8 --start 2026-12-07
     """
     from knib.cli.bundles import Bundle, owner_of
     from knib.cli.destination import folder_at
     from knib.cli.gathering import changed_of
-    from knib.cli.inputs import Input
-    from knib.cli.names import Changes, mark
-    from knib.cli.programmes import load_course
+    from knib.cli.inputs import one_input
+    from knib.cli.names import Changes, mark, paper_stem
     from knib.cli.sources import default_folder, read_settings
     from knib.export.naming import safe_name
     from knib.settings.file import load
     from knib.spec.programme import Adjustments
 
     changes = Adjustments(settings=read_settings(settings or ()), weeks=weeks)
-    course, chosen = load_course(source, changes), load()
-    own = mark(Input(name=source), Changes(settings=changed_of(changes.settings, changes.weeks)))
-    folder = folder_at(output, lambda: default_folder() / safe_name(f"{Path(source).stem} {own}".strip()))
+    given = one_input(source, doses or (), "a programme")
+    course, chosen = _course(given, changes), load()
+    own = mark(given, Changes(settings=changed_of(changes.settings, changes.weeks)))
+    folder = folder_at(
+        output, lambda: default_folder() / safe_name(f"{paper_stem(given, discreet=True)} {own}".strip())
+    )
     refuse_quality(quality, form or chosen.format or Format.MP3)
-    bundle = Bundle(folder, owner_of("", [Input(name=source)]), overwrite=overwrite)
+    bundle = Bundle(folder, owner_of("", [given]), overwrite=overwrite)
     order = Order(
-        source=source,
+        source=given.name,
         folder=folder,
         replace=overwrite,
         own=[str(folder / name) for name in bundle.own()],
@@ -126,6 +132,23 @@ def programme(
         raise typer.Exit(exit_code(errors, len(course.programme.distinct())))
     first = start.date() if start else None
     _tell(_overview_beside(course, order, lengths, first, bundle), folder, order, json=json)
+
+
+def _course(given: "Input", changes: "Adjustments") -> "Course":
+    """Read a programme, or make one of a dose in words.
+
+    Raises:
+        UsageError: there is none, or a dose shall be changed.
+        SpecError: it has problems; all of them.
+    """
+    from knib.cli.dose_courses import course_of_dose
+    from knib.cli.programmes import load_course
+
+    if given.dose is None:
+        return load_course(given.name, changes)
+    if changes.settings:
+        raise UsageError("--set changes a programme, and a dose in words has no parameters.", cure="change the dose")
+    return course_of_dose(given, changes.weeks)
 
 
 def _all_made(course: "Course", order: Order) -> tuple[dict["Assignment", Ms], list[KnibError]]:
