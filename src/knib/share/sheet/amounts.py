@@ -75,7 +75,7 @@ def _even(lengths: Sequence[Ms]) -> bool:
 
 
 def _about(lengths: Sequence[Ms]) -> str:
-    """Return stretched lengths: to the half second, and below a second as they are."""
+    """Return stretched lengths: to the half second, and below a second to the tenth."""
     low, high = min(lengths), max(lengths)
     if low == high and low % 500 == 0:
         return spoken_length(low)
@@ -85,7 +85,8 @@ def _about(lengths: Sequence[Ms]) -> str:
 
 
 def _halved(length: Ms) -> Ms:
-    return Ms((length + 250) // 500 * 500) if length >= SECOND else length
+    step = 500 if length >= SECOND else 100
+    return Ms(max(step, (length + step // 2) // step * step))
 
 
 def each_of(lengths: Sequence[Ms]) -> str:

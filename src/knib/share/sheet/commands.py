@@ -26,7 +26,7 @@ BREATH: Final = (Kind.INHALE, Kind.EXHALE)
 _SAME: Final = frozenset({"for", "side"})
 """Placeholders that paper can show; the others change from one repetition to the next."""
 
-_NUMBER: Final = re.compile(r"\s*\{[^{}]*\}(?:\s+af\s+\{[^{}]*\})?")
+_NUMBER: Final = re.compile(r"\s*\{[^{}]*\}(?:\s+af\s+(?:\{[^{}]*\}|\d+(?:, \d+)*(?: og \d+)?))?")
 _CLAUSES: Final = re.compile(r"(?<=[.!?,:])\s+")
 _ENDS: Final = " .,:;!…"
 
@@ -49,7 +49,7 @@ def shown(command: str, values: Mapping[str, str]) -> str:
     text = fill(command, values, partly=True)
     kept = [clause for clause in _CLAUSES.split(text) if not named(clause) - _SAME]
     text = " ".join(kept) if kept else _NUMBER.sub(lambda number: number[0] * (named(number[0]) <= _SAME), text)
-    text = text.strip(_ENDS)
+    text = "" if text.strip(_ENDS) == "{for}" else text.strip(_ENDS)
     return text[:1].upper() + text[1:]
 
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from knib.plan.timeline import Timeline
-from knib.share.sheet.amounts import Cell, between, lengths_in_words
+from knib.share.sheet.amounts import SET_BY_SET, Cell, between, lengths_in_words
 from knib.share.sheet.commands import BREATH, FIRM, LOOSE, PLAINLY, is_active, is_held, is_let_go, is_squeeze
 from knib.share.sheet.folding import Token, folded
 from knib.share.sheet.patterns import Pattern, breaths, pattern_of, squeezes
-from knib.share.sheet.taken import Repetition, TakenCircuit, TakenExercise, TakenPhase, taken
+from knib.share.sheet.taken import Repetition, TakenCircuit, TakenExercise, TakenPhase, differing_efforts, taken
 from knib.spec.cycle import distinct
 from knib.spec.model import Kind, Routine
 from knib.spec.placeholders import fill
@@ -23,6 +23,9 @@ BETWEEN: Final = " · "
 
 SIMPLE: Final = 40
 """Longer commands stand in a row, each with its length behind a comma."""
+
+LONGEST: Final = 500
+"""Signs of repetitions told one by one; what is longer is told by its length alone."""
 
 _HARD: Final = frozenset(",.:;()·→0123456789")
 """Signs that part, or that could be taken for the length."""
@@ -63,10 +66,16 @@ def rounds_in_words(circuit: TakenCircuit) -> str:
 
 def dose_in_words(exercise: TakenExercise) -> str:
     """Return how much, how long and with which rests: facts parted by ` · `."""
-    about = is_squeeze(exercise.exercise.name)
+    about = _is_about_squeezes(exercise)
     pattern = _pattern(exercise.repetitions, about=about)
     facts = _alike(exercise, pattern, about=about) if pattern else _in_order(exercise, about=about)
     return BETWEEN.join([*facts, *_after(exercise)])
+
+
+def _is_about_squeezes(exercise: TakenExercise) -> bool:
+    """Return whether only the name of an exercise says that its efforts are squeezes."""
+    words = [phase.words for each in exercise.repetitions for phase in each.phases]
+    return is_squeeze(exercise.exercise.name) and not any(map(is_squeeze, words))
 
 
 def _alike(exercise: TakenExercise, pattern: Pattern, *, about: bool) -> Iterator[str]:
@@ -81,42 +90,50 @@ def _alike(exercise: TakenExercise, pattern: Pattern, *, about: bool) -> Iterato
 
 def _in_order(exercise: TakenExercise, *, about: bool) -> Iterator[str]:
     """Return what is done from the first phase to the last, where repetitions are not alike."""
-    if exercise.order:
-        count = squeezes(exercise.order, about=about)
+    if not exercise.order:
+        return
+    rounds = exercise.repetitions[-1].round if exercise.repetitions else 1
+    last = [each.phases for each in exercise.repetitions if each.round == rounds]
+    count = sum(squeezes(phases, about=about) for phases in last)
+    lengths = [lengths_in_words([Cell(1, 1, "", 1, phase.length, phase.stretched)]) for phase in exercise.order]
+    row = _row(exercise.order, [words or "" for words in lengths], squeezing=bool(count), ends=True)
+    if len(row) <= LONGEST:
         yield f"{count} knib i alt" if count else "i rækkefølge"
-        lengths = [lengths_in_words([Cell(1, 1, "", 1, phase.length, phase.stretched)]) for phase in exercise.order]
-        yield _row(exercise.order, [words or "" for words in lengths], squeezing=bool(count), ends=True)
+        yield row
+    else:
+        length = f"{spoken_length(Ms(sum(phase.length for phase in exercise.order)))} i alt"
+        yield f"{count} knib på {length}" if count else length
     yield from _efforts(exercise)
 
 
 def _amount(exercise: TakenExercise, pattern: Pattern, *, about: bool) -> Iterator[str]:
     dose = exercise.exercise.dose
-    much = _much(pattern, about=about)
-    if dose.lasting and len(pattern.counts) == 1:
-        once = max((each.phases for each in exercise.repetitions), key=len)
-        length = pattern.counts[0] * sum(phase.length for phase in once)
-        much = f"{spoken_length(Ms(length))} ({much or '1 gentagelse'})"
-    if much:
+    each, what = _each(pattern, about=about)
+    within = f" à {each} {what}" if each > 1 else ""
+    if pattern.single and each != 1 and not dose.lasting:  # "1 gentagelse" would tell nothing more
+        yield f"{dose.sets} gang{'' if dose.sets == 1 else 'e'}{within}"
+    else:
+        number = listed([str(count) for count in pattern.counts])
+        noun = what if each == 1 else f"gentagelse{'' if number == '1' else 'r'}{within}"
+        much = f"{number} {noun}"
+        much = f"{_lasting(pattern)} ({much})" if dose.lasting and len(pattern.counts) == 1 else much
         joint = ":" if len(pattern.counts) > 1 else " à"
         yield f"{dose.sets} sæt{joint} {much}" if dose.sets > 1 else much
-    else:
-        yield f"{dose.sets} gang{'' if dose.sets == 1 else 'e'}"  # "1 gentagelse" would tell nothing more
     if dose.sides:
         yield f"{'skiftevis' if dose.alternate else 'til hver side:'} {listed(dose.sides)}"
 
 
-def _much(pattern: Pattern, *, about: bool) -> str:
-    """Return what is counted, in its number: `10 knib`, `5 åndedrag`, `12, 10 og 8 gentagelser`; nothing of one."""
-    once = pattern.times * squeezes(pattern.phases, about=about)
-    each, what = (once, "knib") if once else (pattern.times * breaths(pattern.phases), "åndedrag")
-    number = listed([str(count) for count in pattern.counts])
-    if each and pattern.single:
-        return f"{each} {what}"
-    if each == 1:
-        return f"{number} {what}"
-    if pattern.single:
-        return ""
-    return f"{number} gentagelser{f' à {each} {what}' if each else ''}"
+def _each(pattern: Pattern, *, about: bool) -> tuple[int, str]:
+    """Return how many squeezes or breaths a repetition has, and their name; 0 where it is neither."""
+    if count := squeezes(pattern.phases, about=about):
+        return pattern.times * count, "knib"
+    return pattern.times * breaths(pattern.phases), "åndedrag"
+
+
+def _lasting(pattern: Pattern) -> str:
+    """Return how long all repetitions of a set take."""
+    once = max((each.phases for each in pattern.repetitions), key=len)
+    return spoken_length(Ms(pattern.counts[0] * sum(phase.length for phase in once)))
 
 
 def _pattern(repetitions: Sequence[Repetition], *, about: bool) -> Pattern | None:
@@ -137,7 +154,7 @@ def _phases(pattern: Pattern, *, about: bool) -> str:
     if plain:
         return ", ".join(f"{words} {length}" for words, length in zip(plain, pattern.lengths, strict=True))
     squeezing = squeezes(pattern.phases, about=about) > 0
-    return _row(pattern.phases, pattern.lengths, squeezing=squeezing, ends=pattern.single)
+    return _row(pattern.phases, pattern.lengths, squeezing=squeezing, ends=pattern.ends)
 
 
 def _plain(pattern: Pattern, *, about: bool) -> tuple[str, ...]:
@@ -153,7 +170,8 @@ def _plain(pattern: Pattern, *, about: bool) -> tuple[str, ...]:
     squeezing = squeezes(pattern.phases, about=about) > 0
     short = [_short(phase, squeezing=squeezing) for phase in pattern.phases]
     words = [few or phase.words for few, phase in zip(short, pattern.phases, strict=True)]
-    if any(len(each) > SIMPLE or not _HARD.isdisjoint(each) or "{" in each for each in words):
+    taken_words = [few or each.lower() not in PLAINLY.values() for few, each in zip(short, words, strict=True)]
+    if not all(taken_words) or any(len(each) > SIMPLE or not _HARD.isdisjoint(each) or "{" in each for each in words):
         return ()
     first, *others = words
     return (first, *(f"{each[:1].lower()}{each[1:]}" for each in others))
@@ -180,13 +198,17 @@ def _row(phases: Sequence[TakenPhase], lengths: Sequence[str], *, squeezing: boo
 
 
 def _own(phase: TakenPhase, length: str, *, squeezing: bool) -> str:
+    if "{for}" in phase.words and length.endswith(SET_BY_SET):
+        return fill(phase.words, {"for": length.removesuffix(SET_BY_SET)}) + SET_BY_SET
     words = fill(phase.words, {"for": length}) or _short(phase, squeezing=squeezing).lower()
     tells = re.search(rf"(?<![\w,]){re.escape(length)}(?!\w)", words)
     return words if tells else f"{words}, {length}"  # its own words may tell how long
 
 
 def _efforts(exercise: TakenExercise) -> Iterator[str]:
-    """Return how hard, once."""
+    """Return how hard, once, where it is the same for all."""
+    if differing_efforts(exercise.exercise):
+        return
     phases = distinct(exercise.exercise.phases)
     if efforts := dict.fromkeys(phase.effort for phase in phases if phase.effort):
         yield f"kraft: {', '.join(efforts)}"

@@ -48,6 +48,8 @@ def _rounds_of(row: Sequence[Token], size: int, *, ends: bool) -> list[Token]:
 def _count(row: Sequence[Token], at: int, size: int, *, ends: bool) -> tuple[int, int]:
     """Return how many rounds of a size begin at a place, and how many tokens they take."""
     once, count = row[at : at + size], 1
+    if len(once) < size:
+        return 1, 1
     while row[at + count * size : at + (count + 1) * size] == once:
         count += 1
     taken = count * size

@@ -30,6 +30,11 @@ class Pattern:
         """Whether each set has one repetition of each side."""
         return set(self.counts) == {1}
 
+    @property
+    def ends(self) -> bool:
+        """Whether a pause or the end follows each repetition."""
+        return all(each.last for each in self.repetitions)
+
 
 def pattern_of(repetitions: Sequence[Repetition], *, parted: bool = True) -> Pattern | None:
     """Return what the repetitions of an exercise have in common; None where they are not alike.

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
+from knib.plan.sentences import with_effort
 from knib.plan.timeline import Timeline
 from knib.plan.turns import Turn, numbers_of, rows
-from knib.share.sheet.commands import shown
+from knib.share.sheet.commands import LOOSE, shown
+from knib.spec.cycle import distinct
 from knib.spec.model import Exercise, Kind, Routine
 from knib.spec.rounds import circuits
 from knib.units import Ms
@@ -106,16 +108,24 @@ def _done(routine: Routine, timeline: Timeline | None) -> Iterator[_Round]:
     spans = iter(timeline.spans if timeline else ())
     for exercise, row in zip(routine.exercises, rows(routine) if routine.exercises else (), strict=True):
         values = {name: number for name, number in numbers_of(exercise).items() if name != "round"}
+        efforts = differing_efforts(exercise)
         turned = []
         for turn in row.turns:
             span = next(spans, None)
             length = Ms(span.end - span.start) if span else turn.phase.length
-            turned.append(_turned(turn, length, exercise.dose.sides, values))
+            turned.append(_turned(turn, length, exercise.dose.sides, values, efforts=efforts))
         yield turned
 
 
-def _turned(turn: Turn, length: Ms, sides: Sequence[str], values: Mapping[str, str]) -> _Turned:
+def differing_efforts(exercise: Exercise) -> bool:
+    """Return whether some efforts of an exercise are harder than others: then each command says how hard."""
+    return len({phase.effort for phase in distinct(exercise.phases) if phase.kind not in LOOSE}) > 1
+
+
+def _turned(turn: Turn, length: Ms, sides: Sequence[str], values: Mapping[str, str], *, efforts: bool) -> _Turned:
     command = turn.phase.command.text
+    if efforts:
+        command = with_effort(command, turn.phase.effort)
     words = shown(command, {**values, "side": "/".join(sides)})
     own = shown(command, {**values, "side": turn.side})
     if own == words and turn.side and turn.rep:
