@@ -121,9 +121,10 @@ def _amount(text: str) -> dict[str, object]:
     if text == "i rækkefølge" or text.endswith(" knib i alt"):
         total = int(text.split(maxsplit=1)[0]) if text.endswith(" i alt") else 1
         return {"in_order": True, "parts": total, "noun": "knib" if text.endswith(" i alt") else ""}
-    if whole := re.fullmatch(rf"(?:(\d+) knib på )?({LENGTH}) i alt", text):
-        lasting = read_length(whole[2]).each[0]
-        return {"whole": True, "lasting": lasting, "parts": int(whole[1] or 1), "noun": "knib" if whole[1] else ""}
+    if all_of_it := re.fullmatch(rf"(?:(\d+) knib på )?({LENGTH}) i alt", text):
+        count, length = all_of_it.groups()
+        noun = "knib" if count else ""
+        return {"whole": True, "lasting": read_length(length).each[0], "parts": int(count or 1), "noun": noun}
     if times := re.fullmatch(r"(\d+) gange?(?: à (\d+) (knib|åndedrag))?", text):
         return {"sets": int(times[1]), "parts": int(times[2] or 1), "noun": times[3] or ""}
     sets = re.match(r"(\d+) sæt(?: à|:) ", text)

@@ -14,7 +14,7 @@ from knib.errors import SpecError
 from knib.plan.fit import timed
 from knib.plan.script import INTRO, OUTRO
 from knib.plan.timeline import Span, Timeline
-from knib.share.calendar import Plan, Stage, calendar
+from knib.share.calendar import Plan, calendar
 from knib.share.page.html import page
 from knib.share.page.model import PageSession
 from knib.share.programme.overview import lesson_of
@@ -176,7 +176,7 @@ def test_how_long_it_takes_is_told_alike_and_truly_everywhere(name: str) -> None
     it, timeline = ready(name), ready_timeline(name)
     sheet = sheet_of(it, timeline, FACTS)
     session = PageSession(routine=it, timeline=timeline, sound=b"\xff\xf3")
-    plan = Plan(start=FACTS.date, times=(time(8),), stages=(Stage(length=timeline.length, days=1),), made=FACTS.date)
+    plan = Plan(days=(FACTS.date,), times=(time(8),), length=timeline.length, made=FACTS.date)
     texts_of_length = (sheet.how_often, page(PAGE_FACTS, [session]), calendar(plan).decode())
     lengths = [_minutes(text) for text in texts_of_length]
     assert len(set(lengths)) == 1
