@@ -9,7 +9,10 @@ from typing import NoReturn
 
 import pytest
 
-from browser.window import Window, opened
+from browser.three_weeks import SESSIONS, WEEKS, Opened
+from browser.window import Window
+from browser.window import opened as opened_window
+from share.page.leaves import leaf
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 CURE = "scripts/test installs Chromium on Debian, as root; elsewhere install chromium and chromedriver by hand"
@@ -34,7 +37,7 @@ def chromium() -> Iterator[Window]:
     program, driver = next(filter(None, map(which, CHROMIUM)), None), which("chromedriver")
     if not program or not driver:
         left_out("no Chromium with its driver was found")
-    with opened(program, driver) as window:
+    with opened_window(program, driver) as window:
         yield window
 
 
@@ -60,3 +63,23 @@ def axe() -> str:
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a folder for pages."""
     return tmp_path_factory.mktemp("pages")
+
+
+@pytest.fixture(scope="session")
+def three_weeks(shelf: Path) -> Path:
+    """Give the page of a programme of three weeks."""
+    path = shelf / "three-weeks.html"
+    path.write_text(leaf(*SESSIONS, weeks=WEEKS, title="Tre uger"), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def opened(window: Window, three_weeks: Path) -> Opened:
+    """Open the page of three weeks at a moment."""
+
+    def go(moment: str) -> Window:
+        window.clock(moment)
+        window.open(three_weeks)
+        return window
+
+    return go

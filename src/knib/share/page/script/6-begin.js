@@ -36,7 +36,8 @@ function listenToSound() {
   for (const event of ["play", "pause", "ended"]) audio.addEventListener(event, showPlaying);
   for (const event of ["timeupdate", "seeked"]) audio.addEventListener(event, render);
   for (const event of ["play", "pause", "seeked", "loadedmetadata"]) audio.addEventListener(event, tellPosition);
-  audio.addEventListener("play", () => (begun = dayBefore(0).iso));
+  // What is taken up again on a day that asks for something else belongs to the day that asked for it.
+  audio.addEventListener("play", () => (begun = alike(today(), drawn) ? today().iso : drawn.iso));
   audio.addEventListener("ended", finish);
   audio.addEventListener("error", complain);
   // A session keeps its own time: seconds that are no seconds would make it another dose.
