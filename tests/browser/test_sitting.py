@@ -55,6 +55,20 @@ def test_one_tick_after_both_makes_a_full_mark(opened: Opened) -> None:
     assert marks(window) == ["true", "false"]
 
 
+def test_the_second_belongs_to_the_day_on_which_the_first_was_started(opened: Opened) -> None:
+    window = opened("2026-12-15T23:58")
+    window.click("#play")
+    window.until("document.getElementById('sound').currentTime > 0")
+    window.set_clock("2026-12-16T00:02")
+    end(window)
+    window.click("#onward")
+    window.until("document.getElementById('sound').currentTime > 0 && !document.getElementById('sound').paused")
+    assert holds(window) == 6
+    end(window)
+    window.click("#tick")
+    assert kept(window) == {"2026-12-15": [True]}
+
+
 def test_whichever_is_done_first_the_other_comes_next(opened: Opened) -> None:
     window = opened("2026-12-15T08:00")
     window.click("#choice a[href='#s3']")

@@ -51,6 +51,10 @@ async function toggle() {
 /* Also from a lock screen, where nobody has seen the page since yesterday: it is today's session that starts. */
 async function start() {
   follow();
+  await play();
+}
+
+async function play() {
   makeRoom();
   try {
     await audio.play();

@@ -69,7 +69,7 @@ async function startNext(session, iso) {
   if (session === place) seek(0);
   hold(session);
   find("play").focus({ preventScroll: true });
-  await toggle();
+  await play();
   begun = iso;
 }
 
