@@ -52,8 +52,8 @@ def on_page(routine: Routine, timeline: Timeline) -> Printed:
 
 def _printed(html: str) -> tuple[str, str]:
     heading = re.search(r'<p class="rounds"[^>]*>(.*?)</p>', html)
-    dose = re.search(r'<p class="dose"[^>]*>(.*?)</p>', html)
-    return unescape(heading[1]) if heading else "", unescape(dose[1]) if dose else ""
+    dose, *stations = map(unescape, re.findall(r'<p class="dose"[^>]*>(.*?)</p>', html) or [""])
+    return unescape(heading[1]) if heading else "", " · ".join([dose, *filter(None, (" → ".join(stations),))])
 
 
 def chapters(timeline: Timeline) -> list[list[Span]]:

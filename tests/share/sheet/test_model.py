@@ -119,3 +119,23 @@ exercises:
     assert [drill.name for drill in drills] == ["Gang", "Bro", "Planke"]
     assert [drill.rounds for drill in drills] == ["", "3 runder af 2 øvelser · 1 minut mellem runderne", ""]
     assert drills[1].feel == "Løft højt."
+
+
+def test_a_repetition_of_several_stations_has_a_dose_for_each() -> None:
+    made = sheet("""
+routine: Cirkel
+exercises:
+  - name: Cirkel
+    sets: 3
+    phases:
+      - {repeat: 10, phases: [{work: "Hop {rep}.", for: 2 s}]}
+      - {rest: Pause., for: 20 s}
+      - {repeat: 8, phases: [{work: "Bøj {rep}.", for: 3 s}, {rest: Op., for: 1 s}]}
+    between_sets: {rest: Pause., for: 1 min}
+""")
+    assert made.exercises[0].doses == (
+        "3 gange · 1 minut mellem sæt",
+        "10 gange (Hop, 2 sekunder)",
+        "Pause, 20 sekunder",
+        "8 gange (Bøj, 3 sekunder → Op, 1 sekund)",
+    )

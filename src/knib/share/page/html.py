@@ -251,7 +251,7 @@ def _drill(drill: Drill) -> Iterator[str]:
     if drill.rounds:
         yield f'<p class="rounds" dir="auto">{escape(drill.rounds)}</p>'
     yield f'<h3 dir="auto">{escape(drill.name)}</h3>'
-    yield f'<p class="dose" dir="auto">{escape(drill.dose)}</p>'
+    yield from (f'<p class="dose" dir="auto">{escape(text)}</p>' for text in drill.doses)
     yield from (f'<p dir="auto">{escape(line)}</p>' for line in drill.lines)
     yield "</div>"
 

@@ -10,7 +10,7 @@ from typing import Final
 from knib.plan.timeline import Timeline
 from knib.share.sheet.amounts import SET_BY_SET, Cell, between, lengths_in_words
 from knib.share.sheet.commands import BREATH, FIRM, LOOSE, PLAINLY, is_active, is_held, is_let_go, is_squeeze
-from knib.share.sheet.folding import Token, folded
+from knib.share.sheet.folding import THEN, Token, folded, is_repeated
 from knib.share.sheet.patterns import Pattern, breaths, pattern_of, squeezes
 from knib.share.sheet.taken import Repetition, TakenCircuit, TakenExercise, TakenPhase, differing_efforts, taken
 from knib.spec.cycle import distinct
@@ -66,10 +66,25 @@ def rounds_in_words(circuit: TakenCircuit) -> str:
 
 def dose_in_words(exercise: TakenExercise) -> str:
     """Return how much, how long and with which rests: facts parted by ` · `."""
+    return BETWEEN.join(map(THEN.join, _facts(exercise)))
+
+
+def dose_by_station(exercise: TakenExercise) -> tuple[str, tuple[str, ...]]:
+    """Return a dose whose repetition has several stations without them, and the stations: `10 gange (Hop, 2 sekunder)`.
+
+    Where there are not several, the dose is whole, and there are none.
+    """
+    facts = _facts(exercise)
+    stations = next((fact for fact in facts if sum(map(is_repeated, fact)) > 1), ())
+    return BETWEEN.join(THEN.join(fact) for fact in facts if fact is not stations), stations
+
+
+def _facts(exercise: TakenExercise) -> list[tuple[str, ...]]:
+    """Return the facts of a dose; one that is a row of several phases in its steps."""
     about = _is_about_squeezes(exercise)
     pattern = _pattern(exercise.repetitions, about=about)
     facts = _alike(exercise, pattern, about=about) if pattern else _in_order(exercise, about=about)
-    return BETWEEN.join([*facts, *_after(exercise)])
+    return [fact if isinstance(fact, tuple) else (fact,) for fact in (*facts, *_after(exercise))]
 
 
 def _is_about_squeezes(exercise: TakenExercise) -> bool:
@@ -78,7 +93,7 @@ def _is_about_squeezes(exercise: TakenExercise) -> bool:
     return is_squeeze(exercise.exercise.name) and not any(map(is_squeeze, words))
 
 
-def _alike(exercise: TakenExercise, pattern: Pattern, *, about: bool) -> Iterator[str]:
+def _alike(exercise: TakenExercise, pattern: Pattern, *, about: bool) -> Iterator[str | tuple[str, ...]]:
     yield from _amount(exercise, pattern, about=about)
     yield _phases(pattern, about=about)
     yield from _efforts(exercise)
@@ -88,7 +103,7 @@ def _alike(exercise: TakenExercise, pattern: Pattern, *, about: bool) -> Iterato
         yield _pause(exercise.between_sets, "mellem sæt")
 
 
-def _in_order(exercise: TakenExercise, *, about: bool) -> Iterator[str]:
+def _in_order(exercise: TakenExercise, *, about: bool) -> Iterator[str | tuple[str, ...]]:
     """Return what is done from the first phase to the last, where repetitions are not alike."""
     if not exercise.order:
         return
@@ -97,7 +112,7 @@ def _in_order(exercise: TakenExercise, *, about: bool) -> Iterator[str]:
     count = sum(squeezes(phases, about=about) for phases in last)
     lengths = [lengths_in_words([Cell(1, 1, "", 1, phase.length, phase.stretched)]) for phase in exercise.order]
     row = _row(exercise.order, [words or "" for words in lengths], squeezing=bool(count), ends=True)
-    if len(row) <= LONGEST:
+    if sum(map(len, row)) <= LONGEST:
         yield f"{count} knib i alt" if count else "i rækkefølge"
         yield row
     else:
@@ -148,11 +163,11 @@ def _counted(pattern: Pattern, *, about: bool) -> bool:
     return squeezes(pattern.phases, about=about) > 0 or breaths(pattern.phases) > 0
 
 
-def _phases(pattern: Pattern, *, about: bool) -> str:
+def _phases(pattern: Pattern, *, about: bool) -> tuple[str, ...]:
     """Return one repetition: plainly if it is one effort and its rest or one breath, else in the writer's own words."""
     plain = _plain(pattern, about=about)
     if plain:
-        return ", ".join(f"{words} {length}" for words, length in zip(plain, pattern.lengths, strict=True))
+        return (", ".join(f"{words} {length}" for words, length in zip(plain, pattern.lengths, strict=True)),)
     squeezing = squeezes(pattern.phases, about=about) > 0
     return _row(pattern.phases, pattern.lengths, squeezing=squeezing, ends=pattern.ends)
 
@@ -188,7 +203,7 @@ def _short(phase: TakenPhase, *, squeezing: bool) -> str:
     return "" if phase.words else PLAINLY[phase.kind].capitalize()
 
 
-def _row(phases: Sequence[TakenPhase], lengths: Sequence[str], *, squeezing: bool, ends: bool) -> str:
+def _row(phases: Sequence[TakenPhase], lengths: Sequence[str], *, squeezing: bool, ends: bool) -> tuple[str, ...]:
     """Return phases in the writer's own words, one after the other, what is repeated once."""
     tokens = [
         Token(_own(phase, length, squeezing=squeezing), phase.kind is Kind.REST)

@@ -1,9 +1,12 @@
 """A row of words in which the same comes again and again, written shortly: `5 gange (Knib → Slip) → Hvil`."""
 
+import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 THEN: Final = " → "
+
+_REPEATED: Final = re.compile(r"[0-9]+ gange \(")
 
 LONGEST: Final = 24
 """So many words at most make one round."""
@@ -16,8 +19,8 @@ class Token(NamedTuple):
     rest: bool = False
 
 
-def folded(tokens: Sequence[Token], *, ends: bool) -> str:
-    """Return the words of a row in order, what is repeated once with its number.
+def folded(tokens: Sequence[Token], *, ends: bool) -> tuple[str, ...]:
+    """Return the words of a row in order, what is repeated once with its number. `THEN` stands between them.
 
     Args:
         tokens: The row.
@@ -26,7 +29,12 @@ def folded(tokens: Sequence[Token], *, ends: bool) -> str:
     row = list(tokens)
     for size in range(1, LONGEST + 1):
         row = _rounds_of(row, size, ends=ends)
-    return THEN.join(token.words for token in row)
+    return tuple(token.words for token in row)
+
+
+def is_repeated(words: str) -> bool:
+    """Return whether words of a folded row stand for more than one round."""
+    return bool(_REPEATED.match(words))
 
 
 def _rounds_of(row: Sequence[Token], size: int, *, ends: bool) -> list[Token]:

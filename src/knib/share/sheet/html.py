@@ -120,8 +120,7 @@ def _each(drills: Iterable[Drill]) -> Iterator[str]:
         if drill.rounds:
             yield f'<p class="rounds">{escape(drill.rounds)}</p>'
         yield f"<h2>{escape(drill.name)}</h2>"
-        if drill.dose:
-            yield f'<p class="dose">{escape(drill.dose)}</p>'
+        yield from (f'<p class="dose">{escape(text)}</p>' for text in drill.doses)
         yield from (f"<p>{escape(line)}</p>" for line in drill.lines)
         yield "</section>"
 

@@ -14,7 +14,7 @@ from knib.share.logo import Logo
 from knib.share.qr import checked_link
 from knib.share.schedule import NONE, Choices, Diary, Schedule, said_by, settled
 from knib.share.schedule import check as check_choices
-from knib.share.sheet.dose import dose_in_words, rounds_in_words
+from knib.share.sheet.dose import dose_by_station, rounds_in_words
 from knib.share.sheet.taken import TakenExercise, taken
 from knib.spec.how_often_about import agrees, is_only_often, often_in
 from knib.spec.model import Exercise, Routine, Text
@@ -76,7 +76,7 @@ class Drill:
     """An exercise as it stands on the sheet. `feel` says how it is done and what to feel.
 
     Without a `dose` it is one of a programme, whose doses stand by the week. The first station of a circuit says how
-    its `rounds` are done.
+    its `rounds` are done; `stations` are those of a repetition that has several, in their order.
     """
 
     name: str
@@ -85,6 +85,12 @@ class Drill:
     feel: str
     reminders: tuple[str, ...]
     rounds: str = ""
+    stations: tuple[str, ...] = ()
+
+    @property
+    def doses(self) -> tuple[str, ...]:
+        """The dose, and below it each station of a repetition that has several."""
+        return (*filter(None, (self.dose,)), *self.stations)
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -237,10 +243,12 @@ def drills(routine: Routine, timeline: Timeline | None = None) -> Iterator[Drill
 
 def _drill(heard: TakenExercise) -> Drill:
     exercise = heard.exercise
+    dose, stations = dose_by_station(heard)
     position = exercise.position.value if exercise.position else ""
     return Drill(
         name=exercise.name,
-        dose=dose_in_words(heard),
+        dose=dose,
+        stations=stations,
         position=position,
         feel=" ".join(_lines(exercise, *([exercise.say] if exercise.say else []))),
         reminders=tuple(_lines(exercise, *exercise.reminders)),

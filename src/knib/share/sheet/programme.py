@@ -106,7 +106,7 @@ def _drills(routines: Iterable[Routine]) -> Iterator[Drill]:
     for drill in (drill for routine in routines for drill in drills(routine)):
         if drill.name not in known:
             known.add(drill.name)
-            yield replace(drill, dose="", rounds="", feel=_without_numbers(drill.feel))
+            yield replace(drill, dose="", stations=(), rounds="", feel=_without_numbers(drill.feel))
 
 
 def _without_numbers(text: str) -> str:
