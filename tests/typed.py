@@ -63,7 +63,7 @@ class Typist:
         if not isinstance(value, str):
             return json.dumps(value, ensure_ascii=False)
         if name in LENGTH_KEYS and self.yes():
-            value = value.replace(" ", "") if self.yes() else value.replace(" ", "  ")
+            value = value.replace(" ", "") if self.yes() and "over" not in value else value.replace(" ", "  ")
         bare = (
             value
             and set(value) <= PLAIN

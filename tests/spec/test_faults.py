@@ -134,3 +134,33 @@ def test_every_line_that_a_web_page_indented_is_told_at_once() -> None:
 
 def test_a_no_break_space_inside_a_text_is_no_fault() -> None:
     assert understood(exercise(f"say: Vent\u00a05\u00a0sekunder.\n{PHASES}")).exercises
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line", "message"),
+    [
+        ("  - name: Øvelse", "  -name: Øvelse", 3, "no space stands behind '-'"),
+        ("  - name: Øvelse", "  – name: Øvelse", 3, "this is no hyphen"),
+        ("routine: Prøve", "routine:Prøve", 1, "no space stands behind the colon"),
+        ("  - name: Øvelse", "  - name:Øvelse", 3, "no space stands behind the colon"),
+        ("for: 5 s}", "for: 5 s", 5, "these braces are not closed before the next line begins"),
+        (
+            "sets: 2",
+            "say: Nu kommer #2\n      hold igen.",
+            4,
+            "'#2' is a comment to YAML, and the text goes on below it",
+        ),
+    ],
+)
+def test_a_line_that_begins_or_ends_wrongly_is_told_where_it_stands(
+    before: str, after: str, line: int, message: str
+) -> None:
+    body = "sets: 2\nphases:\n  - {hold: Knib., for: 5 s}\n  - {rest: Slip., for: 5 s}"
+    body = body if "for" not in before else body.removeprefix("sets: 2\n")
+    ((where, _, says),) = problems(exercise(body).replace(before, after, 1))
+    assert (where, says) == (line, message)
+
+
+def test_a_colon_without_its_space_in_braces_is_told_key_by_key() -> None:
+    found = problems(exercise("phases:\n  - {hold:Knib., for:5 s}"))
+    assert [message for _, _, message in found] == ["unknown key 'hold:Knib.'", "unknown key 'for:5 s'"]

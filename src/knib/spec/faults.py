@@ -24,7 +24,18 @@ ODD_SPACES: Final = {
 _ODD: Final = "[" + "".join(ODD_SPACES) + "]"
 _INDENTED: Final = re.compile(rf"^[ \t]*(?:-[ ]+)*(?:-(?={_ODD}))?({_ODD})")
 _AFTER_KEY: Final = re.compile(rf"(?:^|[{{,\[-])[ ]*[\wæøå]+:({_ODD})")
-_KEY_AND_TEXT: Final = re.compile(rf"\s*(?:-\s*)*([\wæøå]+):({_ODD})")
+_KEY_AND_TEXT: Final = re.compile(rf"\s*(?:-\s*)*([a-zæøå_]+):({_ODD}|(?=[\w\"'{{\[]))", re.IGNORECASE)
+
+_BADLY_BEGUN: Final = (
+    (re.compile(r"^ *(-)[a-zæøå_]+:(?:\s|$)"), "no space stands behind '-'", "write '- ' before the key"),
+    (re.compile(r"^ *([–—−•])\s*[a-zæøå_]+:(?:\s|$)"), "this is no hyphen", "write '- ' in its place"),
+    (
+        re.compile(r"^ *(?:- +)*([a-zæøå_]+:)(?=[A-Za-zÆØÅæøå0-9\"'{\[])"),
+        "no space stands behind the colon",
+        "write one",
+    ),
+)
+"""How a line can begin so that YAML takes it for a text."""
 
 _QUOTED: Final = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\'')
 _NAME: Final = r"(\{[\wæøå]+(?::[^{}\s]*)?\})"
@@ -43,7 +54,13 @@ def problem_at(file: str, line: int, column: int, code: str, message: str, sugge
 def odd_space(written: str) -> tuple[str, str] | None:
     """Return what follows a key where a space belongs, as a no-break space in `work: Hold`, and the key; else None."""
     found = _KEY_AND_TEXT.match(written)
-    return (_named(found[2]), found[1]) if found else None
+    return (_named(found[2]) if found[2] else "no space", found[1]) if found else None
+
+
+def odd_sign(word: str) -> str:
+    """Name the first sign of a word that looks like a space, or like nothing; empty where it has none."""
+    found = re.search(_ODD, word)
+    return _named(found[0]) if found else ""
 
 
 def without_odd_spaces(word: str) -> str:
@@ -82,14 +99,26 @@ def not_yaml(complaint: Complaint, text: str, file: str) -> list[Problem]:
     if unclosed:
         message = "these quotes are never closed, or closed too early"
         return [problem_at(file, line + 1, column, "not-yaml", message, _hint(lines[line]))]
+    message = f"this is not YAML: {complaint.problem or complaint.context}"
+    unknown = problem_at(file, line + 1, column, "not-yaml", message, _hint(lines[line]))
+    return list(_explained(complaint, lines, line, file)) or [unknown]
+
+
+def _explained(complaint: Complaint, lines: Sequence[str], line: int, file: str) -> Iterator[Problem]:
+    """Return what most likely broke the file at a line, where that is known."""
     spaces = list(_odd_spaces(lines, file))
     if any(space.origin.line <= line + 1 for space in spaces):
-        return spaces
-    first = complaint.began[0] if "flow" in complaint.context and complaint.began else line
+        yield from spaces
+        return
+    if begun := list(_badly_begun(lines, line, file)):
+        yield from begun
+        return
+    first, column = complaint.began if "flow" in complaint.context and complaint.began else (line, 0)
     if cause := _cause(lines, range(min(first, line), line + 1), file):
-        return [cause]
-    message = f"this is not YAML: {complaint.problem or complaint.context}"
-    return [problem_at(file, line + 1, column, "not-yaml", message, _hint(lines[line]))]
+        yield cause
+    elif first < line and _stays_open(lines[first]) and re.match(r"\s*(?:- |[a-zæøå_]+:)", lines[line]):
+        message = "these braces are not closed before the next line begins"
+        yield problem_at(file, first + 1, column + 1, "not-yaml", message, "write '}' where they end")
 
 
 def _odd_spaces(lines: Sequence[str], file: str) -> Iterator[Problem]:
@@ -99,6 +128,23 @@ def _odd_spaces(lines: Sequence[str], file: str) -> Iterator[Problem]:
             message = f"{_named(found[1])} stands where a space belongs"
             cure = "write an ordinary space in its place"
             yield problem_at(file, number, found.start(1) + 1, "odd-space", message, cure)
+
+
+def _badly_begun(lines: Sequence[str], stopped: int, file: str) -> Iterator[Problem]:
+    """Return each line that begins so that YAML takes it for a text, where one of the last before the fault does."""
+    told = []
+    for number, line in enumerate(lines):
+        for pattern, message, cure in _BADLY_BEGUN:
+            if found := pattern.search(line):
+                told.append(problem_at(file, number + 1, found.start(1) + 1, "not-yaml", message, cure))
+    if any(stopped - 2 <= problem.origin.line <= stopped + 1 for problem in told):
+        yield from told
+
+
+def _stays_open(line: str) -> bool:
+    """Return whether a line opens more braces than it closes."""
+    plain = _unquoted(line)
+    return plain.count("{") + plain.count("[") > plain.count("}") + plain.count("]")
 
 
 def _cause(lines: Sequence[str], among: range, file: str) -> Problem | None:
@@ -113,6 +159,10 @@ def _cause(lines: Sequence[str], among: range, file: str) -> Problem | None:
         if comment and re.search(r"[{\[]", line[: comment.start()]):
             message = f"'{lines[number][comment.end() - 1 :].strip()}' is a comment to YAML, and the braces stay open"
             return problem_at(file, number + 1, comment.end(), "text-cut-short", message, WITHOUT_QUOTES)
+    above = max(among.start - 1, 0)
+    if found := re.search(r"\S[ \t]+(#[^\s#].*)", _unquoted(lines[above])):
+        message = f"'{lines[above][found.start(1) :].strip()}' is a comment to YAML, and the text goes on below it"
+        return problem_at(file, above + 1, found.start(1) + 1, "text-cut-short", message, WITHOUT_QUOTES)
     return None
 
 
@@ -167,7 +217,7 @@ def _unquoted(line: str) -> str:
 
 
 def _hint(written: str) -> str:
-    if re.match(r"\s*\t", written):
+    if re.match(r"\s*(?:- *)*\t", written):
         return "indent with spaces, not tabs"
     if re.search(r":\s+\{\w+\}", written):
         return "put quotes around a text that begins with '{'"

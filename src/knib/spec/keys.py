@@ -5,14 +5,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import field
 from typing import Any, Final, Generic, TypeVar
 
-from knib.spec.faults import odd_space, without_odd_spaces
+from knib.spec.faults import odd_sign, odd_space, without_odd_spaces
 from knib.spec.misspelt import meant
 from knib.spec.shapes import Desk, Schema, Shape, sort_of
 from knib.spec.tree import Leaf, Node, Table, shown
 from knib.values import dataclass
 
 T = TypeVar("T")
-_TAIL: Final = r"\s|^[0-9]"
+_TAIL: Final = r"\s|^[0-9]|[“”»«]"
 Values = dict[str, Any]
 
 COMMANDS: Final = {
@@ -32,7 +32,7 @@ def is_tail(name: Leaf, value: Node) -> bool:
 def _spaced(node: Node) -> str:
     """Return what to do about a key with a no-break space behind it, which makes a text of it; else nothing."""
     found = odd_space(node.text) if isinstance(node, Leaf) else None
-    return f"{found[0]} stands behind '{found[1]}:'; write an ordinary space in its place" if found else ""
+    return f"{found[0]} stands behind '{found[1]}:'; write an ordinary space there" if found else ""
 
 
 @dataclass(frozen=True)
@@ -90,15 +90,15 @@ class Keys(Generic[T]):
         tail = is_tail(name, value) and not odd_space(name.text)
         hint = COMMA if tail else self._hint(name.text, key)
         desk.tell(name, path, "unknown-key", f"unknown key '{shown(name.text)}'", hint)
-        if key and not tail:
+        if key and not tail and not odd_space(name.text):
             self.known[key].shape.read(value, path, desk)
 
     def _hint(self, name: str, key: str | None) -> str:
         folded = without_odd_spaces(name.lower())
         if found := odd_space(name):
-            return f"{found[0]} stands behind '{found[1]}:'; write an ordinary space in its place"
-        if folded in self.known and folded != name.lower().strip():
-            return f"an invisible character stands in it: write '{folded}' anew"
+            return f"{found[0]} stands behind '{found[1]}:'; write an ordinary space there"
+        if sign := odd_sign(name):
+            return f"{sign} stands in it; " + (f"write '{folded}' anew" if folded in self.known else "write it anew")
         elsewhere = {
             "<<": "YAML 1.2 has no merging: write the keys out",
             "include": "an include stands in 'intro', 'exercises', 'outro', 'safety' or 'ask_first', after '- '",
