@@ -18,7 +18,7 @@ from browser.three_weeks import (
 )
 from browser.window import Window
 from knib.share.schedule import Choices
-from share.page.leaves import TEXT, leaf, spoken
+from share.page.leaves import TEXT, leaf, silent, spoken
 
 
 def test_of_two_sessions_the_second_is_named_when_the_first_ends_and_the_mark_is_full_after_both(
@@ -192,3 +192,20 @@ def test_what_comes_next_is_seen_when_a_session_ends(opened: Opened, width: int,
         "((box) => box.top >= 0 && document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)"
         "?.closest('#onward'))(document.getElementById('onward').getBoundingClientRect())"
     )
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_how_often_each_is_done_has_room_beside_or_below_its_title(window: Window, shelf: Path, width: int) -> None:
+    often = ("{times_a_day: 3}", "{as_needed: true}")
+    text = TEXT.replace("Knib & <ro>", "Når trangen kommer")
+    sessions = [
+        silent(text.replace("about: Kort og let. To gange om dagen.", f"how_often: {each}"), number=number)
+        for number, each in enumerate(often, 1)
+    ]
+    path = shelf / "cards.html"
+    path.write_text(leaf(*sessions), encoding="utf-8")
+    window.size(width, 700)
+    window.open(path)
+    assert window.run("return document.documentElement.scrollWidth") == width
+    tops = "return [...document.querySelectorAll('#choice a > span')].map((one) => one.getClientRects()[0].height)"
+    assert max(window.run(tops)) < 40  # one line each
