@@ -211,3 +211,16 @@ def test_what_is_wrong_in_the_file_is_told_and_nothing_is_made(programme: Path, 
     assert result.exit_code == 3
     assert f"{programme}:5:61 stages[1].sessions.set.hold: 12 s is outside its limits, 2 s to 9 s" in result.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_a_session_of_a_given_length_tells_its_rests_as_they_became(tmp_path: Path) -> None:
+    (tmp_path / "knib.yaml").write_text(
+        "routine: Knib\nfit: 40 s\nexercises:\n  - name: Knib\n    reps: 6\n"
+        "    phases: [{work: Knib., for: 3 s}, {rest: Slip., for: 3 s}]\n",
+        encoding="utf-8",
+    )
+    path = tmp_path / "uger.yaml"
+    path.write_text("programme: Uger\nstages: [{weeks: 1, sessions: knib.yaml}]\n", encoding="utf-8")
+    session = made(path, "-o", tmp_path / "out")["weeks"][0]["sessions"][0]
+    # Six squeezes take 18 s, and what lies round them some 4 s: five rests share the other 18 s of 40 s.
+    assert session["doses"] == [{"exercise": "Knib", "dose": "6 knib · hold 3 sekunder, slip ca. 3,5 sekunder"}]

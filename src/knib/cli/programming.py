@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from knib.cli.bundles import Bundle
     from knib.cli.inputs import Input
     from knib.cli.programmes import Course
-    from knib.share.programme.overview import Overview
+    from knib.share.programme.overview import Lesson, Overview
+    from knib.spec.model import Routine
     from knib.spec.programme import Adjustments, Assignment
 
 BESIDE = "program"
@@ -210,17 +211,33 @@ def _orders(course: "Course", order: Order) -> list[Order]:
     ]
 
 
+def _lesson(routine: "Routine", length: Ms, order: Order) -> "Lesson":
+    """Gather what the overview tells about a session. The rests of one of a given length are as that made them."""
+    from dataclasses import replace
+
+    from knib.cli.sources import booth_for
+    from knib.share.programme.overview import lesson_of
+    from knib.studio import rehearse
+
+    sound = replace(routine.sound, **order.sound)
+    routine = replace(routine, sound=sound, fitting=order.fitting or routine.fitting)
+    if not routine.fitting:
+        return lesson_of(routine, length)
+    booth = booth_for(routine, order.voice, offline=order.offline)
+    return lesson_of(routine, length, rehearse(routine, booth).timeline)
+
+
 def _overview_beside(
     course: "Course", order: Order, lengths: Mapping["Assignment", Ms], start: date | None, bundle: "Bundle"
 ) -> "Overview":
     """Write the playlist, the page and the picture beside the sounds, all of them or none."""
     from knib.share.programme.names import stems
-    from knib.share.programme.overview import lesson_of, overview
+    from knib.share.programme.overview import overview
     from knib.share.programme.page import as_html
     from knib.share.programme.picture import svg
     from knib.share.programme.playlist import playlist
 
-    lessons = {session: lesson_of(course.routine(session), length) for session, length in lengths.items()}
+    lessons = {session: _lesson(course.routine(session), length, order) for session, length in lengths.items()}
     seen = overview(course.programme, lessons, start)
     written = {
         ".svg": svg(seen),

@@ -54,6 +54,12 @@ def test_a_phase_without_words_is_called_by_its_kind() -> None:
     assert row(exercise(TWO_SETS))[2].word == "Hvil"
 
 
+@pytest.mark.parametrize(("name", "word"), [("Intervaller", "Arbejd"), ("Lange knib", "Hold")])
+def test_work_without_words_is_held_only_where_the_exercise_is_one_of_squeezes(name: str, word: str) -> None:
+    text = exercise("phases: [{work: '', for: 20 s}]").replace("Øvelse", name)
+    assert [step.word for step in row(text) if step.kind] == [word]
+
+
 def test_two_exercises_of_one_name_are_counted_apart() -> None:
     text = """\
 routine: Prøve

@@ -9,7 +9,7 @@ from knib.export.captions import one_line
 from knib.plan.cue import Cue
 from knib.plan.timeline import Placed, Role, Span, Timeline
 from knib.plan.turns import rows
-from knib.share.sheet.commands import PLAINLY
+from knib.share.sheet.commands import plain_word
 from knib.spec.cycle import repetitions
 from knib.spec.model import Kind, Routine
 from knib.units import Ms
@@ -89,7 +89,7 @@ def _step(span: Span) -> Step:
         start=span.start,
         end=span.end,
         kind=span.kind,
-        word=word(span.label) or PLAINLY[span.kind].capitalize(),
+        word=word(span.label) or plain_word(span.kind, span.exercise).capitalize(),
         side=one_line(span.side),
         rep=span.rep,
         set=span.set,

@@ -58,6 +58,11 @@ def is_squeeze(words: str) -> bool:
     return bool(_SQUEEZE.search(words.lower()))
 
 
+def plain_word(kind: Kind, exercise: str) -> str:
+    """Return what stands for a command without words; the work of an exercise that is named after squeezes is held."""
+    return PLAINLY[Kind.HOLD if kind is Kind.WORK and is_squeeze(exercise) else kind]
+
+
 def is_held(kind: Kind, words: str) -> bool:
     """Return whether `hold` says what a phase asks: it holds by its kind, or by the words of its work."""
     low = words.lower()
