@@ -33,6 +33,7 @@ WORDS = [
 WORDS += [
     "-qo",
     "--offline",
+    "--replace",
     "--no-offline",
     "--voice",
     "espeak,gtts",

@@ -495,6 +495,12 @@ def test_what_shall_be_gone_comes_back_when_something_fails(tmp_path: Path, monk
     assert {name: (tmp_path / name).read_bytes() for name in names(tmp_path)} == {"old": b"old", "gone": b"gone"}
 
 
+def test_a_link_that_leads_nowhere_gives_way(tmp_path: Path) -> None:
+    (tmp_path / "a.mp3").symlink_to(tmp_path / "nowhere")
+    assert post(b"new", tmp_path / "a.mp3") is False
+    assert (tmp_path / "a.mp3").read_bytes() == b"new"
+
+
 def test_two_runs_at_once_do_not_both_find_a_place_empty(tmp_path: Path) -> None:
     from concurrent.futures import ThreadPoolExecutor
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 from knib.cli.destination import Target
 from knib.cli.rendering import Wanted
 
-_FLAGS: Final = {"-q": "quiet", "--quiet": "quiet", "--offline": "offline"}
+_FLAGS: Final = {"-q": "quiet", "--quiet": "quiet", "--offline": "offline", "--replace": "replace"}
 _ONCE: Final = {"-o": "output", "--output": "output", "--fit": "fit"}
 _REPEATED: Final = {"--voice": "voice", "--set": "settings", "--dose": "doses"}
 

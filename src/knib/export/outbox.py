@@ -108,7 +108,7 @@ def post_together(
             for path, part in parts.items():  # noqa: B007 -- an error tells of it
                 _sync(part)
             with _locked({path.parent for path in parts}), ExitStack() as back:
-                replaced += [path for path in parts if os.path.lexists(path)]
+                replaced += [path for path in parts if path.exists()]
                 for path in replaced:
                     judge(path)
                 unwanted = [path for path in gone if path.is_file()]
