@@ -91,6 +91,14 @@ def test_another_dose_of_the_same_source_is_not_replaced_and_the_same_one_is(
     assert made() == before
 
 
+@pytest.mark.parametrize("command", [["sheet"], ["page"]])
+def test_how_often_is_a_part_of_the_dose(command: list[str]) -> None:
+    assert knib(*command, "hosteknib", "--times", "2").exit_code == 0
+    before = made()
+    assert "holds another dose or routine" in knib(*command, "hosteknib", "--times", "3").stderr
+    assert made() == before
+
+
 @pytest.mark.parametrize("command", [["sheet"], ["sheet", "--html"], ["page"], ["calendar"]])
 def test_doses_in_words_and_changed_parameters_have_names_of_their_own(command: list[str]) -> None:
     doses = (

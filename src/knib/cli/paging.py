@@ -12,7 +12,7 @@ from knib.cli.door import door
 from knib.cli.letterheads import Clinic, LogoFile, Telephone, letterhead
 from knib.cli.options import Doses, Offline, OneFile, Replace, Settings, VoiceName
 from knib.cli.replacing import put
-from knib.cli.scheduling import choices_of, tell
+from knib.cli.scheduling import as_texts, choices_of, tell
 from knib.cli.sheets import DAY, PAGES, Routine, today
 from knib.share.page.choices import HEAVY, Language
 
@@ -81,7 +81,7 @@ def page(
     carried = PageSession(routine=read, timeline=session.timeline, sound=b"".join(buffers))
     file_name = _file_name(source, session, chosen, discreet=discreet)
     place = file_at(output, file_name, default_folder, PAGES)
-    bearer = Bearer(person=name, content=content_of("page", text, chosen))
+    bearer = Bearer(person=name, content=content_of("page", text, {**chosen, **as_texts(facts.choices)}))
     data = sealed(written(facts, [carried]).encode(), bearer)
     put(data, place, made_for(bearer), overwrite=overwrite)
     console.out(str(place.path))

@@ -46,6 +46,13 @@ def choices_of(
     return choices
 
 
+def as_texts(choices: "Choices") -> dict[str, str]:
+    """Return what was chosen as texts by name, as settings are: how often is a part of the dose on a paper."""
+    rest = " ".join(map(str, sorted(choices.rest_days)))
+    chosen = {"--times": choices.count, "--weeks": choices.weeks, "--rest": rest}
+    return {name: str(value) for name, value in chosen.items() if value}
+
+
 def tell(name: str, said: "HowOften", choices: "Choices", start: date) -> None:
     """Tell what was settled where it is not plainly what a routine says: chosen against it, usual, spread, a range."""
     from knib.share.schedule import overruled, settled

@@ -12,7 +12,7 @@ from knib.cli.letterheads import Clinic, LogoFile, Telephone, letterhead
 from knib.cli.options import Doses, OneFile, Replace, Settings, VoiceName
 from knib.cli.papers import programme_plans, programme_sheet, routine_plan, routine_sheet
 from knib.cli.replacing import put, put_named
-from knib.cli.scheduling import Day, choices_of
+from knib.cli.scheduling import Day, as_texts, choices_of
 from knib.errors import UsageError
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def sheet(
     else:
         drawn, file_name = routine_sheet(given, text, chosen, facts, voice, kind)
     place = file_at(output, file_name, default_folder, [*PAGES, kind] if html else [kind, *PAGES])
-    bearer = Bearer(person=name, content=content_of("sheet", text, chosen))
+    bearer = Bearer(person=name, content=content_of("sheet", text, {**chosen, **as_texts(facts.choices)}))
     data, missing = _printed(drawn, html=html)
     put(sealed(data, bearer), place, made_for(bearer), overwrite=overwrite)
     tell_missing(missing)
