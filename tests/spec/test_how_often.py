@@ -258,6 +258,13 @@ def test_a_sentence_agrees_when_all_it_says_is_so() -> None:
     assert not agrees("Hver anden dag, helst om morgenen.", often)
 
 
+def test_where_a_dose_is_changed_the_description_names_its_old_numbers_no_more() -> None:
+    about = "Ti knib på seks sekunder. Rolige knib. Tre gange om dagen."
+    text = f"routine: A\nabout: {about}\nparameters: {{hold: 6 s}}\n{BELOW}".encode()
+    assert read(text, "a.yaml").about == about
+    assert read(text, "a.yaml", {"hold": "8 s"}).about == "Rolige knib. Tre gange om dagen."
+
+
 def test_a_number_that_no_routine_can_have_is_not_taken_from_a_description() -> None:
     assert often_in("20 gange om dagen.") is None
     assert often_in("10 gange om ugen.") is None

@@ -3,9 +3,10 @@
 import pytest
 
 from knib.errors import SpecError
+from knib.spec.how_often_about import without_counts
 from knib.spec.library import programmes
 from knib.spec.programme import Adjustments, Programme
-from knib.spec.programme_changes import retold, without_counts
+from knib.spec.programme_changes import retold
 from knib.spec.programme_reader import read_programme
 
 TEXT = """\
@@ -129,7 +130,7 @@ def test_title_and_description_tell_the_weeks_that_it_has() -> None:
 
 def test_a_sentence_that_names_a_number_is_left_out_where_numbers_were_changed() -> None:
     read = fitted({"2.hold": "4 s"})
-    assert read.about == "Knibene vokser lidt."
+    assert read.about == "Knibene vokser lidt. Tre gange om dagen i seks uger."
     assert [week.goal for week in read.weeks][1::3] == ["", "Du kan holde i 8 sekunder."]
     assert without_counts("Du kan mærke et knib. Ti knib.") == "Du kan mærke et knib."
 

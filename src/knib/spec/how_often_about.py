@@ -16,13 +16,11 @@ from knib.spec.how_often import (
     Range,
 )
 
-NUMBERS: Final = {
-    word: number
-    for number, words in enumerate(
-        ("en én et ét", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv"), 1
-    )
-    for word in words.split()
-}
+_WORDS: Final = (
+    *("en én et ét", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv", "tretten"),
+    *("fjorten", "femten", "seksten", "sytten", "atten", "nitten", "tyve"),
+)
+NUMBERS: Final = {word: number for number, words in enumerate(_WORDS, 1) for word in words.split()}
 
 WEEKS_A_MONTH: Final = 4
 """A course is counted in weeks of training: three months are twelve, as guidelines have it (NICE NG123)."""
@@ -99,6 +97,17 @@ def agrees(sentence: str, how: HowOften, *names: str) -> bool:
     spoken = often_in(sentence) or HowOften()
     said = {name: value for name in names or ALL if (value := getattr(spoken, name))}
     return all(value == getattr(how, name) for name, value in said.items())
+
+
+_MANY: Final = "|".join(word for word, number in NUMBERS.items() if number > 1)
+_COUNTED: Final = re.compile(rf"[0-9]|\b(?:{_MANY})\b", re.IGNORECASE)
+_SENTENCE: Final = re.compile(r"[^.!?]+[.!?]+\s*|[^.!?]+$")
+
+
+def without_counts(text: str) -> str:
+    """Leave out the sentences that name a number, unless it is how often: a dose that was changed is another one."""
+    kept = (line for line in _SENTENCE.findall(text) if is_only_often(line) or not _COUNTED.search(line))
+    return "".join(kept).strip()
 
 
 def _range(match: re.Match[str] | None) -> Range | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from knib.errors import Origin, Problem
-from knib.spec.how_often_about import NUMBERS
+from knib.spec.how_often_about import NUMBERS, without_counts
 from knib.spec.ladder import AS_IN, Ladder, is_ladder, read_ladder
 from knib.spec.parameter import Parameter
 from knib.spec.parameters import setting
@@ -16,10 +16,6 @@ from knib.spec.programme_stage import Stage, check_ladder
 from knib.spec.tree import shown
 
 _NAME: Final = re.compile(r"(?:([0-9]{1,2})\.)?([a-z][a-z0-9_]*)")
-_COUNTED: Final = re.compile(
-    rf"[0-9]|\b(?:{'|'.join(word for word, number in NUMBERS.items() if number > 1)})\b", re.IGNORECASE
-)
-_SENTENCE: Final = re.compile(r"[^.!?]+[.!?]+\s*|[^.!?]+$")
 
 
 def changed(stages: Sequence[Stage], changes: Adjustments, desk: Casebook) -> tuple[Stage, ...]:
@@ -49,11 +45,6 @@ def changed_texts(texts: Mapping[str, str], before: int, changes: Adjustments) -
     if changes.weeks is not None:
         told = {name: retold(text, before, changes.weeks) for name, text in told.items()}
     return told
-
-
-def without_counts(text: str) -> str:
-    """Leave out the sentences that name a number, for it was another one that was changed."""
-    return "".join(line for line in _SENTENCE.findall(text) if not _COUNTED.search(line)).strip()
 
 
 def _stretched(stages: tuple[Stage, ...], weeks: int, desk: Casebook) -> tuple[Stage, ...]:

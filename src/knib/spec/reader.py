@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from knib.errors import Problem, SpecError
+from knib.spec.how_often_about import without_counts
 from knib.spec.model import Routine
 from knib.spec.parameters import read_parameters, set_to
 from knib.spec.routine_keys import LISTS, PART, ROUTINE
@@ -17,7 +19,8 @@ def read(data: bytes, file: str, settings: Mapping[str, str] | None = None, fetc
     Args:
         data: The bytes of the file.
         file: Its name, for messages.
-        settings: Values that go before the file's own parameters (`--set`).
+        settings: Values that go before the file's own parameters (`--set`). With any, sentences of its description that
+            name a number are left out, for the dose is another one.
         fetch: Gives the bytes of what the file includes, or raises a KnibError with the cure.
 
     Raises:
@@ -30,7 +33,7 @@ def read(data: bytes, file: str, settings: Mapping[str, str] | None = None, fetc
         # A file that is included twice is ill only once.
         problems = dict.fromkeys(desk.problems)
         raise SpecError(map(_as_a_part, problems) if _is_part(tree) else problems)
-    return routine
+    return replace(routine, about=without_counts(routine.about)) if settings else routine
 
 
 def is_part(data: bytes, file: str) -> bool:
