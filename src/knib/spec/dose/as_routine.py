@@ -6,7 +6,8 @@ from textwrap import shorten, wrap
 from typing import Final, NamedTuple
 
 from knib.spec.dose.said import ASSUMED, how_many, named, said
-from knib.spec.dose.worded import Sort, WordedDose, WordedExercise
+from knib.spec.dose.worded import Rounds, Sort, WordedDose, WordedExercise
+from knib.spec.how_often import DAYS, HowOften, in_danish
 from knib.spec.model import Kind, Position
 from knib.spec.schema import EDITOR_LINE
 from knib.units import MINUTE, SECOND, Ms, listed, seconds
@@ -23,6 +24,10 @@ ROOM_FOR_EFFORT: Final = Ms(3 * SECOND)
 ROOM_FOR_LENGTH: Final = Ms(5 * SECOND)
 ROOM_FOR_READY: Final = Ms(20 * SECOND)
 READY_BEFORE: Final = Ms(3 * SECOND)
+
+
+LONG_REST: Final = Ms(20 * SECOND)
+"""A rest of this length that only follows a single squeeze is taken, and not left to a shorter pause."""
 
 
 class Ways(NamedTuple):
@@ -48,6 +53,15 @@ WAYS: Final = {
         "Knib sammen om endetarmen, og løft op og ind.",
     ),
     Sort.QUICK: Ways(Kind.WORK, "Knib.", "Knib.", Kind.REST, "Slip.", "Slip.", "Slip helt efter hvert knib."),
+    Sort.KNACK: Ways(
+        Kind.WORK,
+        "Knib.",
+        "Knib.",
+        Kind.REST,
+        "Slip helt.",
+        "Slip.",
+        "Knib, lige før du hoster, og hold knibet, mens du hoster.",
+    ),
     Sort.STRETCH: Ways(Kind.HOLD, "Stræk.", "Stræk.", Kind.REST, "Slip helt.", "Slip."),
     Sort.BREATH: Ways(
         Kind.INHALE,
@@ -59,6 +73,8 @@ WAYS: Final = {
         "Du skal ikke knibe i denne øvelse.",
     ),
     Sort.WALK: Ways(Kind.MOVE, "Gå rask til.", "Gå.", Kind.REST, "Gå roligt.", "Roligt."),
+    Sort.STATIC: Ways(Kind.WORK, "", "", Kind.REST, "Hvil.", "Hvil."),
+    Sort.RUN: Ways(Kind.MOVE, "Afsted.", "Afsted.", Kind.REST, "Roligt tempo.", "Roligt."),
     Sort.OTHER: Ways(Kind.WORK, "", "", Kind.REST, "Hvil.", "Hvil."),
 }
 
@@ -77,10 +93,10 @@ _HEAD: Final = """\
 {editor}
 # Skrevet af 'knib new --dose' ud fra en dosis i ord. Sådan blev den forstået:
 {said}
-# Skriv frit om. 'knib check' finder fejl, 'knib plan' viser forløbet, 'knib render' laver lydfilen.
+{notes}# Skriv frit om. 'knib check' finder fejl, 'knib plan' viser forløbet, 'knib render' laver lydfilen.
 routine: {title}
 {about}source: {source}
-voice: {{pace: rolig}}           # rolig, normal eller rask
+{how_often}voice: {{pace: rolig}}           # rolig, normal eller rask
 fit_voice: tone                # en kommando uden plads viger for sin tone
 
 intro:
@@ -99,21 +115,53 @@ outro:
 
 def as_routine(dose: WordedDose, text: str) -> str:
     """Write a routine of a dose; `text` is the prescription as it was written."""
-    about = f"{', '.join(dose.told)}."
+    often = in_danish(dose.how_often) if dose.how_often else ""
+    about = f"{often}."
     head = _HEAD.format(
         editor=EDITOR_LINE,
-        said="\n".join(f"#   {line}" for line in wrap(said(dose), 110)),
+        said="\n".join(f"#   {line}" for line in wrap(said(replace(dose, notes=())), 110)),
+        notes="".join(f"# Note: {shorten(note, 200, placeholder=' …')}\n" for note in dose.notes),
+        how_often=_how_often(dose.how_often) if dose.how_often else "",
         title=_quoted(title(dose)),
-        about=f"about: {_quoted(about[0].upper() + about[1:])}\n" if dose.told else "",
+        about=f"about: {_quoted(_capital(about))}\n" if often else "",
         source=_quoted(f"Som skrevet: {_braced(shorten(text, 400, placeholder=' …'))}"),
     )
+    return head + "\n".join(_bodies(dose)) + _TAIL
+
+
+def _bodies(dose: WordedDose) -> Iterator[str]:
+    """Yield each exercise, those of rounds under one `repeat`."""
     last = len(dose.exercises) - 1
-    bodies = []
+    assumed = "between_exercises" in dose.assumed
     for index, exercise in enumerate(dose.exercises):
+        rounds = next((circle for circle in dose.rounds if circle.first <= index <= circle.last), None)
+        if rounds and index == rounds.first:
+            yield from _rounds(rounds)
         after = dose.between_exercises if index < last else Ms(0)
-        assumed = "between_exercises" in dose.assumed
-        bodies.append("\n".join([*_exercise(exercise), *_after(after, assumed=assumed)]) + "\n")
-    return head + "\n".join(bodies) + _TAIL
+        lines = [*_exercise(exercise), *_after(after, assumed=assumed)]
+        yield "\n".join(f"    {line}" if rounds else line for line in lines) + "\n"
+
+
+def _rounds(rounds: Rounds) -> Iterator[str]:
+    yield f"  - repeat: {rounds.count}"
+    if rounds.rest:
+        command = "Pause, {for}." if rounds.rest >= ROOM_FOR_LENGTH else "Pause." * (rounds.rest >= SECOND)
+        yield "    between_rounds:"
+        yield f"      rest: {_quoted(command)}"
+        yield _with_comment(f"      for: {_length(rounds.rest)}", assumed=rounds.assumed)
+    yield "    exercises:"
+
+
+def _how_often(how: HowOften) -> str:
+    """Write how often as the routine's key says it."""
+    fields: list[str] = []
+    for name in ("times_a_day", "days_a_week", "every_days", "every_hours", "weeks"):
+        value = getattr(how, name)
+        if value is not None:
+            fields.append(f"{name}: {value}")
+    if how.weekdays:
+        fields.append(f"weekdays: [{', '.join(DAYS[day] for day in sorted(how.weekdays))}]")
+    return f"how_often: {{{', '.join(fields)}}}\n"
 
 
 def title(dose: WordedDose) -> str:
@@ -164,9 +212,13 @@ def _phases(exercise: WordedExercise) -> Iterator[str]:
         command = "{side} side."
     command = command or f"{_capital(exercise.noun.one)}."
     yield from _phase(ways.work, command, exercise.hold, assumed="hold" in exercise.assumed)
+    if exercise.sort is Sort.KNACK:
+        yield f"        cues: [{{at: {seconds(Ms(exercise.hold // (2 * SECOND) * SECOND))}, say: Host.}}]"
     if exercise.rest:
         command = ways.letting_go if exercise.rest >= BRIEF else ways.brief_go
         yield from _phase(ways.rest, command, exercise.rest, assumed="rest" in exercise.assumed)
+        if exercise.reps == 1 and exercise.rest >= LONG_REST:
+            yield "        keep: true"
     elif _is_let_go_before_a_pause(exercise):
         yield f"      - {ways.rest}: {_quoted(ways.letting_go)}"
         yield f"        for: {_length(BRIEF)}              # viger for pausen, men siges"

@@ -1,125 +1,131 @@
-"""One exercise of a prescription while it is read: what was written of it, and what stands for the rest."""
+"""One reading of a prescription while it is read: its exercises so far, and what was said of the whole."""
 
-from dataclasses import field
-from fractions import Fraction
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from knib.spec.dose.desk import Desk
-from knib.spec.dose.facts import Fact
-from knib.spec.dose.terms import Term
-from knib.spec.dose.worded import Noun
-from knib.values import dataclass
+from knib.spec.dose.amounts import Amount, Often
+from knib.spec.dose.worded import Noun, Sort
 
-Terms = tuple[Term, ...]
-
-MAY_BE_ASSUMED: Final = frozenset({"noun", "hold", "rest", "between_sets", "between_sides", "between_exercises"})
-
-ENGLISH: Final = {
-    "sets": "how many sets",
-    "reps": "how many repetitions",
-    "noun": "the exercise",
-    "hold": "the hold",
-    "rest": "the rest",
-    "sides": "the side",
-    "effort": "the effort",
-    "position": "the position",
-    "between_sets": "the rest between sets",
-    "between_sides": "the time between sides",
-    "between_exercises": "the rest between exercises",
-}
+ONCE: Final = frozenset({Sort.STRETCH, Sort.STATIC, Sort.WALK, Sort.RUN, Sort.OTHER})
+"""Sorts that may be done once, where a length is written and no number."""
 
 
-TWO: Final = "delete one, or write 'derefter' between two exercises"
-CURES: Final = {
-    "rest": "write 'mellem sæt' at the one between the sets",
-    "reps": "write 'sæt' where sets are meant, or 'derefter' between two exercises",
-}
-
-
-@dataclass()
+@dataclass(frozen=True)
 class Draft:
-    """What was written of one exercise: each field's value, and the terms that say it.
+    """What was written of one exercise. `values` are its fields; a field is written once.
 
-    `loose` are lengths without a label; which they are is settled when everything else is known.
+    `quick` is true of quick squeezes, false of long ones, None where nobody said. `sentence` counts the sentences.
     """
 
-    noun_before: Noun | None = None
-    values: dict[str, tuple[Any, Terms]] = field(default_factory=dict)
-    loose: list[tuple[Fraction, Terms]] = field(default_factory=list)
-    assumed: set[str] = field(default_factory=set)
-    last: str = ""
+    noun: Noun | None = None
+    quick: bool | None = None
+    manner: tuple[str, ...] = ()
+    values: tuple[tuple[str, Any], ...] = ()
+    sentence: int = 0
+    group: int = 0
+
+    def get(self, name: str) -> Any:  # noqa: ANN401 -- each field has its own
+        """Return what was written of a field, or None."""
+        return next((value for field_name, value in self.values if field_name == name), None)
+
+    def has(self, name: str) -> bool:
+        """Tell whether a field was written."""
+        return any(field_name == name for field_name, _ in self.values)
+
+    def put(self, name: str, value: object) -> "Draft | None":
+        """Return it with a field written; None where that was written before."""
+        return None if self.has(name) else replace(self, values=(*self.values, (name, value)))
 
     @property
-    def is_empty(self) -> bool:
-        """Whether nothing was written of it."""
-        return not self.values and not self.loose
+    def sort(self) -> Sort:
+        """How it is done, as far as it is known."""
+        return self.noun.sort if self.noun else Sort.SQUEEZE
 
     @property
-    def terms(self) -> Terms:
-        """All that was written of it, in order."""
-        said = [*(terms for _, terms in self.values.values()), *(terms for _, terms in self.loose)]
-        return tuple(sorted({term.start: term for terms in said for term in terms}.values(), key=lambda it: it.start))
+    def is_quick(self) -> bool:
+        """Whether these are quick squeezes."""
+        return self.sort is Sort.SQUEEZE and self.quick is True
 
-    def get(self, name: str) -> Any:  # noqa: ANN401 -- each field has its own type
-        """Give what was written, or None."""
-        return self.values.get(name, (None, ()))[0]
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is a name alone."""
+        return not any(name in {"reps", "sets", "hold", "rest", "lasting", "window"} for name, _ in self.values)
 
-    def where(self, name: str) -> Terms:
-        """Give the terms that say a field, or all of them."""
-        return self.values[name][1] if name in self.values else self.terms
+    @property
+    def is_number_alone(self) -> bool:
+        """Whether it is a number without a name."""
+        return self.noun is None and self.quick is None and {name for name, _ in self.values} == {"reps"}
 
-    def ends_before(self, fact: Fact) -> bool:
-        """Tell whether a fact begins the next exercise: it counts anew, after something that parts."""
-        if not fact.parted:
-            return False
-        if fact.fields.keys() & {"sets", "reps"} & self.values.keys():
-            # "10 knib, 2 gange" is no second exercise: what the 2 counts must be asked.
-            return "nameless" not in fact.fields
-        other = "noun" in self.values and fact.fields.get("noun", self.get("noun")) != self.get("noun")
-        anew = "position" in fact.fields and "position" in self.values and "reps" in self.values
-        return other or anew or ("label" in fact.fields and "reps" in self.values)
+    @property
+    def complete(self) -> bool:
+        """Whether another exercise may follow it: it has a number, or a length that it is held for once."""
+        return self.counts or (self.has("hold") and self.sort in ONCE)
 
-    def take(self, fact: Fact, desk: Desk) -> None:
-        """Take what a fact says, or tell why it cannot be."""
-        for name, value in fact.fields.items():
-            match name:
-                case "label" | "nameless":
-                    continue
-                case "assumed":
-                    self.take_assumed(fact.terms, desk)
-                case "length":
-                    self.loose.append((value, fact.terms))
-                    self.last = name
-                case "times" | "number":
-                    self.take_number(name, value, fact.terms, desk)
-                case "manner":
-                    self.values[name] = tuple(dict.fromkeys([*(self.get(name) or ()), *value])), fact.terms
-                case "sides" if isinstance(value, Fraction):
-                    desk.tell(fact.terms, "dose-sides", "a dose in words has two sides", "write 'hver side'")
-                case _:
-                    self.put(name, value, fact.terms, desk)
+    @property
+    def counts(self) -> bool:
+        """Whether it has all that an exercise needs: a number, or a time."""
+        return self.has("reps") or self.has("lasting")
 
-    def put(self, name: str, value: object, terms: Terms, desk: Desk) -> None:
-        """Note a value; a second one must be the same, and a number is never written twice."""
-        if name in self.values and (self.get(name) != value or name in {"sets", "reps"}):
-            before = desk.written(self.where(name))
-            message = f"{ENGLISH.get(name, name)} is written twice; before it was '{before}'"
-            desk.tell(terms, "dose-twice", message, CURES.get(name, TWO))
-        self.values[name] = value, terms
-        self.last = name
 
-    def take_number(self, name: str, value: Fraction, terms: Terms, desk: Desk) -> None:
-        """Take a number that counts nothing by name: the repetitions, where nothing else can be meant."""
-        named = name == "times" or self.values.keys() & {"noun", "sets"}
-        if named and "reps" not in self.values:
-            self.put("reps", value, terms, desk)
-            return
-        cure = f"write '{value} knib', '{value} sæt', '{value} sek.' or '{value} gange dagligt'"
-        desk.tell(terms, "dose-number", f"{value} of what?", cure)
+@dataclass(frozen=True)
+class Loose:
+    """Sets or rounds that stand by themselves: how many, and after which exercise and in which sentence."""
 
-    def take_assumed(self, terms: Terms, desk: Desk) -> None:
-        """Take "(antaget)", which Knib itself writes after what nobody wrote."""
-        if self.last == "length" or self.last in MAY_BE_ASSUMED:
-            self.assumed.add(self.last)
-        else:
-            desk.tell(terms, "dose-assumed", "nothing before this can be assumed", "delete it")
+    count: Amount
+    after: int
+    sentence: int
+    rounds: bool
+    alone: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rounds over several exercises: how many, from which to which; the last is -1 while it is open."""
+
+    count: Amount | None
+    first: int
+    last: int = -1
+    bracket: bool = False
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One reading so far. It never changes; each pattern makes another one of it."""
+
+    drafts: tuple[Draft, ...] = ()
+    often: tuple[Often, ...] = ()
+    loose: tuple[Loose, ...] = ()
+    groups: tuple[Group, ...] = ()
+    set_rest: Amount | None = None
+    round_rest: Amount | None = None
+    exercise_rest: Amount | None = None
+    aimed: tuple[tuple[bool, str, Any], ...] = ()
+    whole: tuple[tuple[str, Any], ...] = ()
+    exercises_told: int = 0
+    sentence: int = 0
+    parted: bool = True
+    then: bool = False
+    pending: tuple[tuple[str, Any], ...] = ()
+    flags: frozenset[str] = frozenset()
+    marks: tuple[tuple[str, int, int], ...] = field(default=(), compare=False)
+    last_field: str = ""
+
+    @property
+    def current(self) -> Draft:
+        """The exercise that is read, or an empty one."""
+        return self.drafts[-1] if self.drafts else Draft(sentence=self.sentence)
+
+    def with_current(self, draft: Draft) -> "Reading":
+        """Return it with another current exercise."""
+        return replace(self, drafts=(*self.drafts[:-1], draft))
+
+    def put(self, name: str, value: object) -> Iterator["Reading"]:
+        """Yield it with a field of the current exercise written; nothing where it was written before."""
+        draft = self.current.put(name, value)
+        if draft is not None:
+            yield replace(self.with_current(draft), last_field=name)
+
+    def open(self, **about: Any) -> "Reading":  # noqa: ANN401 -- the fields of a draft
+        """Return it with a new exercise."""
+        return replace(self, drafts=(*self.drafts, Draft(sentence=self.sentence, **about)))

@@ -1,22 +1,25 @@
-"""Any text to a dose in words, or a SpecError that points at each part that was not understood."""
+"""Any text to the one dose that it says; else a question with the doses that it may mean as ready answers."""
 
 from collections.abc import Sequence
-from fractions import Fraction
+from dataclasses import dataclass, replace
 from typing import Final
 
 from knib.errors import SpecError
-from knib.spec.cycle import MAX_PHASES, MAX_SESSION
-from knib.spec.dose import settle
-from knib.spec.dose.desk import NAME, Desk
-from knib.spec.dose.draft import Draft, Terms
-from knib.spec.dose.facts import Fact, facts
-from knib.spec.dose.leftovers import point_out
-from knib.spec.dose.terms import composed, terms
-from knib.spec.dose.worded import BETWEEN_EXERCISES, WordedDose, WordedExercise
-from knib.spec.phase_keys import PHASE_LENGTH
-from knib.units import Ms, seconds
+from knib.spec.dose import chart, plausible, settle
+from knib.spec.dose.chunks import chunked
+from knib.spec.dose.draft import Reading
+from knib.spec.dose.examination import Finding, finding
+from knib.spec.dose.notes import notes_of, stripped
+from knib.spec.dose.problems import NAME, problem
+from knib.spec.dose.question import AmbiguousDoseError, Answer
+from knib.spec.dose.said import choices, said
+from knib.spec.dose.scan import Term, scan
+from knib.spec.dose.sentences import sorted_out
+from knib.spec.dose.tokens import composed
+from knib.spec.dose.unread import what_stands_there
+from knib.spec.dose.worded import WordedDose
 
-__all__ = ["LONGEST", "NAME", "read"]
+__all__ = ["LONGEST", "NAME", "between", "read"]
 
 LONGEST: Final = 5000
 """Signs of a prescription: so long that what is said back of the longest that people write is not refused."""
@@ -24,120 +27,144 @@ LONGEST: Final = 5000
 _SHOWN: Final = 80
 """Signs of one that is too long."""
 
-_NUMBERED: Final = ("sets", "reps", "times", "number", "often", "days", "course", "sides")
-"""Fields whose numbers are whole and at least 1."""
+MOST_ANSWERS: Final = 5
 
-_MOST: Final = 100_000
+_WHICH: Final = "which one is meant?"
 
-_TOLD: Final = ("often dagligt", "often hver anden dag", "often om ugen", "days", "course")
+
+@dataclass(frozen=True, kw_only=True)
+class Parsed:
+    """What a line can mean: the doses with the lower ends of its ranges, and with the upper ends where it has any."""
+
+    line: str
+    low: tuple[WordedDose, ...]
+    high: tuple[WordedDose, ...]
+    row: tuple[Term, ...]
+    furthest: int
+    confirmed: bool
 
 
 def read(text: str) -> WordedDose:
     """Read a prescription as it stands in a record.
 
     Raises:
-        SpecError: some of it was not understood, or leaves something open; every such part at once.
+        AmbiguousDoseError: it can be meant in several ways, holds a range, or is far outside of what is in use.
+        SpecError: it was not understood; a caret stands where that begins.
     """
-    line = composed(text)
-    desk = Desk(line)
-    if len(line) > LONGEST:
-        desk = Desk(line[:_SHOWN] + "…")
-        desk.tell((), "dose-too-long", f"{len(line):,} signs are no prescription", "write a routine: knib new")
-        raise SpecError(desk.problems)
-    row = terms(line)
-    found = facts(row)
-    point_out(found.left, row, desk)
-    for fact in found.facts:
-        _check_whole(fact, desk)
-    dose = _assembled(found.facts, desk) if not desk.problems else None
-    if dose is None or desk.problems:
-        raise SpecError(desk.problems)
+    parsed = _parsed(text)
+    if not parsed.low:
+        if not any(term.code in "nDZ" for term in parsed.row) and (examined := finding(parsed.line)):
+            raise _finding_asked(parsed, examined)
+        raise SpecError([what_stands_there(parsed.line, parsed.row, parsed.furthest)])
+    if parsed.high and parsed.high != parsed.low:
+        raise _range_asked(parsed)
+    if len(parsed.low) > 1:
+        raise _readings_asked(parsed)
+    (dose,) = parsed.low
+    doubts = list(plausible.doubts(dose))
+    if doubts and not parsed.confirmed:
+        raise _doubt_asked(parsed, dose, doubts)
     return dose
 
 
-def _check_whole(fact: Fact, desk: Desk) -> None:
-    """Check what is counted: whole numbers from 1."""
-    if not any(name.startswith(_NUMBERED) for name in fact.fields):
-        return
-    for term in fact.terms:
-        numbers = [term.value] if term.code == "n" else list(term.value[:2]) if term.code == "r" else []
-        if any(number.denominator != 1 or not 1 <= number <= _MOST for number in numbers):
-            message = f"'{desk.written((term,))}' counts something: a whole number, 1 to {_MOST:,}, is needed"
-            desk.tell((term,), "dose-number", message)
+def between(text: str) -> tuple[WordedDose, WordedDose]:
+    """Read a prescription with ranges as what it grows from and what it grows to.
+
+    Raises:
+        AmbiguousDoseError: it can be meant in several ways besides.
+        SpecError: it was not understood, or holds no range.
+    """
+    parsed = _parsed(text)
+    if len(parsed.low) > 1:
+        raise _readings_asked(parsed)
+    if not parsed.low or not parsed.high or parsed.low == parsed.high:
+        read(text)
+        message = "nothing in this grows"
+        raise SpecError(
+            [problem(parsed.line, 0, 0, "dose-range", message, "write from where to where: hold 5-10 sek.")]
+        )
+    return parsed.low[0], parsed.high[0]
 
 
-def _assembled(found: Sequence[Fact], desk: Desk) -> WordedDose:
-    drafts, whole = _sorted_out(found, desk)
-    exercises = tuple(exercise for draft in drafts if (exercise := settle.settled(draft, desk)))
-    between, assumed = _between_exercises(drafts, whole, desk)
-    if not desk.problems and _is_too_much(exercises, between):
-        desk.tell((), "dose-too-much", settle.TOO_MUCH, "lower the numbers")
-    return WordedDose(
-        exercises=exercises,
-        between_exercises=between,
-        told=tuple(whole.get(name) for name in _TOLD if name in whole.values),
-        assumed=frozenset({"between_exercises"} if assumed else ()),
+def _parsed(text: str) -> Parsed:
+    written = composed(text)
+    if len(written) > LONGEST:
+        shown = f"{written[:_SHOWN]}…"
+        message = f"{len(written):,} signs are no prescription"
+        raise SpecError([problem(shown, 0, 0, "dose-too-long", message, "write a routine: knib new")])
+    line, notes, confirmed = stripped(written)
+    terms = scan(line)
+    dose_terms = sorted_out(chunked(terms)).dose
+    charted = chart.readings(dose_terms)
+    kept = (*notes, *notes_of(line, terms, _covering(charted, dose_terms)))
+    ranged = any(map(settle.has_range, charted.readings))
+    return Parsed(
+        line=written,
+        low=_distinct(charted.readings, kept, high=False),
+        high=_distinct(charted.readings, kept, high=True) if ranged else (),
+        row=chart.without_joiners(dose_terms),
+        furthest=charted.furthest,
+        confirmed=confirmed,
     )
 
 
-def _is_too_much(exercises: Sequence[WordedExercise], between: Ms) -> bool:
-    lengths = sum(map(settle.length, exercises)) + len(exercises) * between
-    return lengths > MAX_SESSION or sum(map(settle.phases, exercises)) > MAX_PHASES
+def _covering(charted: chart.Charted, terms: Sequence[Term]) -> list[Term]:
+    """Return the terms of the dose, without those that each reading keeps as a note."""
+    notes = {(start, end) for reading in charted.readings for kind, start, end in reading.marks if kind == "note"}
+    return [
+        term for term in terms if not any(start <= term.start < end for start, end in notes) and term.code not in "BJ"
+    ]
 
 
-def _sorted_out(found: Sequence[Fact], desk: Desk) -> tuple[list[Draft], Draft]:
-    """Give each exercise what was written of it, and the prescription what belongs to the whole of it."""
-    drafts, whole = [Draft()], Draft()
-    then: Terms = ()
-    for fact in found:
-        if "then" in fact.fields:
-            then = fact.terms
-            if drafts[-1].is_empty:
-                desk.tell(then, "dose-missing", "no exercise comes before this", "delete it")
-            else:
-                drafts.append(_next(drafts[-1]))
-        elif name := next((name for name in fact.fields if _is_whole(name)), ""):
-            _take_whole(name, fact, whole, desk)
-            drafts[-1].last = name
-        else:
-            if drafts[-1].ends_before(fact):
-                drafts.append(_next(drafts[-1]))
-            drafts[-1].take(fact, desk)
-    if drafts[-1].is_empty and not desk.problems:
-        where = then if len(drafts) > 1 else ()
-        message = "no exercise comes after this" if where else "there is no dose in this"
-        desk.tell(where, "dose-missing", message, "write one, as in: 10 knib, hold 6 sek., slip 6 sek.")
-    return ([] if desk.problems else drafts), whole
+def _distinct(readings: Sequence[Reading], notes: tuple[str, ...], *, high: bool) -> tuple[WordedDose, ...]:
+    doses: dict[WordedDose, None] = {}
+    for reading in readings:
+        for dose in settle.doses(reading, high=high):
+            doses[replace(dose, notes=notes)] = None
+    return tuple(doses)
 
 
-def _next(before: Draft) -> Draft:
-    return Draft(before.get("noun") or before.noun_before)
+def _readings_asked(parsed: Parsed) -> AmbiguousDoseError:
+    """Ask which of several doses is meant."""
+    several = parsed.low[:MOST_ANSWERS]
+    answers = [Answer(label=label, words=said(dose)) for label, dose in zip(choices(several), several, strict=True)]
+    message = f"this can be read in {len(parsed.low)} ways"
+    asked = problem(parsed.line, 0, 0, "dose-ambiguous", message, _WHICH)
+    return AmbiguousDoseError(parsed.line, asked, answers, (0, len(parsed.line)))
 
 
-def _is_whole(name: str) -> bool:
-    """Tell whether a field belongs to the whole prescription."""
-    return name in _TOLD or name == "between_exercises"
+def _range_asked(parsed: Parsed) -> AmbiguousDoseError:
+    """Ask for one end of what is left open, or whether it grows from one to the other."""
+    ranges = [term for term in parsed.row if _is_range(term)]
+    start, end = (ranges[0].start, ranges[-1].end) if ranges else (0, len(parsed.line))
+    ends = list(dict.fromkeys((*parsed.low, *parsed.high)))[:MOST_ANSWERS]
+    answers = [Answer(label=label, words=said(dose)) for label, dose in zip(choices(ends), ends, strict=True)]
+    message = f"'{parsed.line[start:end]}' leaves it open"
+    asked = problem(parsed.line, start, end, "dose-range", message, _WHICH)
+    return AmbiguousDoseError(parsed.line, asked, answers, (start, end), grows=len(parsed.low) == 1)
 
 
-def _take_whole(name: str, fact: Fact, whole: Draft, desk: Desk) -> None:
-    unit, value = name.removeprefix("often "), fact.fields[name]
-    if name in whole.values and unit in {value, whole.get(name)}:
-        # "3 gange dagligt, hver dag": the one with the number says more.
-        value = whole.get(name) if value == unit else value
-        whole.values[name] = value, fact.terms
-    else:
-        whole.put(name, value, fact.terms, desk)
+def _is_range(term: Term) -> bool:
+    if getattr(term.value, "is_range", False):
+        return True
+    return term.code == "Z" and any(length.is_range for length in term.value)
 
 
-def _between_exercises(drafts: Sequence[Draft], whole: Draft, desk: Desk) -> tuple[Ms, bool]:
-    """Give the rest between exercises, and whether nobody wrote it."""
-    if "between_exercises" not in whole.values:
-        return (BETWEEN_EXERCISES, True) if len(drafts) > 1 else (Ms(0), False)
-    written: Fraction = whole.get("between_exercises")
-    where = whole.where("between_exercises")
-    if len(drafts) == 1:
-        desk.tell(where, "dose-missing", "there is one exercise, and nothing between", "delete it")
-    elif written.denominator != 1 or (written and not PHASE_LENGTH.low <= written <= PHASE_LENGTH.high):
-        low, high = seconds(PHASE_LENGTH.low), seconds(PHASE_LENGTH.high)
-        desk.tell(where, "dose-length", f"'{desk.written(where)}' is outside {low} to {high}")
-    return Ms(int(written)), any("between_exercises" in draft.assumed for draft in drafts)
+def _finding_asked(parsed: Parsed, examined: Finding) -> SpecError:
+    """Ask for the dose where only a finding stands; what trains just that is offered."""
+    cure = "write the dose behind it, as in: 8 knib, hold 6 sek., slip 6 sek."
+    asked = problem(
+        parsed.line, examined.start, examined.end, "dose-finding", f"{examined.told}; this is no dose", cure
+    )
+    if not examined.dose:
+        return SpecError([asked])
+    answer = Answer(label=f"det, der blev fundet: {examined.dose}", words=examined.dose)
+    return AmbiguousDoseError(parsed.line, asked, [answer], (examined.start, examined.end))
+
+
+def _doubt_asked(parsed: Parsed, dose: WordedDose, doubts: Sequence[str]) -> AmbiguousDoseError:
+    """Ask whether a dose far outside of what is in use is meant as it stands."""
+    answer = Answer(label="som skrevet", words=f"{said(dose)}; bekræftet")
+    message = f"{' and '.join(doubts)}: is that meant?"
+    asked = problem(parsed.line, 0, 0, "dose-doubtful", message, "mend it, or confirm it")
+    return AmbiguousDoseError(parsed.line, asked, [answer], (0, len(parsed.line)))

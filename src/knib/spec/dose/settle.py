@@ -1,217 +1,179 @@
-"""From what was written of an exercise to the whole of it: the usual lengths stand in, and every limit is checked."""
+"""From a reading to the doses that it may mean: the usual lengths stand in, and what contradicts itself is left out."""
 
-from fractions import Fraction
-from typing import Final
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
 
-from knib.spec.cycle import MAX_PHASES, MAX_SESSION
-from knib.spec.dose import worded
-from knib.spec.dose.desk import Desk
-from knib.spec.dose.draft import Draft
-from knib.spec.dose.worded import USUAL, Noun, Sort, WordedExercise, sort_of
-from knib.spec.dose.words import KNIB, NOUNS, SLIPS
-from knib.spec.phase_keys import PHASE_LENGTH
-from knib.units import SECOND, Ms, seconds
-from knib.values import dataclass
-
-COUNTED: Final = frozenset({Sort.SQUEEZE, Sort.QUICK, Sort.BREATH})
-"""Sorts that nobody does just once: without a number, someone forgot it."""
-
-LONG_PAUSE: Final = Ms(20 * SECOND)
-"""A pause this long is often meant between the sets."""
-
-IN_ALL: Final = frozenset({"i", "på", "in", "for", "on"})
-"""Words before a length that may be meant of all repetitions together: "10 knib på 1 min"."""
-
-MAX_SETS: Final = 1000
-TOO_MUCH: Final = f"a session has at most {MAX_PHASES:,} phases and lasts at most 12 hours"
+from knib.spec.dose import lexicon, worded
+from knib.spec.dose.amounts import Amount, Often, exactly
+from knib.spec.dose.draft import Draft, Reading
+from knib.spec.dose.scopes import Contradiction, long_pauses, scopes, shared_lengths
+from knib.spec.dose.settling import Settling, milliseconds
+from knib.spec.dose.worded import Noun, Rounds, Sort, WordedDose, WordedExercise
+from knib.spec.how_often import HowOften
+from knib.spec.model import Position
+from knib.units import Ms
 
 
-def settled(draft: Draft, desk: Desk) -> WordedExercise | None:
-    """Give the exercise, or tell what is missing, contradicts or is too much."""
-    before = len(desk.problems)
-    exercise = _Settling(draft, desk).exercise()
-    return exercise if len(desk.problems) == before else None
+def doses(reading: Reading, *, high: bool = False) -> list[WordedDose]:
+    """Return the doses that a reading may mean; several where something of it can be read in several ways.
 
-
-@dataclass()
-class _Settling:
-    draft: Draft
-    desk: Desk
-
-    def exercise(self) -> WordedExercise:
-        draft = self.draft
-        noun, manner = self.noun(), draft.get("manner") or ()
-        sort = sort_of(noun, manner)
-        self.sort_out(sort)
-        self.name_what_lasts(noun)
-        sets, reps, lasting = int(draft.get("sets") or 1), self.reps(sort), self.length("lasting", Ms(0))
-        hold = self.length("hold", USUAL[sort][0])
-        rest = self.rest(sort, hold, once=reps == 1 and not lasting)
-        exercise = WordedExercise(
-            noun=noun,
-            manner=manner,
-            sets=sets,
-            reps=reps,
-            lasting=lasting,
-            hold=hold,
-            rest=rest,
-            between_sets=self.between_sets(sets),
-            sides=draft.get("sides") or (),
-            alternate=bool(draft.get("alternate")),
-            between_sides=self.between_sides(),
-            effort=draft.get("effort") or "",
-            position=draft.get("position"),
-            assumed=frozenset(draft.assumed - {"between_exercises", "length"}),
-        )
-        self.check(exercise)
-        self.ask(exercise)
-        return exercise
-
-    def noun(self) -> Noun:
-        """Give what is done: as written, else as in the exercise before, else a squeeze, which has no sides."""
-        breathes = self.draft.get("breath")
-        noun: Noun | None = self.draft.get("noun")
-        if breathes and noun and noun.sort is not Sort.BREATH:
-            message = "in and out belong to breaths"
-            self.desk.tell(self.draft.where("breath"), "dose-breath", message, "write 'hold' and 'slip'")
-        if noun:
-            return noun
-        if breathes:
-            return NOUNS["vejrtrækning"]
-        self.draft.assumed.add("noun")
-        return self.draft.noun_before or (NOUNS["stræk"] if "sides" in self.draft.values else KNIB)
-
-    def sort_out(self, sort: Sort) -> None:
-        """Settle what each length without a label is: the hold, or how long the exercise lasts."""
-        draft = self.draft
-        for length, terms in draft.loose:
-            counted = "reps" in draft.values
-            # Nobody breathes in, or squeezes quickly, for four minutes.
-            as_a_whole = not counted and sort in {Sort.BREATH, Sort.QUICK}
-            if "hold" not in draft.values and not as_a_whole and sort is not Sort.BREATH:
-                name = "hold"
-            elif not counted and "lasting" not in draft.values:
-                name = "lasting"
-            else:
-                cure = "write 'hold', 'slip' or 'mellem sæt' at it, or how many repetitions there are"
-                self.desk.tell(terms, "dose-length", f"'{self.desk.written(terms)}': of what?", cure)
+    Of a range the lower end counts, with `high` the upper end.
+    """
+    try:
+        whole = _aimed(reading)
+    except Contradiction:
+        return []
+    results: list[WordedDose] = []
+    for drafts, rounds, rest_used in scopes(whole):
+        for variant in (moved for shared in shared_lengths(drafts) for moved in long_pauses(whole, shared)):
+            try:
+                dose = _dose(whole, variant, rounds, high=high, set_rest_used=rest_used)
+            except Contradiction:
                 continue
-            draft.values[name] = length, terms
-            if "length" in draft.assumed and name == "hold":
-                draft.assumed.add(name)
-
-    def name_what_lasts(self, noun: Noun) -> None:
-        """Ask what is done for a time when only the exercise before says so, in a word that stands after numbers."""
-        if "lasting" in self.draft.values and "noun" in self.draft.assumed and noun not in NOUNS.values():
-            where = self.draft.where("lasting")
-            message, cure = f"what is done for {self.desk.written(where)}?", "write it, or how many there are"
-            self.desk.tell(where, "dose-missing", message, cure)
-
-    def reps(self, sort: Sort) -> int:
-        """Give the repetitions; 0 where a time counts instead."""
-        draft = self.draft
-        if "lasting" in draft.values:
-            return 0
-        if "reps" in draft.values:
-            return int(draft.get("reps"))
-        if "hold" not in draft.values or sort in COUNTED:
-            message, cure = "how many times?", "write the number, as in: 10 knib"
-            self.desk.tell(draft.terms, "dose-missing", message, cure)
-        return 1
-
-    def length(self, name: str, usual: Ms) -> Ms:
-        """Give a length as written, else the usual one."""
-        if name not in self.draft.values:
-            if usual:
-                self.draft.assumed.add(name)
-            return usual
-        written: Fraction = self.draft.get(name)
-        low, high = (SECOND, MAX_SESSION) if name == "lasting" else (PHASE_LENGTH.low, PHASE_LENGTH.high)
-        optional = written == 0 and name not in {"hold", "lasting"}
-        if written.denominator != 1:
-            message = "this is finer than a millisecond; lengths are whole milliseconds"
-            self.desk.tell(self.draft.where(name), "dose-length", message)
-        elif not optional and not low <= written <= high:
-            message = f"{self.desk.written(self.draft.where(name))} is outside {seconds(low)} to {seconds(high)}"
-            self.desk.tell(self.draft.where(name), "dose-length", message)
-        return Ms(int(written))
-
-    def rest(self, sort: Sort, hold: Ms, *, once: bool) -> Ms:
-        """Give the rest of each repetition. What is done once needs none, and a plain movement has none of its own."""
-        draft = self.draft
-        if draft.get("rest") == "same":
-            return hold
-        if "rest" in draft.values:
-            rest = self.length("rest", Ms(0))
-            if sort is Sort.BREATH and not rest:
-                message = "a breath in needs a breath out"
-                self.desk.tell(draft.where("rest"), "dose-breath", message, "write how long: ud 6 sek.")
-            elif once and not rest:
-                draft.assumed.discard("rest")
-            return rest
-        if once and sort is not Sort.BREATH:
-            return Ms(0)
-        draft.assumed.add("rest")
-        usual = USUAL[sort][1]
-        if usual is not None:
-            return usual
-        return Ms(0) if sort is Sort.OTHER and "hold" in draft.assumed else hold
-
-    def between_sets(self, sets: int) -> Ms:
-        if sets > 1:
-            return self.length("between_sets", worded.BETWEEN_SETS)
-        if "between_sets" in self.draft.values:
-            message = "there is one set, and nothing between"
-            self.desk.tell(self.draft.where("between_sets"), "dose-missing", message, "write how many: 3 sæt")
-        return Ms(0)
-
-    def between_sides(self) -> Ms:
-        sides = self.draft.get("sides") or ()
-        if len(sides) > 1:
-            return self.length("between_sides", Ms(0) if self.draft.get("alternate") else worded.BETWEEN_SIDES)
-        if "between_sides" in self.draft.values:
-            message = "there are not two sides, and nothing between"
-            self.desk.tell(self.draft.where("between_sides"), "dose-missing", message, "write 'hver side'")
-        return Ms(0)
-
-    def check(self, exercise: WordedExercise) -> None:
-        """Check that it is neither too little nor too much for a session."""
-        draft, cycle = self.draft, exercise.hold + exercise.rest
-        if exercise.lasting and exercise.lasting < cycle:
-            message = f"one repetition takes {seconds(Ms(cycle))}, which is longer than this"
-            self.desk.tell(draft.where("lasting"), "dose-length", message, "write a longer time")
-        if exercise.sets > MAX_SETS:
-            self.desk.tell(draft.where("sets"), "dose-number", f"at most {MAX_SETS} sets")
-        elif phases(exercise) > MAX_PHASES or length(exercise) > MAX_SESSION:
-            self.desk.tell(draft.terms, "dose-too-much", TOO_MUCH, "lower the numbers")
-
-    def ask(self, exercise: WordedExercise) -> None:
-        """Ask where a therapist may have meant something else than what stands there."""
-        draft = self.draft
-        pause = [term for term in draft.where("rest") if term.code == "P" and term.value not in SLIPS]
-        labelled = "rest" in draft.values and not any(term.code == "B" for term in draft.where("rest"))
-        apart = exercise.sets > 1 and "between_sets" not in draft.values
-        if apart and labelled and pause and exercise.rest >= LONG_PAUSE and exercise.rest > exercise.hold:
-            message = f"'{self.desk.written(draft.where('rest'))}': after each, or between the sets?"
-            self.desk.tell(draft.where("rest"), "dose-pause", message, "write 'mellem knib' or 'mellem sæt' at it")
-        where = draft.where("hold")
-        alone = "hold" in draft.values and {term.code for term in where} == {"l"}
-        if alone and exercise.reps > 1 and exercise.hold >= worded.LONG_HOLD and self.desk.follows(where, IN_ALL):
-            message = f"'{self.desk.written(where)}': each of them, or all of them?"
-            self.desk.tell(where, "dose-length", message, "write 'hold' before it, or no number of repetitions")
+            if dose not in results:
+                results.append(dose)
+    return results
 
 
-def _rounds(exercise: WordedExercise) -> int:
-    reps = exercise.reps or exercise.lasting // max(1, exercise.hold + exercise.rest)
-    return exercise.sets * max(1, len(exercise.sides)) * reps
+def has_range(reading: Reading) -> bool:
+    """Tell whether one of several numbers must be chosen."""
+    amounts = [value for draft in reading.drafts for _, value in draft.values]
+    amounts += [value for _, value in reading.pending] + [loose.count for loose in reading.loose]
+    amounts += [reading.set_rest, reading.exercise_rest, *(group.count for group in reading.groups)]
+    amounts += [value for _, _, value in reading.aimed]
+    return any(isinstance(amount, Amount) and amount.is_range for amount in amounts)
 
 
-def phases(exercise: WordedExercise) -> int:
-    """Count the phases of an exercise, no fewer than there will be."""
-    return 3 * _rounds(exercise) + exercise.sets
+def _aimed(reading: Reading) -> Reading:
+    """Write what was said of the quick or the long ones at the exercise that is meant."""
+    told_others = reading.exercises_told and reading.exercises_told != len(reading.drafts)
+    if reading.pending or not reading.drafts or told_others or "stages" in reading.flags:
+        raise Contradiction
+    drafts = _with_whole(reading, _with_aims(reading))
+    if "guessed-often" in reading.flags and (reading.loose or any(draft.has("sets") for draft in drafts)):
+        raise Contradiction  # "3 x 10 knib x 2": nothing says that the 2 is of a day
+    if "numbered-sets" in reading.flags:
+        drafts = [_as_sets(drafts)]
+    for one, other in pairwise(drafts):
+        if _may_be_one(one, other):
+            raise Contradiction
+    if len(drafts) > 1 and any(draft.noun and _is_unknown(draft.noun) for draft in drafts):
+        raise Contradiction
+    return replace(reading, drafts=tuple(drafts))
 
 
-def length(exercise: WordedExercise) -> Ms:
-    """Give the length of an exercise in ms, no less than it will be without its words."""
-    between = exercise.sets * exercise.between_sets
-    return Ms(_rounds(exercise) * (exercise.hold + exercise.rest + exercise.between_sides) + between)
+def _with_aims(reading: Reading) -> list[Draft]:
+    drafts = list(reading.drafts)
+    for quick, field, value in reading.aimed:
+        meant = [at for at, draft in enumerate(drafts) if draft.sort is Sort.SQUEEZE and draft.quick is quick]
+        if not meant and not quick:
+            meant = [at for at, draft in enumerate(drafts) if draft.sort is Sort.SQUEEZE and draft.quick is None]
+        if len(meant) != 1 or (changed := drafts[meant[0]].put(field, value)) is None:
+            raise Contradiction
+        drafts[meant[0]] = changed
+    return drafts
+
+
+def _with_whole(reading: Reading, drafts: list[Draft]) -> list[Draft]:
+    """Return the exercises with what was said of each of them: `alle på 8 sek.`."""
+    for field, value in reading.whole:
+        if field in {"hold", "rest"}:
+            changed = [draft.put(field, value) for draft in drafts]
+            drafts = [draft for draft in changed if draft]
+            if len(drafts) != len(changed):
+                raise Contradiction
+    return drafts
+
+
+def _as_sets(drafts: Sequence[Draft]) -> Draft:
+    """Return sets that were told one by one as one exercise."""
+    last = drafts[-1]
+    same = all(each.noun == last.noun and set(each.values) <= set(last.values) for each in drafts)
+    if not same or len(drafts) < 2 or (draft := last.put("sets", exactly(len(drafts)))) is None:
+        raise Contradiction
+    return draft
+
+
+def _may_be_one(one: Draft, other: Draft) -> bool:
+    """Tell whether two exercises in a row may be one: `10 knib i bilen, 10 knib på arbejdet`, `10, 20 s rest, 10`."""
+    if (one.noun, one.quick, one.values) == (other.noun, other.quick, other.values):
+        return True
+    alike = (one.noun, one.quick, one.get("reps")) == (other.noun, other.quick, other.get("reps"))
+    in_place = one.get("position") == other.get("position")
+    return alike and in_place and one.has("reps") and one.has("rest") and not other.has("rest")
+
+
+def _is_unknown(noun: Noun) -> bool:
+    return noun.one == noun.many and noun not in lexicon.nouns()
+
+
+def _dose(
+    reading: Reading, drafts: tuple[Draft, ...], rounds: tuple[Rounds, ...], *, high: bool, set_rest_used: bool
+) -> WordedDose:
+    exercises: list[WordedExercise] = []
+    noun: Noun | None = None
+    position = _common_position(drafts)
+    for place, draft in enumerate(drafts):
+        exercise = Settling(draft, noun, _marks(reading, place), high=high).exercise(position)
+        noun = exercise.noun if exercise.noun.sort is Sort.SQUEEZE else noun
+        exercises.append(exercise)
+    between, assumed = _between(reading, len(exercises), high=high)
+    rests = {exercise.rest for exercise in exercises if exercise.reps == 1}
+    if (
+        len(exercises) > 1
+        and assumed
+        and len(rests) == 1
+        and all(exercise.reps * exercise.sets == 1 for exercise in exercises)
+        and 0 not in rests
+    ):
+        between, assumed = rests.pop(), False
+        exercises = [replace(exercise, rest=Ms(0)) for exercise in exercises]
+    if reading.set_rest is not None and not set_rest_used:
+        raise Contradiction
+    if "total of a day" in reading.flags or reading.then:
+        raise Contradiction
+    if "total" in reading.flags and (rounds or any(each.sets > 1 or len(each.sides) > 1 for each in exercises)):
+        raise Contradiction
+    return WordedDose(
+        exercises=tuple(exercises),
+        rounds=rounds,
+        between_exercises=between,
+        how_often=_how_often(reading.often),
+        assumed=frozenset({"between_exercises"} if assumed else ()),
+    )
+
+
+def _marks(reading: Reading, place: int) -> frozenset[str]:
+    return frozenset(flag.split(":")[2] for flag in reading.flags if flag.startswith(f"assumed:{place}:"))
+
+
+def _common_position(drafts: Sequence[Draft]) -> Position | None:
+    """Return the position that was said once, and holds for all."""
+    said = [draft.get("position") for draft in drafts if draft.has("position")]
+    return said[0] if len(said) == 1 else None
+
+
+def _between(reading: Reading, count: int, *, high: bool) -> tuple[Ms, bool]:
+    if reading.exercise_rest is None:
+        return (worded.BETWEEN_EXERCISES, True) if count > 1 else (Ms(0), False)
+    if count == 1:
+        raise Contradiction
+    assumed = any(flag.startswith("assumed:") and flag.endswith(":exercise_rest") for flag in reading.flags)
+    return milliseconds(reading.exercise_rest, high=high), assumed
+
+
+def _how_often(parts: Sequence[Often]) -> HowOften | None:
+    if not parts:
+        return None
+    fields: dict[str, Any] = {part.field: part.value for part in parts}
+    if len(fields) != len(parts):
+        raise Contradiction
+    if "every_days" in fields and fields.keys() & {"days_a_week", "weekdays"}:
+        raise Contradiction
+    if "every_hours" in fields and "times_a_day" in fields:
+        raise Contradiction
+    if "weekdays" in fields and (told := fields.pop("days_a_week", None)) and told.low != len(fields["weekdays"]):
+        raise Contradiction
+    return HowOften(**fields)
