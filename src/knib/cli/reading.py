@@ -141,19 +141,19 @@ def check(
     chosen = read_settings(settings or ())
     load()  # What is wrong with the settings is told once, not with every file.
     wanted = tuple(Variant) if variant is Variants.ALL else (Variant(variant),)
-    problems: list[Problem] = []
+    wrong: list[SpecError] = []
     errors: list[KnibError] = []
     given = inputs_of(files or (), doses or (), dose_places(context))
     for each in given:
         try:
             _check_input(each, Checked(chosen, wanted, voice, offline))
         except SpecError as error:
-            problems.extend(error.problems)
+            wrong.append(error)
             errors.append(error)
         except KnibError as error:
             console.complaint(error)
             errors.append(error)
-    _tell_problems(problems, len(given) - sum(not isinstance(error, SpecError) for error in errors), json=json)
+    _tell_problems(wrong, len(given) - sum(not isinstance(error, SpecError) for error in errors), json=json)
     if errors:
         raise typer.Exit(exit_code(errors, len(errors)))
 
@@ -199,13 +199,15 @@ def _check_one(routine: "Routine", wanted: Sequence[Variant], voice: list[str] |
     Raises:
         SpecError: something does not fit; every problem of every variant.
     """
+    from knib.cli.inputs import DOSE
     from knib.cli.overview import estimates
     from knib.cli.sources import booth_for
     from knib.plan.unheard import never_let_go, warnings
+    from knib.plan.unusual import unusual
     from knib.spec.variants import variant
     from knib.studio import rehearse
 
-    doubtful = dict.fromkeys(warnings(routine))
+    doubtful = dict.fromkeys([*warnings(routine), *([] if routine.origin.file == DOSE else unusual(routine))])
     problems: dict[Problem, None] = {}
     for each in wanted:
         try:
@@ -221,12 +223,16 @@ def _check_one(routine: "Routine", wanted: Sequence[Variant], voice: list[str] |
         raise SpecError(problems)
 
 
-def _tell_problems(problems: list[Problem], files: int, *, json: bool) -> None:
+def _tell_problems(errors: list[SpecError], files: int, *, json: bool) -> None:
+    problems = [problem for error in errors for problem in error.problems]
     if json:
-        console.data([console.problem_data(problem) for problem in problems])
+        console.data([row for error in errors for row in console.problems_data(error)])
         return
-    for problem in problems:
-        console.out(str(problem))
+    for error in errors:
+        for problem in error.problems:
+            console.out(str(problem))
+        if question := console.question_of(error):
+            console.show_answers(question)
     checked = f"{files} file{'' if files == 1 else 's'} checked"
     console.note(f"{checked}, {len(problems) or 'no'} problem{'' if len(problems) == 1 else 's'}.")
 
