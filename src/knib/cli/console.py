@@ -5,9 +5,12 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from knib.errors import KnibError, Problem, SpecError
+
+if TYPE_CHECKING:
+    from knib.spec.dose.question import AmbiguousDoseError
 
 BROKEN_PIPE_EXIT: Final = 141
 """What a shell reports for a program whose reader went away (128 + SIGPIPE)."""
@@ -36,18 +39,79 @@ def data(value: Any) -> None:  # noqa: ANN401 -- whatever JSON can hold
 def complaint(error: KnibError) -> None:
     """Print what went wrong and where, and one line with the cure."""
     if isinstance(error, SpecError):
-        from textwrap import indent
-
         for problem in error.problems:
-            note(str(problem))
-            if problem.excerpt:
-                note(indent(problem.excerpt, "  "))
+            show_problem(problem)
+        if question := question_of(error):
+            show_answers(question)
+            return
         count = len(error.problems)
         note(f"{count} problem{'s' if count > 1 else ''} found; nothing was written.")
         return
     note(f"Error: {error}")
     if error.cure:
         note(f"Try: {error.cure}")
+
+
+def show_problem(problem: Problem) -> None:
+    """Print a problem, and the place where there is no file to look into."""
+    from textwrap import indent
+
+    note(str(problem))
+    if problem.excerpt:
+        note(indent(problem.excerpt, "  "))
+
+
+def question_of(error: KnibError) -> "AmbiguousDoseError | None":
+    """Return the error as the question that it is, if it is one."""
+    from knib.spec.dose.question import AmbiguousDoseError
+
+    return error if isinstance(error, AmbiguousDoseError) else None
+
+
+def show_answers(question: "AmbiguousDoseError") -> None:
+    """Print each answer as a dose to write in place of the old one."""
+    from knib.cli.doses import growing_command
+
+    note("Nothing was written. Write one of these in its place:")
+    for answer in question.answers:
+        note(f"  {answer.words}")
+    if question.grows:
+        note(f"Or let it grow from one to the other: {growing_command(question.text)}")
+
+
+def question_data(question: "AmbiguousDoseError") -> dict[str, Any]:
+    """Return a question about a dose as plain data: what is asked, of which part of the text, and the answers."""
+    from knib.cli.doses import growing_command
+
+    (problem,) = question.problems
+    return {
+        "schema": "knib.question/1",
+        "dose": question.text,
+        "question": problem.message,
+        "code": problem.code,
+        "start": question.start,
+        "end": question.end,
+        "answers": [{"label": answer.label, "dose": answer.words} for answer in question.answers],
+        "programme": growing_command(question.text) if question.grows else None,
+    }
+
+
+def can_ask() -> bool:
+    """Tell whether somebody sits at a terminal and can be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def asked_number(prompt: str, most: int) -> int:
+    """Ask for a number from 1, again and again until one is given; nothing is taken by Enter alone."""
+    from typer import BadParameter
+    from typer import prompt as ask
+
+    def number(answer: str) -> int:
+        if not answer.strip().isdecimal() or not 1 <= int(answer) <= most:
+            raise BadParameter(f"Write a number from 1 to {most}.")
+        return int(answer)
+
+    return int(ask(f"{prompt} (1-{most})", value_proc=number, err=True))
 
 
 def warning(error: KnibError) -> None:
@@ -60,6 +124,14 @@ def problem_data(problem: Problem) -> dict[str, Any]:
     origin = problem.origin
     place = {"file": origin.file, "line": origin.line, "column": origin.column, "field": origin.field}
     return {**place, "code": problem.code, "message": problem.message, "suggestion": problem.suggestion}
+
+
+def problems_data(error: SpecError) -> list[dict[str, Any]]:
+    """Return the problems of an error as plain data; a question about a dose has its answers with it."""
+    rows = [problem_data(problem) for problem in error.problems]
+    if question := question_of(error):
+        return [{**row, "question": question_data(question)} for row in rows]
+    return rows
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

@@ -21,7 +21,7 @@ def door(command: Callable[P, int | None]) -> Callable[P, None]:
         import typer  # is there by now; who comes in without it does not load it
 
         try:
-            code = settled(partial(command, *args, **kwargs))
+            code = settled(partial(command, *args, **kwargs), json=bool(kwargs.get("json")))
         except typer.Abort as error:
             console.note(_STOPPED)
             raise typer.Exit(INTERRUPTED) from error
@@ -31,12 +31,15 @@ def door(command: Callable[P, int | None]) -> Callable[P, None]:
     return guarded
 
 
-def settled(command: Callable[[], int | None]) -> int:
-    """Carry a command out, put its errors into words, and give its exit code."""
+def settled(command: Callable[[], int | None], *, json: bool = False) -> int:
+    """Carry a command out, put its errors into words, and return its exit code; a question as data with `json`."""
     try:
         return command() or 0
     except KnibError as error:
-        console.complaint(error)
+        if json and (question := console.question_of(error)):
+            console.data(console.question_data(question))
+        else:
+            console.complaint(error)
         return error.exit_code
     except KeyboardInterrupt:
         console.note(_STOPPED)

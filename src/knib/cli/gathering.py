@@ -81,10 +81,11 @@ def gathered(sources: Sequence[Input], wanted: Wanted) -> "list[Handed]":
     """
     _refuse_changes(sources, wanted)
     steps = [_taken_up if is_session(source) else _made for source in sources]
-    return _all(
+    attempts = (
         partial(step, source, number, wanted)
         for number, (step, source) in enumerate(zip(steps, sources, strict=True), 1)
     )
+    return _all(attempts, json=wanted.quiet)
 
 
 def _refuse_changes(sources: Sequence[Input], wanted: Wanted) -> None:
@@ -127,8 +128,8 @@ def gathered_course(course: "Course", wanted: Wanted) -> "list[Handed]":
     ]
 
 
-def _all(attempts: "Iterable[Callable[[], Handed]]") -> "list[Handed]":
-    """Carry out all attempts, and tell what is wrong with each that fails.
+def _all(attempts: "Iterable[Callable[[], Handed]]", *, json: bool = False) -> "list[Handed]":
+    """Carry out all attempts, and tell what is wrong with each that fails; questions about doses as data with `json`.
 
     Raises:
         Exit: one failed.
@@ -142,6 +143,9 @@ def _all(attempts: "Iterable[Callable[[], Handed]]") -> "list[Handed]":
             if str(error) not in errors:  # two weeks may ask for the same
                 console.complaint(error)
             errors[str(error)] = error
+    questions = [question for error in errors.values() if (question := console.question_of(error))]
+    if json and questions:
+        console.data([console.question_data(question) for question in questions])
     if errors:
         console.note("Nothing was written.")
         raise typer.Exit(next(iter(errors.values())).exit_code)

@@ -85,7 +85,7 @@ def programme(
     that are not the programme's are left alone.
 
     Example: knib programme artiklens-plan -o seks-uger
-    Or: knib programme --dose "10 knib, hold 6 sek., 3 gange dagligt" --weeks 8
+    Or: knib programme --dose "10 knib, hold 5-10 sek., 3 gange dagligt" --weeks 8
     Or: knib programme artiklens-plan --set 2.hold="3 s .. 4 s" --weeks 8 --start 2026-12-07
     """
     from knib.cli.bundles import Bundle, owner_of

@@ -63,7 +63,8 @@ def render(wanted: Wanted) -> int:
     """
     made, errors = sessions_made(wanted)
     if wanted.json:
-        console.data(made)
+        questions = filter(None, map(console.question_of, errors))
+        console.data([*made, *map(console.question_data, questions)])
     return exit_code(errors, len(made) + len(errors))
 
 
