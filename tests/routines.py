@@ -160,6 +160,24 @@ steps = st.lists(
     st.sampled_from(({"say": "Velkommen. Læg dig."}, {"pause": "2 s"}, {"say": "Godt.", "keep": True})), max_size=3
 )
 
+
+def at_most(part: Mapping[str, Any]) -> int:
+    """Return how long a routine, a round, an exercise, a group or a phase lasts when every rest is taken, in ms."""
+    if "exercises" in part:
+        row = [*part["exercises"], *([part["between_rounds"]] if "between_rounds" in part else [])]
+        return int(part.get("repeat", 1)) * sum(map(at_most, row))
+    if "phases" not in part:
+        return LENGTHS.get(str(part["for"]), 5000)  # a list or a ladder climbs to 5 s
+    reps, sides = part.get("reps", 1), len(part.get("sides", [""]))
+    once = int(part.get("repeat", 1)) * sum(map(at_most, part["phases"])) * (3 if isinstance(reps, list) else reps)
+    turns = max(once, int(str(part.get("lasting", "0 ms")).split()[0])) * sides
+    pauses = [at_most(part[name]) for name in ("between_sides", "between_sets", "after") if name in part]
+    return int(part.get("sets", 1)) * (turns + sum(pauses) * 5)  # 3 times on 2 sides have 5 borders
+
+
+LONGEST: Final = 11 * 3_600_000
+"""The phases of a session last no longer than this: with what is said around them it stays under the 12 hours."""
+
 documents: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
     {"routine": st.just("Prøve"), "exercises": st.lists(exercises() | exercises() | rounds, min_size=1, max_size=3)},
     optional={
@@ -184,7 +202,7 @@ documents: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
         "intro": steps,
         "outro": steps,
     },
-)
+).filter(lambda document: at_most(document) <= LONGEST)
 """Routines that the reader takes, as plain data. Some of their cues do not fit."""
 
 texts = documents.map(lambda data: json.dumps(data, ensure_ascii=False, indent=1))

@@ -10,10 +10,11 @@ from itertools import pairwise
 from hypothesis import assume, given, settings
 
 from knib.errors import SpecError
+from knib.plan.acts import Beat
 from knib.plan.cue import Cue
 from knib.plan.place import place
 from knib.plan.script import Script, write
-from knib.plan.timeline import Placed, Role, Span, Timeline
+from knib.plan.timeline import LET_GO, Placed, Role, Span, Timeline
 from knib.spec.model import Announced, Exercise, Kind, Pacing, Routine, Tone
 from routines import lengths, texts, understood
 
@@ -159,7 +160,11 @@ def test_what_a_rest_says_of_its_length_is_true_to_the_nearest_second(text: str)
 
 @quickly
 @given(texts)
-def test_with_every_rule_off_nothing_has_a_reason_and_nothing_is_left_out(text: str) -> None:
-    without = both(text).without
-    assert not [placed for placed in without.placed if placed.reason]
-    assert without.left_out == ()
+def test_with_every_rule_off_nothing_has_a_reason_and_only_what_lets_go_is_left_out(text: str) -> None:
+    done = both(text)
+    assert not [placed for placed in done.without.placed if placed.reason]
+    owed = Counter(
+        act.release.origin for act in written(done.routine, NONE).acts if isinstance(act, Beat) and act.release
+    )
+    assert {left.reason for left in done.without.left_out} <= {LET_GO}
+    assert Counter(left.origin for left in done.without.left_out) <= owed

@@ -11,11 +11,11 @@ from knib.plan.acts import Beat, Line, Opening, Speech
 from knib.plan.cue import TONE_LENGTHS, Cue, Sounding
 from knib.plan.place import place
 from knib.plan.script import Script, write
-from knib.plan.timeline import Role, Timeline
+from knib.plan.timeline import LET_GO, Placed, Role, Span, Timeline
 from knib.plan.turns import rows
 from knib.spec.lengths import Over
 from knib.spec.model import Exercise, Fit, Group, Kind, Phase, Routine, Say, Tone
-from knib.units import Ms
+from knib.units import Ms, up_to_grid
 from routines import exercise, lengths, texts, understood
 
 quickly = settings(max_examples=25)
@@ -203,13 +203,42 @@ def test_a_second_of_silence_begins_the_session_and_two_end_it(text: str) -> Non
     assert max(ends) <= timeline.length - 2000
 
 
+def let_go(done: Plan, beat: Beat, span: Span) -> Placed | None:
+    """Return what lets go of the squeeze before a phase, where it is heard on the phase's first border."""
+    if beat.release is None:
+        return None
+    key = span.start, beat.release.origin
+    return next((placed for placed in done.timeline.placed if (placed.start, placed.origin) == key), None)
+
+
+def own_start(done: Plan, beat: Beat, span: Span) -> int:
+    """Return when a phase's own command is heard: on its border, or a breath after what lets go there."""
+    before = let_go(done, beat, span)
+    return span.start + (up_to_grid(Ms(before.end - before.start)) + 350 if before else 0)
+
+
 @quickly
 @given(texts)
-def test_every_command_starts_on_its_border(text: str) -> None:
+def test_every_command_starts_on_its_border_or_a_breath_after_what_lets_go_there(text: str) -> None:
     done = plan(text)
     starts = {(placed.start, placed.origin) for placed in done.timeline.placed}
     for beat, span in zip(beats(done.script), done.timeline.spans, strict=True):
-        assert all((span.start, line.origin) in starts for line in beat.lines if line.role is Role.COMMAND)
+        commands = [line for line in beat.lines if line.role is Role.COMMAND]
+        assert all((own_start(done, beat, span), line.origin) in starts for line in commands)
+
+
+@quickly
+@given(texts)
+def test_what_lets_go_is_heard_on_the_border_in_calm_phases_alone_or_is_told_as_left_out(text: str) -> None:
+    done = plan(text)
+    left_out = {(left.at, left.origin) for left in done.timeline.left_out if left.reason == LET_GO}
+    for beat, span in zip(beats(done.script), done.timeline.spans, strict=True):
+        if let_go(done, beat, span):
+            commanded = any(line.role is Role.COMMAND for line in beat.lines)
+            assert beat.kind in {Kind.REST, Kind.RELAX, Kind.RELEASE} or not commanded
+        elif beat.release:
+            left_out.remove((span.start, beat.release.origin))
+    assert not left_out
 
 
 def promised(done: Plan) -> Iterator[tuple[int | None, Line | Cue]]:
@@ -218,8 +247,13 @@ def promised(done: Plan) -> Iterator[tuple[int | None, Line | Cue]]:
     for act in done.script.acts:
         match act:
             case Beat():
-                start = next(spans).start
-                yield from ((start + line.at, line) for line in act.lines)
+                span = next(spans)
+                if (before := let_go(done, act, span)) and isinstance(before.sound, Cue):
+                    yield span.start, Line(Ms(0), before.sound, Role.COMMAND, before.origin)
+                command = own_start(done, act, span)
+                yield from (
+                    (command if line.role is Role.COMMAND else span.start + line.at, line) for line in act.lines
+                )
             case Speech(cues=cues, reason="") | Opening(speech=Speech(cues=cues)):
                 yield from ((None, cue) for cue in cues if isinstance(cue, Cue))
             case _:
@@ -245,8 +279,10 @@ def test_every_line_that_was_written_is_heard_and_nothing_else_but_numbers_tones
 
 
 def last_tones(script: Script) -> set[Origin]:
-    """Give the rests that are left out at an exercise's end, and of which the tone is heard there."""
-    return {act.origin for act in script.acts if isinstance(act, Speech) and isinstance(act.cues[0], Tone)}
+    """Give the rests that are not taken, and of which the tone is heard where they would have begun."""
+    owed = {beat.release for beat in beats(script) if beat.release and isinstance(beat.release.sound, Tone)}
+    spoken = {act.origin for act in script.acts if isinstance(act, Speech) and isinstance(act.cues[0], Tone)}
+    return spoken | {release.origin for release in owed}
 
 
 @quickly
