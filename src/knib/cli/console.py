@@ -97,7 +97,7 @@ def question_data(question: "AmbiguousDoseError") -> dict[str, Any]:
 
 
 def can_ask() -> bool:
-    """Tell whether somebody sits at a terminal and can be asked."""
+    """Return whether somebody sits at a terminal and can be asked."""
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 

@@ -192,7 +192,7 @@ def _exercise(exercise: WordedExercise) -> Iterator[str]:
 
 
 def _before(exercise: WordedExercise) -> Iterator[str]:
-    """Give the sentences said before an exercise."""
+    """Yield the sentences said before an exercise."""
     if exercise.position:
         yield TAKE_POSITION[exercise.position]
     yield f"{_capital(how_many(replace(exercise, assumed=frozenset())).replace(' à ', ' med '))}."

@@ -18,7 +18,7 @@ def found_before_plan(parts: Parts) -> int:
 
 
 def is_beside(parts: Parts, place: int) -> bool:
-    """Tell whether the sentence at a place says what was or is not done, or what was found."""
+    """Return whether the sentence at a place says what was or is not done, or what was found."""
     sentence, end = parts[place]
     others = [term for other, _ in parts if other is not sentence for term in other]
     following = parts[place + 1][0] if place + 1 < len(parts) else []
@@ -30,7 +30,7 @@ def is_beside(parts: Parts, place: int) -> bool:
 
 
 def _is_overtaken(parts: Parts, place: int) -> bool:
-    """Tell whether a later sentence says what counts now in place of this one."""
+    """Return whether a later sentence says what counts now in place of this one."""
     sentence = parts[place][0]
     later = [told_now(parts[after:]) for after in range(place + 1, len(parts))]
     if not any(amounts_in(sentence) <= amounts for amounts in later if amounts):
@@ -45,7 +45,7 @@ def _is_overtaken(parts: Parts, place: int) -> bool:
 
 
 def may_be_found(parts: Parts) -> bool:
-    """Tell whether all amounts stand beside a finding, and nothing says that they are to be done."""
+    """Return whether all amounts stand beside a finding, and nothing says that they are to be done."""
     telling = [sentence for sentence, _ in parts if amounts_in(sentence)]
     codes = {term.code for sentence in telling for term in sentence}
     return len(telling) == 1 and "J" in codes and not codes & set("erFZ=m3")
@@ -70,7 +70,7 @@ CANCELLED: Final = frozenset(
 
 
 def is_cancelled(sentence: Sequence[Term]) -> bool:
-    """Tell whether a sentence takes back what was prescribed before, such as `Glem de 20 hurtige`."""
+    """Return whether a sentence takes back what was prescribed before, such as `Glem de 20 hurtige`."""
     negations = [term for term in sentence if term.code == "N"]
     if not sentence or len(negations) != 1 or negations[0].text not in CANCELLED:
         return False
@@ -78,17 +78,20 @@ def is_cancelled(sentence: Sequence[Term]) -> bool:
 
 
 def is_bare_negation(sentence: Sequence[Term], others: Sequence[Term]) -> bool:
-    """Tell whether a sentence only says that one kind is not done: `Ingen hurtige endnu`, where none of it is done."""
-    codes = {term.code for term in sentence if term.code not in "auQ3,"}
+    """Return whether a sentence only leaves out a kind that nothing else names, such as `Ingen hurtige endnu`."""
+    codes = {term.code for term in sentence if term.code not in "auQ3,BJ"}
     kinds = codes & set("ql")
-    if "N" not in codes or len(kinds) != 1 or codes - set("Neql"):
+    positions = {term.value for term in sentence if term.code == "P"}
+    if "N" not in codes or len(kinds) + len(positions) != 1 or codes - set("NeqlhP"):
         return False
     mentioned = {term.code for term in others}
+    if positions & {term.value for term in others if term.code == "P"}:
+        return False
     return not kinds & mentioned and bool(mentioned & set("eql"))
 
 
 def is_corrected(sentence: Sequence[Term], following: Sequence[Term]) -> bool:
-    """Tell whether a sentence negates what the next one sets right, as in `ikke 5 sek., men 9 sek`."""
+    """Return whether a sentence negates what the next one sets right, as in `ikke 5 sek., men 9 sek`."""
     told = {term.code for term in sentence}
     right = {term.code for term in following}
     return (
@@ -101,14 +104,16 @@ def is_corrected(sentence: Sequence[Term], following: Sequence[Term]) -> bool:
 
 
 def is_status(terms: Sequence[Term]) -> bool:
-    """Tell whether a sentence tells of what was found, and has nothing of a dose."""
+    """Return whether a sentence tells of what was found, and has nothing of a dose."""
     codes = {term.code for term in terms}
     if any(term.code == "e" and term.value.sort is not Sort.SQUEEZE for term in terms):
         return False
+    if "J" not in codes and terms and terms[0].code == "P":
+        return False  # "Siddende på stol, 90° i hofter og knæ"
     return bool(codes & {"J", "B"}) and not codes & set("DZFKxgpsT") and not (codes & set("eql") and "n" in codes)
 
 
 def is_background(terms: Sequence[Term]) -> bool:
-    """Tell whether a first sentence tells who the patient is: numbers by words that no dose has."""
+    """Return whether a first sentence tells who the patient is: numbers by words that no dose has."""
     codes = [term.code for term in terms]
     return codes.count("u") > 1 and not set(codes) & set("DZFKxgpsRrhTql:NQ")

@@ -72,7 +72,7 @@ def without_unknown(terms: Sequence[Term], notes: list[tuple[int, int]]) -> list
 
 
 def _is_beside_the_point(before: Sequence[Term], after: Sequence[Term]) -> bool:
-    """Tell whether a word between these can be left out: no number can be its own, and it names no exercise."""
+    """Return whether a word between these can be left out: no number can be its own, and it names no exercise."""
     last = next((term.code for term in reversed(before) if term.code not in "a&"), ".")
     coming = [term.code for term in after if term.code not in "au"]
     following = coming[0] if coming else "."

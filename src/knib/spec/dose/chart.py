@@ -95,6 +95,8 @@ def _steps(
     reading: Reading, row: tuple[Term, ...], at: int, matches: Sequence[tuple[Pattern, int]]
 ) -> Iterator[tuple[int, Reading]]:
     code = row[at].code
+    if code == "T" and (row[at].text in CLOSING or (at and row[at - 1].code in ENDING)):
+        yield from ((at + 1, replace(closed, parted=True, then=True)) for closed in _with_group_closed(reading))
     if code in SKIPPED:
         sentence = reading.sentence + (code in ENDING)
         then = reading.then or code == "T"
@@ -108,8 +110,23 @@ def _steps(
                 yield after, replace(state, parted=parted)
 
 
+CLOSING: Final = frozenset(
+    "til sidst,til slut,afslut med,afsluttes med,slut af med,slut med,slutte af med,finish with,finish off with,"  # noqa: SIM905
+    "ending with,end with,sluttende med,afsluttet med,afsluttende".split(",")
+)
+"""Words after which an exercise may stand outside of the rounds before it."""
+
+
+def _with_group_closed(reading: Reading) -> Iterator[Reading]:
+    """Yield the reading with its open rounds ended: what follows is outside of them."""
+    for place, group in enumerate(reading.groups):
+        if group.last < 0 and not group.bracket and len(reading.drafts) > group.first + 1:
+            ended = replace(group, last=len(reading.drafts) - 1)
+            yield replace(reading, groups=(*reading.groups[:place], ended, *reading.groups[place + 1 :]))
+
+
 def _owns(before: Reading, after: Reading, terms: tuple[Term, ...]) -> bool:
-    """Tell whether every number of the terms stands in the reading now, and did not before."""
+    """Return whether every number of the terms stands in the reading now, and did not before."""
     needed: Counter[object] = Counter()
     for term in terms:
         if term.code in {"n", "D"}:

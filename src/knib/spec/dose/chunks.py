@@ -41,6 +41,7 @@ from knib.spec.dose.frequency import (
     until_visit,
     walks_a_week,
     weekdays,
+    weekend_off,
 )
 from knib.spec.dose.labels import labels_as_one, labels_with_dashes, without_enumerators
 from knib.spec.dose.scan import Term
@@ -163,6 +164,12 @@ def _last(parts: list[Term]) -> Term:
     return parts[-1]
 
 
+def _at_most(parts: list[Term]) -> Term | None:
+    """`No more than 40 % of max. effort`: so much effort, and no more."""
+    limits = {"no more than", "not more than", "ikke mere end", "ikke over"}
+    return parts[1] if parts[0].text in limits else None
+
+
 def _spelt_out(parts: list[Term]) -> Term:
     """`dobbelt så længe (18 s)`: the length itself counts."""
     return parts[2]
@@ -184,18 +191,20 @@ RULES: Final[tuple[tuple[re.Pattern[str], Build], ...]] = tuple(
         (r"h&r(?=[.,;]|$)", finding),
         (r"h[lj]?&h(?=:?D)|r[lj]?[,&]*r(?=:?D)", _last),
         (r"e[lj]?&h(?=:?D)", _lifted_and_held),
+        (r"(?<=h)v[pe](?=[,.;)]|$)|(?<=p)vs(?=[,.;)]|$)|vp(?=hD)", number_between),
+        (r"jE", _last),
         (r"KJ|KaJ", weeks_after),
         # Dates and clock times.
         (r"(?:w[,.]?)?y[nD](?:/n)?(?:[,&/]+y?[nD](?![xg%U]))*", clock_times),
-        (r"n\.?M(?:n(?![xg]))?", date),
+        (r"(?:a?w[,.]?)?n\.?M(?:n(?![xgeqlpsDjR]))?", date),
         (r"(?<=1)[a:]?n/n(?:[/-]n)?", date),
         (r"(?:(?<=[.;])|^)n/n(?:[/-]n)?(?=:)", date),
         (r"an\.?(?=1)|(?:(?<=[.;,(])|^)n\.(?=1)", visit),
         # Findings and measures.
         (r"(?:I[:=]?)?(?:[ua_][nD][,/]?){3,4}", perfect),
-        (r"I[:=.]?n/nu(?:[,&/]n/nu)?", finding_of_sides),
+        (r"I[:=.]?n/n[uS](?:[,&/]n/n[uS])?|I[:=.]?[uS]n[/,&][uS]n", finding_of_sides),
         (r"I[:=.]?[a~]?b?n[&+-]?(?:[/a]n){0,3}(?:[,/&]?n(?=/))?", finding),
-        (r"n(?:/n)?[&-]?I", finding),
+        (r"n(?:/n)?[&a-]?I", finding),
         (r"J[xg]n|Jnx?(?=[.,;]|$)", finding),
         (r"(?:(?<=[.;])|^)J,?[a_]*n/n(?:[/-]n)?(?=[.;])", finding),
         (r"J[,a]*n/n(?:[/-]n)?", finding_with_date),
@@ -208,6 +217,8 @@ RULES: Final[tuple[tuple[re.Pattern[str], Build], ...]] = tuple(
         (r"E%|%:E|[E]E|a?E%", same_effort),
         (r"Un(?:[-]n)?", measure),
         (r"bE", _last),
+        (r"NE", _at_most),
+        (r",(?=:)", number_between),
         # Counting: a count of ten.
         (r"[jl]?cT?a?n(?:[-a]n)?(?=[^x]|$)", _counted),
         # What is changed: the new value counts.
@@ -242,6 +253,7 @@ RULES: Final[tuple[tuple[re.Pattern[str], Build], ...]] = tuple(
         (r"Fx(?=n)", _first),
         (r"PS(?=[.;,)]|$)", _side_lying),
         (r"E\(E\)", effort_in_brackets),
+        (r"F,?F[a]*[rh]?r(?=[.;,)]|$)", weekend_off),
         # How long: in weeks.
         (r"kn(?:[-]n)?(?=[:,]|$|\.)|kn(?=[a-zA-Z])", stage),
         (r"[ab]*nk", course),

@@ -30,7 +30,7 @@ class Draft:
         return next((value for field_name, value in self.values if field_name == name), None)
 
     def has(self, name: str) -> bool:
-        """Tell whether a field was written."""
+        """Return whether a field was written."""
         return any(field_name == name for field_name, _ in self.values)
 
     def put(self, name: str, value: object) -> "Draft | None":

@@ -136,6 +136,13 @@ def weekdays(parts: list[Term]) -> Term | None:
     return Term("F", 0, 0, (Often("weekdays", frozenset(days)),), name="often")
 
 
+def weekend_off(parts: list[Term]) -> Term | None:
+    """`fem dage om ugen, weekend fri`: which days are free says no more."""
+    often, free = (part for part in parts if part.code == "F")
+    days = often.value[0].field in {"days_a_week", "weekdays"}
+    return often if days and free.value[0].value == frozenset({5, 6}) else None
+
+
 def _weekday_table() -> dict[str, tuple[int, ...]]:
     rows = (
         "mandag mandage man monday mondays mon",

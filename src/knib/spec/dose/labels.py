@@ -130,6 +130,9 @@ _LETTERS: Final = frozenset("abcdef")
 _LETTERED: Final = re.compile(r"@[:)]|X:(?=[eql])|X@[:.)]|X@\(.\):?")
 """`A:`, `Øvelse:`, `Øvelse A:`, `Exercise A (hold):`; @ stands for a letter alone."""
 
+_NAMED: Final = re.compile(r"n\.[qlj]*[eql]")
+"""`2. Hurtige knib` after `20 sek.`: the dot of the abbreviation ended the sentence before as well."""
+
 _NUMBERED: Final = re.compile(r"Xn[:.)](?=.)|n\.(?=.)")
 """`Øvelse 1:`, `1.`"""
 
@@ -149,6 +152,9 @@ def without_enumerators(row: list[Term]) -> list[Term]:
         if in_order and codes.startswith("n)", place) and unmatched and not depth and (head or number):
             kept += [] if head else [Term(";", term.start, term.start)]
             number, place = number + 1, place + 2
+        elif number and in_order and not depth and not head and _NAMED.match(codes, place):
+            kept.append(Term(";", term.start, term.start))
+            number, place = number + 1, place + 2
         elif head and (match := _LETTERED.match(codes, place)) and not (depth and codes[place] == "@"):
             place = match.end()
         elif head and in_order and (match := _NUMBERED.match(codes, place)) and _begins_list(row, place, kept):
@@ -160,7 +166,7 @@ def without_enumerators(row: list[Term]) -> list[Term]:
 
 
 def _begins_list(row: list[Term], place: int, kept: list[Term]) -> bool:
-    """Tell whether a number with a dot is one of a list: at the very head a name follows it."""
+    """Return whether a number with a dot is one of a list: at the very head a name follows it."""
     if row[place].code == "X":
         return True
     glued = row[place + 1].start == row[place].end

@@ -18,6 +18,6 @@ DANISH_SIGNS: Final = frozenset(
 
 
 def is_english(tokens: Sequence[Token]) -> bool:
-    """Tell whether a text is rather English: `to` is no number then."""
+    """Return whether a text is rather English: `to` is no number then."""
     words = [token.word for token in tokens]
     return sum(word in ENGLISH_SIGNS for word in words) > sum(word in DANISH_SIGNS for word in words)

@@ -224,7 +224,7 @@ def _inside() -> frozenset[str]:
 
 
 def is_known(word: str) -> bool:
-    """Tell whether a word stands in the tables, also inside a phrase."""
+    """Return whether a word stands in the tables, also inside a phrase."""
     return word in _inside() or word in NUMBERS or word in UNITS
 
 

@@ -13,7 +13,7 @@ ASSUMED: Final = "(antaget)"
 
 
 def said(dose: WordedDose) -> str:
-    """Say a dose: `3 sæt à 10 knib; hold 6 sekunder, slip 6 sekunder; 1 minut mellem sæt; 3 gange om dagen`."""
+    """Return a dose in words: `3 sæt à 10 knib; hold 6 sekunder, slip 6 sekunder; 3 gange om dagen`."""
     parts = ["; derefter ".join(_with_rounds(dose))]
     if len(dose.exercises) > 1:
         between = _none_or(dose.between_exercises, "{} mellem øvelser", "uden pause mellem øvelser")
@@ -23,7 +23,7 @@ def said(dose: WordedDose) -> str:
 
 
 def _with_rounds(dose: WordedDose) -> Iterator[str]:
-    """Say the exercises one after another, those done in rounds in one bracket."""
+    """Yield the exercises in words one after another, those done in rounds in one bracket."""
     place = 0
     while place < len(dose.exercises):
         rounds = next((circle for circle in dose.rounds if circle.first == place), None)
@@ -41,7 +41,7 @@ def _between_rounds(rounds: Rounds) -> str:
 
 
 def exercise_said(exercise: WordedExercise) -> str:
-    """Say one exercise."""
+    """Return one exercise in words."""
     parts = [how_many(exercise), _lengths(exercise)]
     if exercise.sets > 1:
         between = _none_or(exercise.between_sets, "{} mellem sæt", "uden pause mellem sæt")
@@ -51,7 +51,7 @@ def exercise_said(exercise: WordedExercise) -> str:
 
 
 def how_many(exercise: WordedExercise) -> str:
-    """Say how much of what: `3 sæt à 10 lange knib`, `vejrtrækninger i 4 minutter`."""
+    """Return how much of what: `3 sæt à 10 lange knib`, `vejrtrækninger i 4 minutter`."""
     number, name = (f"{exercise.reps} ", named(exercise)) if exercise.reps else ("", named(exercise))
     whole = _marked(f"{number}{name}", "noun" in exercise.assumed)
     if exercise.lasting:
@@ -72,12 +72,12 @@ def named(exercise: WordedExercise) -> str:
 
 
 def counts_itself(exercise: WordedExercise) -> bool:
-    """Tell whether the length is that of the whole movement, and nothing is held."""
+    """Return whether the length is that of the whole movement, and nothing is held."""
     return exercise.sort in {Sort.OTHER, Sort.WALK, Sort.RUN} and not exercise.lasting
 
 
 def _lengths(exercise: WordedExercise) -> str:
-    """Say hold and rest, or in and out."""
+    """Return hold and rest, or in and out."""
     hold, rest = ("ind", "ud") if exercise.sort is Sort.BREATH else ("hold", "slip")
     rest = "hvil" if exercise.sort in {Sort.OTHER, Sort.WALK, Sort.RUN, Sort.STATIC} else rest
     parts = []
@@ -108,12 +108,12 @@ def _marked(part: str, assumed: object) -> str:
 
 
 def _length(length: Ms) -> str:
-    """Say a length. No comma stands between its parts, since a comma parts two facts."""
+    """Return a length in words. No comma stands between its parts, since a comma parts two facts."""
     return spoken_length(length).replace(", ", " og ")
 
 
 def summary(dose: WordedDose) -> str:
-    """Say a dose shortly, to choose from: `3 sæt à 8 lange knib 6/6 s, derefter 5 hurtige knib 1/1 s`."""
+    """Return a dose shortly, to choose from: `3 sæt à 8 lange knib 6/6 s, derefter 5 hurtige knib 1/1 s`."""
     parts, place = [], 0
     while place < len(dose.exercises):
         rounds = next((circle for circle in dose.rounds if circle.first == place), None)
@@ -138,13 +138,13 @@ def _digits(length: Ms) -> str:
 
 
 def choices(doses: Sequence[WordedDose]) -> tuple[str, ...]:
-    """Say several doses so that one can be chosen: shortly, or by what they differ in where that is not enough."""
+    """Return several doses in words to choose from: shortly, or by their differences where that is not enough."""
     shortly = tuple(map(summary, doses))
     return shortly if len(set(shortly)) == len(doses) else differing(doses)
 
 
 def differing(doses: Sequence[WordedDose]) -> tuple[str, ...]:
-    """Say of each of several doses only that in which it is another one."""
+    """Return of each of several doses only that in which it is another one."""
     bare = [said(replace(dose, notes=())).replace(f" {ASSUMED}", "").split("; ") for dose in doses]
     common = set(bare[0]).intersection(*bare[1:]) if bare else set()
     return tuple("; ".join(part for part in parts if part not in common) or "; ".join(parts) for parts in bare)

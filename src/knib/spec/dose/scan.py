@@ -10,7 +10,7 @@ from knib.spec.dose.amounts import exactly
 from knib.spec.dose.language import is_english
 from knib.spec.dose.lexicon import Meaning
 from knib.spec.dose.spelling import corrected, is_harmless, respelled
-from knib.spec.dose.tokens import Token, number_of, tokenize
+from knib.spec.dose.tokens import Token, may_hold_seconds, number_of, tokenize
 
 STOPS: Final = {".": ".", ";": ";", "!": ".", "?": ".", "…": "."}
 
@@ -92,7 +92,7 @@ class _Scanner:
         return self.sign(token)
 
     def number_begins(self, phrase: tuple[int, tuple[Meaning, ...]]) -> bool:
-        """Tell whether a phrase begins with digits that rather are a number: only names such as 4-point do not."""
+        """Return whether a phrase begins with digits that rather are a number: only names such as 4-point do not."""
         return self.tokens[self.at].sort in {"number", "clock"} and phrase[1][0].code not in {"P", "e"}
 
     def taken(self, phrase: tuple[int, tuple[Meaning, ...]]) -> Term:
@@ -129,7 +129,7 @@ class _Scanner:
         return fallback if least == 1 else None
 
     def joins_words(self, at: int) -> bool:
-        """Tell whether a dash stands between two words without space: `quick-flicks` is looked up as `quick flicks`."""
+        """Return whether a dash joins two words, as in `quick-flicks`, which is looked up as `quick flicks`."""
         if self.word(at) != "-" or not 0 < at < len(self.tokens) - 1:
             return False
         before, dash, after = self.tokens[at - 1 : at + 2]
@@ -141,7 +141,7 @@ class _Scanner:
         )
 
     def is_dot_of_abbreviation(self, at: int) -> bool:
-        """Tell whether a dot belongs to the abbreviation before it and ends nothing: no capital follows."""
+        """Return whether a dot belongs to the abbreviation before it and ends nothing: no capital follows."""
         if self.word(at) != "." or at == 0:
             return False
         before = self.tokens[at - 1]
@@ -183,7 +183,7 @@ class _Scanner:
         return self.with_fraction(Fraction(1), at + 1) if self.is_counted(at + 1) else None
 
     def is_counted(self, at: int) -> bool:
-        """Tell whether a unit or something counted stands at a token."""
+        """Return whether a unit or something counted stands at a token."""
         if self.unit(at):
             return True
         known = lexicon.meanings().get((self.word(at),), ())
@@ -209,7 +209,7 @@ class _Scanner:
     def numeric(self, number: Fraction, after: int) -> Term:
         """Take a number, with the unit that follows it and what is added to it: `1 min 30 s`."""
         self.note_numbers(self.at, after)
-        if self.is_minutes_and_seconds(after):
+        if self.unit(after) == _MINUTE and may_hold_seconds(self.tokens[self.at]):
             self.at = after + 1
             return Term("?", 0, 0, "min")
         total, unit, at = Fraction(0), 0, after
@@ -234,12 +234,6 @@ class _Scanner:
             return Term("D", 0, 0, exactly(total))
         self.at = after
         return Term("n", 0, 0, exactly(number))
-
-    def is_minutes_and_seconds(self, after: int) -> bool:
-        """Tell whether `1.30 min` stands here: it may be a minute and a half, or 1 min 18 s."""
-        written = self.word(self.at)
-        whole, dot, rest = written.replace(",", ".").partition(".")
-        return self.unit(after) == _MINUTE and bool(dot) and len(rest) == len("30") and rest < "60" and len(whole) < 3
 
     def note_numbers(self, start: int, end: int) -> None:
         self.numbers += [
@@ -297,7 +291,21 @@ class _Scanner:
 def scan(line: str) -> list[Term]:
     """Return the terms of a text; whatever stands in it is in one of them."""
     tokens = [_respelled(token) for token in tokenize(line)]
-    return list(_Scanner(tokens, is_english(tokens)).scan())
+    english = is_english(tokens)
+    for place, token in enumerate(tokens):
+        if token.word == "tid" and line[token.start : token.end] != "TID" and not english:
+            tokens[place] = token if _stands_apart(tokens, place) else token._replace(word="holdetid")
+    return list(_Scanner(tokens, english).scan())
+
+
+def _stands_apart(tokens: Sequence[Token], place: int) -> bool:
+    """Return whether `tid` may mean three times a day (`ter in die`), and not the time of `tid pr. rep.: 10 sek.`."""
+    before = tokens[place - 1] if place else None
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    if before is not None and (before.sort == "number" or before.word == "x"):
+        return True
+    ends = after is None or (after.sort not in {"word", "number"} and after.word != ":")
+    return before is not None and before.sort != "word" and ends
 
 
 def _respelled(token: Token) -> Token:

@@ -102,6 +102,8 @@ def _places(loose: Loose, reading: Reading) -> list[tuple[int, int, Amount]]:
     if last == 0:
         return [(0, 0, loose.count)]
     everything = (0, last, loose.count)
+    if loose.rounds and 1 < loose.after <= last:
+        return [everything, (0, loose.after - 1, loose.count)]  # "A, B, 2 runder, derefter C"
     if loose.rounds:
         return [everything]
     nearest = min(max(loose.after - 1, 0), last)
@@ -204,7 +206,7 @@ def long_pauses(reading: Reading, drafts: tuple[Draft, ...]) -> Iterator[tuple[D
 
 
 def _differ_in_position(drafts: Sequence[Draft], field: str) -> bool:
-    """Tell whether exercises are one and the same in several positions: a length said once is then of all of them."""
+    """Return whether exercises are one and the same in several positions: a length said once is then of all of them."""
     rest = [
         (draft.noun, draft.quick, {pair for pair in draft.values if pair[0] not in {field, "position", "rest"}})
         for draft in drafts

@@ -5,6 +5,7 @@ from typing import Final
 
 from knib.spec.dose import lexicon
 from knib.spec.dose.scan import Term
+from knib.spec.model import Position
 
 Applies = Callable[[Term, Term, Term], bool]
 Sense = Callable[[Term], Term]
@@ -29,7 +30,7 @@ PELVIC: Final = tuple(
 
 
 def names_another_movement(terms: Sequence[Term]) -> bool:
-    """Tell whether a text says what to do with another part of the body, and has no name for it: `træk hagen ind`."""
+    """Return whether a text says what to do with another part of the body, and has no name for it: `træk hagen ind`."""
     if any(term.code in "eql" for term in terms):
         return False
     words = [word for term in terms for word in term.text.split()]
@@ -68,6 +69,9 @@ def _by_neighbours(row: list[Term]) -> list[Term]:
             continue
         if row[place].text in {"r", "l"} and row[place].code == "u" and beside.name == "equipment":
             before = beside._replace(code="e")
+        if row[place].code == "n" and _plain(beside) == "nr":
+            row[place] = row[place]._replace(code="B", name="measure")
+            continue
         row[place] = _settled(row[place], before, after)
         slash = [row[other].code for other in real[index + 1 : index + 3]]
         if place and row[place].code == "n" and slash == ["/", "n"] and beside.text in _LEADS_TO_DATE:
@@ -86,7 +90,7 @@ _PLANS: Final = frozenset(
 
 
 def _greets(term: Term, place: int) -> bool:
-    """Tell whether a name follows a term; `til` greets at the head alone."""
+    """Return whether a name follows a term; `til` greets at the head alone."""
     greeting = "greeting" in {term.name, *(other.name for other in term.others)}
     return greeting and (term.text != "til" or place == 1)
 
@@ -101,7 +105,7 @@ _LOOKS_AT_NEXT: Final = _VERBS | {"r", "l", "en", "et", "an", "omkring", "around
 
 
 def _hides_a_label(term: Term, following: Sequence[Term]) -> bool:
-    """Tell whether a phrase of advice holds the label of a length: `slip helt imellem 5 s`."""
+    """Return whether a phrase of advice holds the label of a length: `slip helt imellem 5 s`."""
     words = term.text.split()
     if len(words) < 2 or following[0].code not in {"D", "n", ":", "a"}:
         return False
@@ -139,21 +143,30 @@ def _plain(term: Term) -> str:
 
 
 def _is_side_letter(term: Term, before: Term, after: Term) -> bool:
-    """Tell whether R or L stands beside a part of the body or an exercise."""
+    """Return whether R or L stands beside a part of the body or an exercise."""
     beside = "e" in {before.code, after.code} or after.name == "equipment"
     return term.code == "u" and _plain(term) in {"r", "l"} and beside
 
 
 def _is_breath_beside_nothing(term: Term, before: Term, after: Term) -> bool:
-    """Tell whether a word for breathing stands beside no number."""
+    """Return whether a word for breathing stands beside no number."""
     beside = {before.code, after.code} & set("nDZ:") or (before.code, after.code) == ("n", "/")
     return term.code in {"i", "o"} and not beside
 
 
 _FILLER: Final = _as("_", "filler")
+_EACH: Final = _as("v", "each")
+_COMMA: Final = _as(",", "comma")
 _MAXIMAL: Final = frozenset({"maks", "max", "maksimum", "maximum", "maksimalt", "maximalt"})
 
+_STANDING: Final = _as("P", "position", Position("stående"))
+
 SENSES: Final[tuple[tuple[Applies, Sense], ...]] = (
+    (lambda term, before, _: term.code == "p" and _plain(term) in {"stk", "stykket"} and before.code == "D", _EACH),
+    (lambda term, before, after: term.code == "/" and before.code in {"e", "h"} and after.code == "D", _COMMA),
+    (lambda term, _, after: term.code == "Q" and term.text == "first" and after.code == ":", _FILLER),
+    (lambda term, before, _: term.text == "apart" and before.code == "U", _FILLER),
+    (lambda term, _, after: term.text in {"stå", "stand"} and after.code not in set("nD:="), _STANDING),
     (lambda term, before, _: term.text in {"gang", "gangen"} and before.text.endswith((" hver", " each")), _FILLER),
     (
         lambda term, before, _: term.text in {"gang", "gangen"} and before.code == "n" and before.value.low > 1,
@@ -162,6 +175,12 @@ SENSES: Final[tuple[tuple[Applies, Sense], ...]] = (
     (lambda term, before, _: term.text in {"gang", "times", "g", "gg"} and before.code == "n", _as("g", "times")),
     (lambda term, *_: term.text == "times", _as("g", "times")),
     (lambda term, *_: term.text == "gang", _meant("e")),
+    (
+        lambda term, before, after: (
+            term.text == "man" and not {before.code, after.code} & set("w,/&-–") and before.code + after.code != ""
+        ),
+        _FILLER,
+    ),
     (lambda term, *_: term.text == "g", _as("u", "unknown", "g")),
     (
         lambda term, before, after: (
@@ -169,6 +188,7 @@ SENSES: Final[tuple[tuple[Applies, Sense], ...]] = (
         ),
         _kept,
     ),
+    (lambda term, before, _: term.text in _FREE and before.text.startswith("weekend"), _kept),
     (lambda term, *_: term.text in _FREE, _meant("w")),
     (
         lambda term, before, after: term.text in {"komma", "comma"} and before.code == "n" and after.code in {"n", "D"},
@@ -225,10 +245,11 @@ SENSES: Final[tuple[tuple[Applies, Sense], ...]] = (
             term.name in {"other", "stretch"}
             and term.text in _VERBS
             and before.code not in set("nxqlj")
-            and after.code == "_"
+            and (after.code == "_" or after.name == "squeeze")
         ),
         _FILLER,
     ),
+    (lambda term, _, after: _plain(term) in {"speed", "hurtighed"} and after.code == ":", _as("q", "quick")),
     (lambda term, _, after: _plain(term) in _MAXIMAL and after.code in set("nD"), _as("b", "bound", "højst")),
     (lambda term, before, _: _plain(term) in _MAXIMAL and before.code == "x", _as("?", "uncounted")),
     (

@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from knib.spec.dose import lexicon
 from knib.spec.dose.background import (
     found_before_plan,
     is_background,
+    is_bare_negation,
     is_beside,
     may_be_found,
 )
@@ -65,6 +67,14 @@ def sorted_out(terms: Sequence[Term]) -> Sorted:
     return Sorted(tuple(without_unknown(dose, notes)), tuple(notes))
 
 
+ALONE: Final = frozenset(
+    "host hoste hoster nys nyse cough coughs sneeze lægen læge doctor gp kollega kollegaen ægtefælle veninde søster "  # noqa: SIM905
+    "datter moderen siden ago seneste undskyld sorry allerede already usually normally plejer tomorrow tonight "
+    "løber cykler svømmer jogger spiller".split()
+) | {"i morgen", "i aften", "the doctor", "the gp", "lægen har", "de seneste", "det seneste", "hendes mor", "går til"}
+"""These turn a dose only where a number stands beside them: `Inkontinens siden fødslen` says nothing of it."""
+
+
 def _turned(terms: Sequence[Term]) -> Term | None:
     """Return what turns a dose into another one; not where it only says more of what was."""
     parts = [sentence for sentence, _ in _sentences(terms)]
@@ -72,6 +82,8 @@ def _turned(terms: Sequence[Term]) -> Term | None:
     for place, sentence in enumerate(parts):
         turning = next((at for at, term in enumerate(sentence) if term.code == "!"), None)
         if turning is None:
+            continue
+        if not telling[place] and sentence[turning].text.rstrip(" .") in ALONE:
             continue
         told_before = any(term.code == "1" for term in sentence[:turning])
         if not (told_before and any(telling[:place] + telling[place + 1 :])):
@@ -141,7 +153,7 @@ def _end_of_marked(rest: Sequence[Term], at: int) -> int:
 
 
 def _leads_to_visit(before: Sequence[Term]) -> bool:
-    """Tell whether `indtil`, or a small word after it, stands last."""
+    """Return whether `indtil`, or a small word after it, stands last."""
     last = before[-1]
     return last.text in UNTIL or (last.code == "a" and len(before) > 1 and before[-2].text in UNTIL)
 
@@ -151,7 +163,8 @@ def _kept_clauses(rest: Sequence[Term], notes: list[Place]) -> list[Term]:
     lone = not any(term.code in QUANTITIES for term in rest)
     for whole, comma in _clauses(rest):
         clause = _without_condition(whole, notes)
-        if clause and not _is_note(clause, lone=lone):
+        others = [term for term in rest if term not in whole]
+        if clause and not _is_note(clause, lone=lone) and not is_bare_negation(clause, others):
             kept += [*clause, *comma]
             continue
         if clause:
@@ -201,11 +214,12 @@ def _clauses(terms: Sequence[Term]) -> Iterator[tuple[list[Term], list[Term]]]:
 
 
 def _is_note(clause: Sequence[Term], *, lone: bool) -> bool:
-    """Tell whether a clause has nothing of a dose; `lone` tells that its whole sentence has no amount."""
+    """Return whether a clause has nothing of a dose; `lone` tells that its whole sentence has no amount."""
     codes = {term.code for term in clause} - {"a", "3"}
     if codes <= set("BJd"):
         return True
-    if _holds_amounts(codes):
+    lost_its_number = any(term.code == "u" and term.text in lexicon.UNITS for term in clause)
+    if lost_its_number or _holds_amounts(codes):
         return False
     if "Q" in codes:
         return lone and not codes & ACTIONS
@@ -217,7 +231,7 @@ def _is_note(clause: Sequence[Term], *, lone: bool) -> bool:
 
 
 def _holds_amounts(codes: set[str]) -> bool:
-    """Tell whether a clause has an amount, or says that there is none."""
+    """Return whether a clause has an amount, or says that there is none."""
     between = "m" in codes and codes & set("sRXGp")
     negated = "N" in codes and (codes & set("rm") or ("h" in codes and codes & set("sp")))
     return bool(codes & QUANTITIES or codes & set("?5") or between or negated)

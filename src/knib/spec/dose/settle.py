@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import Any
+from typing import Any, Final
 
 from knib.spec.dose import lexicon, worded
 from knib.spec.dose.amounts import Amount, Often, exactly
 from knib.spec.dose.draft import Draft, Reading
-from knib.spec.dose.scopes import Contradiction, long_pauses, scopes, shared_lengths
+from knib.spec.dose.scopes import LONG_PAUSE, Contradiction, long_pauses, scopes, shared_lengths
 from knib.spec.dose.settling import Settling, milliseconds
 from knib.spec.dose.worded import Noun, Rounds, Sort, WordedDose, WordedExercise
 from knib.spec.how_often import HowOften
 from knib.spec.model import Position
 from knib.units import Ms
+
+STRAY_REST: Final = 5000
+"""A rest of this length in ms after quick squeezes is rather that of the long ones before them."""
 
 
 def doses(reading: Reading, *, high: bool = False) -> list[WordedDose]:
@@ -38,7 +41,7 @@ def doses(reading: Reading, *, high: bool = False) -> list[WordedDose]:
 
 
 def has_range(reading: Reading) -> bool:
-    """Tell whether one of several numbers must be chosen."""
+    """Return whether one of several numbers must be chosen."""
     amounts = [value for draft in reading.drafts for _, value in draft.values]
     amounts += [value for _, value in reading.pending] + [loose.count for loose in reading.loose]
     amounts += [reading.set_rest, reading.exercise_rest, *(group.count for group in reading.groups)]
@@ -60,6 +63,8 @@ def _aimed(reading: Reading) -> Reading:
         if _may_be_one(one, other):
             raise Contradiction
     if len(drafts) > 1 and any(draft.noun and _is_unknown(draft.noun) for draft in drafts):
+        raise Contradiction
+    if _is_told_in_turns(drafts) or _has_stray_rest(reading, drafts):
         raise Contradiction
     return replace(reading, drafts=tuple(drafts))
 
@@ -97,12 +102,37 @@ def _as_sets(drafts: Sequence[Draft]) -> Draft:
 
 
 def _may_be_one(one: Draft, other: Draft) -> bool:
-    """Tell whether two exercises in a row may be one: `10 knib i bilen, 10 knib på arbejdet`, `10, 20 s rest, 10`."""
+    """Return whether two exercises in a row may be one: `10 knib i bilen, 10 knib på arbejdet`, `10, 20 s rest, 10`."""
     if (one.noun, one.quick, one.values) == (other.noun, other.quick, other.values):
         return True
     alike = (one.noun, one.quick, one.get("reps")) == (other.noun, other.quick, other.get("reps"))
     in_place = one.get("position") == other.get("position")
     return alike and in_place and one.has("reps") and one.has("rest") and not other.has("rest")
+
+
+def _is_told_in_turns(drafts: Sequence[Draft]) -> bool:
+    """Return whether walking and running are done in turns: `gang 3 min, løb 1 min x 6`."""
+    sorts = {draft.sort for draft in drafts}
+    return {Sort.WALK, Sort.RUN} <= sorts and len({draft.get("reps") for draft in drafts}) > 1
+
+
+def _has_stray_rest(reading: Reading, drafts: Sequence[Draft]) -> bool:
+    """Return whether a rest may be that of the exercise before it, or the one between two exercises."""
+    for place, draft in enumerate(drafts):
+        rest, hold = draft.get("rest"), draft.get("hold")
+        if not isinstance(rest, Amount):
+            continue
+        before = drafts[:place]
+        open_before = any(
+            other.has("hold") and not other.has("rest") and other.sort is Sort.SQUEEZE for other in before
+        )
+        if draft.is_quick and rest.low >= STRAY_REST and open_before:
+            return True
+        is_pause = f"pause:{place}" in reading.flags and place < len(drafts) - 1 and not draft.has("sets")
+        held = hold.low if isinstance(hold, Amount) else 0
+        if is_pause and rest.low >= LONG_PAUSE and rest.low > 2 * held:
+            return True
+    return False
 
 
 def _is_unknown(noun: Noun) -> bool:

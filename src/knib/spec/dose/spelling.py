@@ -183,10 +183,10 @@ def _turning() -> tuple[_Form, ...]:
 
 @cache
 def is_harmless(word: str) -> bool:
-    """Tell whether an unknown word is like none that turns a meaning around: then it may be a note."""
+    """Return whether an unknown word is like none that turns a meaning around: then it may be a note."""
     most = 2 if len(word) >= SHORTEST + 2 else 1
-    if len(word) < SHORTEST - 1 or not word.isalpha():
-        return False
+    if len(word) < SHORTEST - 1 or not word.isalpha() or word in UNITS:
+        return False  # a unit without its number is a lost length
     letters = _letters(word)
     for form in _turning():
         near = abs(len(form.word) - len(word)) <= most and (form.letters ^ letters).bit_count() <= 2 * most
@@ -199,14 +199,14 @@ TURNING: Final = frozenset("NQObxsRpgm!")
 
 
 def _mean_the_same(words: list[str]) -> bool:
-    """Tell whether words of the tables all mean one thing."""
+    """Return whether words of the tables all mean one thing."""
     table = single_words()
     senses = {tuple((meaning.code, str(meaning.value)) for meaning in table[word]) for word in words if word in table}
     return len(senses) == 1 and all(word in table for word in words)
 
 
 def _says_nothing(word: str) -> bool:
-    """Tell whether a word of the tables says nothing of a dose: no unknown word may be taken for it, and be lost."""
+    """Return whether a word of the tables says nothing of a dose: no unknown word may be taken for it, and be lost."""
     known = single_words().get(word, ())
     return bool(known) and all(meaning.code == "_" for meaning in known)
 
@@ -216,7 +216,7 @@ def _turns(word: str) -> bool:
 
 
 def _is_derived(word: str) -> bool:
-    """Tell whether a word is one of the tables with an ending, or made of several: then it is spelt right."""
+    """Return whether a word is one of the tables with an ending, or made of several: then it is spelt right."""
     table = single_words()
     return any(stem in table for stem in _bent(word)) or bool(_compound(word)) or names_an_exercise(word)
 
@@ -268,7 +268,7 @@ def _compound(word: str) -> tuple[Meaning, ...]:
 
 
 def names_an_exercise(word: str) -> bool:
-    """Tell whether a word ends as the name of an exercise does."""
+    """Return whether a word ends as the name of an exercise does."""
     return word.endswith(_OWN_NAMES)
 
 

@@ -25,6 +25,9 @@ _ALIKE: Final = str.maketrans(
     dict.fromkeys("‐‑‒–—―−", "-") | dict.fromkeys("×✕✖·∙•⋅‧*", "x") | {"’": "'", "″": '"', "”": '"', "“": '"'}
 )
 _BULLETS: Final = re.compile(r"(^|[;\n]\s*)[•·*∙‧▪◦●○–—-]\s+")
+_BETWEEN_FACTS: Final = re.compile(r"(?<![0-9]) [·•∙⋅‧] | [·•∙⋅‧] (?![0-9])")
+"""A raised dot with spaces around it parts facts; between two numbers it may be a sign of multiplication."""
+_MINUTES_AND_SECONDS: Final = re.compile(r"[0-9]{1,2}[.,][0-5][0-9]")
 _THOUSANDS: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+")
 
 
@@ -51,6 +54,7 @@ def tokenize(text: str) -> Iterator[Token]:
     """Yield the words, numbers and signs of a text; a bullet at the head of a line is none."""
     text = _SMILEYS.sub(lambda smiley: "." + " " * (len(smiley[0]) - 1), text)
     line = _BULLETS.sub(lambda bullet: " " * 0 + bullet[1] + " " * (len(bullet[0]) - len(bullet[1])), text)
+    line = _BETWEEN_FACTS.sub(" , ", line)
     shouted = line.isupper()
     for match in _TOKEN.finditer(line):
         written = match[0]
@@ -70,3 +74,8 @@ def number_of(token: Token) -> Fraction:
     if _THOUSANDS.fullmatch(digits):
         digits = digits.replace(".", "")
     return Fraction(digits.replace(",", ".") or "0") + tail
+
+
+def may_hold_seconds(token: Token) -> bool:
+    """Return whether a number before `min` may be minutes and seconds: `1.30` is a minute and a half, or 1 min 18 s."""
+    return bool(_MINUTES_AND_SECONDS.fullmatch(token.word))

@@ -14,7 +14,8 @@ Applies = Callable[[Sequence[Term]], bool]
 ELSEWHERE: Final = tuple(
     "glut quad adduc abduc ball balle bald bum butt thigh lår hand hånd toe tå finger hip hoft calf læg towel pillow "  # noqa: SIM905
     "cushion pude tri bicep tra trans mave abdom core tummy multif ryg back nakke neck skulder shoulder knæ knee fod "
-    "foot arm kæbe jaw øj eye hamstr hase bryst chest pec kugle håndklæde muscle muskel lårmuskel sæde".split()
+    "foot arm elbow albue thumb tommel wrist håndled ankle ankel tongue tunge lip læbe rib delt kæbe "
+    "jaw øj eye hamstr hase bryst chest pec kugle håndklæde muscle muskel lårmuskel sæde".split()
 )
 """How words of other parts of the body, and of what one squeezes with them, begin."""
 
@@ -48,7 +49,7 @@ def _elsewhere(row: Sequence[Term]) -> int | None:
         squeeze = term.code == "e" and term.value.sort is Sort.SQUEEZE
         if not squeeze or term.text.startswith(PELVIC[5:]) or not any(kind in term.text for kind in _KINDS):
             continue
-        if at and _is_elsewhere(row[at - 1]):
+        if at and (_is_elsewhere(row[at - 1]) or row[at - 1].name == "equipment"):
             return at - 1
         if at > 1 and row[at - 1].code == "u" and row[at - 2].code == "n":
             return at - 1
@@ -86,6 +87,8 @@ _TOP: Final = _says(
     "nederst", "på toppen", "at top", "at the top", "in the bottom", "in the top",
     "the bottom", "yderstillingen", "at the bottom",
 )  # fmt: skip
+_OTHERS: Final = _says("hendes", "hans", "patientens", "min", "my", "her", "his", "en")
+_DOES: Final = _says("laver", "har", "bruger", "kører", "træner", "does", "uses", "tager", "gør", "did", "do")
 _FIRST: Final = _begins(
     "først", "first", "start med", "start with", "warm up with", "opvarmning", "begynd med", "begin with", "warm up",
     "varm op", "warm-up", "starter med", "start",
@@ -93,17 +96,21 @@ _FIRST: Final = _begins(
 _OPEN: Final = _says("?", "-")
 
 
+def _is_slow(term: Term) -> bool:
+    return any(word in term.text for word in ("langsom", "slow", "gradvis", "gradual"))
+
+
 def _is_single_day(row: Sequence[Term]) -> bool:
     return _LEADS(row[:-1]) and not row[-1].text.rstrip(" .").endswith(("dage", "days"))
 
 
 def _is_strict_daily(row: Sequence[Term]) -> bool:
-    """Tell whether a row says daily and some days of the week, and one of them must be wrong."""
+    """Return whether a row says daily and some days of the week, and one of them must be wrong."""
     return row[0].name == "often-weak" or row[-1].name == "often-weak"
 
 
 def _is_word_of_time(row: Sequence[Term]) -> bool:
-    """Tell whether `tid` or `bid` is no Latin abbreviation: `giv dig god tid`, `bid sammen`."""
+    """Return whether `tid` or `bid` is no Latin abbreviation: `giv dig god tid`, `bid sammen`."""
     return any(term.code == "F" and term.text in {"tid", "bid", "bd", "od"} for term in row)
 
 
@@ -115,6 +122,11 @@ RULES: Final[tuple[tuple[re.Pattern[str], Applies], ...]] = tuple(
         (r"Dar(?![:a]?[Dn])", _says("med", "m", "with")),
         (r"r[_]*a[_]*[Dn]", _AFTER),
         (r"D[1C_]_*[hr]", _BEFORE),
+        (r"D_(?!&)", lambda row: row[-1].text in {"ned", "op", "down", "up"}),
+        (r"_[a_]*D", _begins("ned", "down")),
+        (r"r[a_]*D", lambda row: "over" in {term.text for term in row} and _is_slow(row[0])),
+        (r"_[a_]*n[qlj]*[eql]", _begins("drop", "fjern", "remove", "cut", "spar")),
+        (r"ng_*[C1]", lambda row: row[-1].text.startswith(("hvis", "if", "når", "when"))),
         (r"mv?_", _says("start")),
         (r"_[nD]", _begins("godt", "knap", "lidt over", "lidt under", "just over", "just under")),
         (r"n/nUS|n/nDS|n/DS|ZS", lambda row: row[-1].text in {"h / v", "h/v", "v / h", "hø / ve", "ve / hø"}),
@@ -123,8 +135,8 @@ RULES: Final[tuple[tuple[re.Pattern[str], Applies], ...]] = tuple(
         (r"[hrps]:[.?;–-]+|[hrps]:$", _always),
         (r"h:n[–-][.;]", _always),
         # Whose days are they?
-        (r"[rNQ][a_]*w|w[a_]*[rNQ!]", _always),
-        (r"w[,a_]*w", _says("fri")),
+        (r"[rNQ][a_]*w|w[a_]*[rNQ!]", lambda row: not row[0].text.startswith("weekend")),
+        (r"w[,a_]*w", lambda row: _says("fri")(row) and not row[0].text.startswith("weekend")),
         (r"[_ua]F|^F(?=[_u])|(?<=[.;,])F(?=[_u])|F(?=[,_]*[nD])|lF", _is_word_of_time),
         (r";w", lambda row: row[0].name == "but"),
         (r"(?<!w)a+_*w(?![,.]?n?M|,?n[./])", _is_single_day),
@@ -137,26 +149,30 @@ RULES: Final[tuple[tuple[re.Pattern[str], Applies], ...]] = tuple(
         (r"N[_a1]*1[_a]*nk", _always),
         (r"vg?_", lambda row: row[0].text == "hver gang" and row[-1].text in {"hun", "han", "du", "der", "she", "you"}),
         # Which one comes first, and instead of which?
-        (r"(?<=[neDZ,.;])_(?=a?[nD])", _FIRST),
+        (r"(?<=[neDZ,.;])_(?=[_;]*a?[nD])", _FIRST),
         (r"an[qlj]*e|an[ql]", _AFTER),
         (r"1[_a]*n[qlj]*[eql]", _begins("før", "before", "earlier", "tidligere", "senere", "later")),
-        (r"n[qlj]*e[^.;–]*[^.;–(]1[^.;–3]*n[qlj]*e", lambda row: any(term.name == "past" for term in row)),
-        (r"1[^.;–:]*n[qlj]*[eq]", lambda row: row[0].name == "appointment"),
+        (r"n[qlj]*e[^.;–]{0,40}[^.;–(]1[^.;–3]{0,40}n[qlj]*e", lambda row: any(term.name == "past" for term in row)),
+        (r"1[^.;–:]{0,40}n[qlj]*[eq]", lambda row: row[0].name == "appointment"),
         # Once more, or at the same time?
         (r"(?<![ca])[nDZeqlFP]_(?=[.;]|$)", lambda row: row[-1].text in {"again", "igen", "imens"}),
         (r"(?<=[.;,–])p(?=[.;]|$)", lambda row: row[0].text.startswith(("gentag", "repeat", "repet"))),
         (r"[N](?=[).,;]|$)", _begins("ikke mere", "ikke længere", "no longer", "not any more")),
         (r"na[qlj]*e", _says("half", "halv", "halve", "halvt")),
         (r"e[_a&]*nU", lambda row: row[0].value.sort is Sort.SQUEEZE and row[-1].text in {"kg", "kilo", "kgs", "lbs"}),
+        (r"np[ql]", lambda row: row[1].text.endswith(("af dem", "them", "these", "disse", "those"))),
+        (r"r[_a]*C", _always),
+        (r"_[_u1w]+n", lambda row: _OTHERS(row[:1]) and _DOES(row[1:-1])),
+        (r"_w(?![,&])", lambda row: row[-1].text in {"søn", "sun", "sat", "man"}),
         (r"n[_u]e", _says("fingres", "fingers", "finger")),
         # Who is told of?
         (r"^(?:j+e|%?:?nU|n%)[.;]", _always),
         (r"1[_a]*[nD]", _begins("sidste gang", "last time", "old")),
         (
-            r"(?:^|(?<=[.;–]))[^.;–]*n[qlj]*e[^.;–]*3[_a]*n[qlj]*e",
+            r"(?:^|(?<=[.;–]))[^.;–]{0,40}n[qlj]*e[^.;–]{0,40}3[_a]*n[qlj]*e",
             lambda row: not any(term.code in "14N" for term in row),
         ),
-        (r"n[qlj]*e(?:(?![.;]).)*1$", lambda row: row[-1].name == "past"),
+        (r"n[qlj]*e[^.;]{0,40}1$", lambda row: row[-1].name == "past"),
     )
 )
 """Rows of letters, and when they turn a dose."""
@@ -212,6 +228,18 @@ def _lost_beside_marker(row: Sequence[Term]) -> Term | None:
     return None
 
 
+def _sorts(row: Sequence[Term]) -> list[Sort]:
+    return [term.value.sort for term in row if term.code == "e"]
+
+
+def _walks_and_runs(row: Sequence[Term]) -> bool:
+    """Return whether a row has a walk and a run, that may be in turns."""
+    if row[1].code == "/":
+        return False
+    return set(_sorts(row)) == {Sort.WALK, Sort.RUN}
+
+
+_LONG_PAUSE: Final = 30_000
 _OVER: Final = _says("over", "i", "in", "på", "on", "across")
 _CLAUSE: Final = re.compile(r"[^,.;–()]+")
 _IS_SYMPTOM: Final = re.compile(r"(?:(?<=[.;–])|^)[a,]*J[aJu,]*[FK](?:[aJu,]*)(?=[.;–]|$)")
@@ -220,10 +248,24 @@ LATE: Final[tuple[tuple[re.Pattern[str], Applies], ...]] = tuple(
     (re.compile(pattern), applies)
     for pattern, applies in (
         (r"nk", _always),
-        (r"(?:(?<=[.;–])|^)[a,]*u[au,]*[FK][au,]*(?=[.;–]|$)", _always),
+        (r"(?:(?<=[.;–])|^)[a,]*[uB][auBn,]*[FK][auB,]*(?=[.;–]|$)", _always),
         (r"(?:(?<=[.;–])|^)[a,]*J[aJu]*[FK][,n]", _always),
-        (r"1[^.;–3]*F", lambda row: row[0].name == "appointment" and _often_of(row[-1]) != "weekdays"),
-        (r"n[qlj]*e(?:(?![.;]).)*an[sR]", lambda row: _OVER(row[-3:])),
+        (r"1[^.;–3]{0,40}F", lambda row: row[0].name == "appointment" and _often_of(row[-1]) != "weekdays"),
+        (r"n[qlj]*e[^.;]{0,40}an[sR]", lambda row: _OVER(row[-3:])),
+        # What is in the rounds, or in turns; whose pause it is.
+        (r"nR(?!a*\()[^R(]{0,40}[.;–]+T[^R]{0,40}[eqD]|nR,?T[^R]{0,40}[eqD]|e[^.;–:R]{0,40},nR,n?[qlj]*e", _always),
+        (r"e:?n[xg]?DF", lambda row: _sorts(row) == [Sort.WALK] and row[-1].name == "often-weak"),
+        (r"F[,.;–]*T[a,]*n?[qlj]*[eD]", lambda row: row[0].name != "often-weak"),
+        (r"e[^.;–(s]{0,40}e[^.;–(sR]{0,40}[xg]n|n[xg]De[/,&]?De", _walks_and_runs),
+        (r"n[qlj]*e[,.;]*T?n[qlj]*ev|e:?D,n[qlj]*e", lambda row: _sorts(row) == [Sort.STRETCH, Sort.BREATH]),
+        (r"n[qlj]*e.{0,40}tn(?![xgpeqlsRD])", _always),
+        (r"n[gp].{0,60}(?<=[.;–])ng?t", _always),
+        (r"e:?n[xg]n", lambda row: _sorts(row) == [Sort.BREATH]),
+        (r"n[qlj]*e?mv[qlj]*e?D", _always),
+        (r"hD[&T]+nq,Dr$", _always),
+        (r"[Zr].{0,40}nq[^.;–]{0,40}=r", _always),
+        (r"(?<!T)Dr[,;.–]*T?n[qlj]*[eql]", lambda row: row[0].value.low >= _LONG_PAUSE),
+        (r"TDr,n[qlj]*[eql]", lambda row: row[1].value.low >= _LONG_PAUSE),
     )
 )
 """As RULES, of terms that are put together."""

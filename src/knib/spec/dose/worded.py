@@ -104,7 +104,7 @@ class WordedExercise:
 
 
 def sort_of(noun: Noun, manner: tuple[str, ...]) -> Sort:
-    """Give how something is done: a quick squeeze is a sort of its own."""
+    """Return how something is done: a quick squeeze is a sort of its own."""
     return Sort.QUICK if noun.sort is Sort.SQUEEZE and "hurtige" in manner else noun.sort
 
 

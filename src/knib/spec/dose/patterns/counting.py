@@ -79,7 +79,7 @@ def fold_two_numbers(reading: Reading, terms: Terms) -> Iterator[Reading]:
     yield from counted(reading, name, {"sets": first, "reps": second})
     if sort is Sort.OTHER and first.low >= MOST_SETS and second.low <= FEWEST_REPS:
         yield from counted(reading, name, {"sets": second, "reps": first})
-    if sort in {Sort.SQUEEZE, Sort.STRETCH, Sort.STATIC}:
+    if sort in {Sort.SQUEEZE, Sort.STRETCH, Sort.STATIC, Sort.BREATH}:
         yield from counted(reading, name, {"reps": first, "hold": second.times(1000)})
 
 

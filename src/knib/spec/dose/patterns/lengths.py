@@ -78,12 +78,12 @@ def fold_rest(reading: Reading, terms: Terms) -> Iterator[Reading]:
 
 
 def _follows_aim(reading: Reading) -> bool:
-    """Tell whether the hold of the quick or the long ones was just told: `de lange holdes 8 s med 8 s pause`."""
+    """Return whether the hold of the quick or the long ones was just told: `de lange holdes 8 s med 8 s pause`."""
     return reading.last_field == "aim" and all(aim[:2] != (reading.aimed[-1][0], "rest") for aim in reading.aimed)
 
 
 def _follows_sets(reading: Reading, word: object, *, between: bool) -> bool:
-    """Tell whether sets or rounds were just told, and a rest can be the one between them."""
+    """Return whether sets or rounds were just told, and a rest can be the one between them."""
     after_rounds = bool(reading.loose) and reading.loose[-1].rounds and word == "pause"
     return reading.last_field == "sets" and (between or after_rounds)
 
@@ -228,7 +228,7 @@ def fold_length(reading: Reading, terms: Terms) -> Iterator[Reading]:
 
 
 def _may_be_window(draft: Draft, value: Amount) -> bool:
-    """Tell whether a length may be that of all repetitions together: so many would fit in it."""
+    """Return whether a length may be that of all repetitions together: so many would fit in it."""
     reps = draft.get("reps")
     if reps is None or draft.has("hold") or draft.has("rest") or value.is_range or reps.is_range:
         return False

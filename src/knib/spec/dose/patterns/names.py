@@ -59,6 +59,10 @@ class Named(NamedTuple):
     manner: tuple[str, ...]
 
 
+NAMED_AS_WRITTEN: Final = "gentagelse"
+"""The name in the table of movements that have none: `træk`, `tryk`, `vip` are said back as they stand."""
+
+
 def named(terms: Terms) -> Named | None:
     """Return what the words for an exercise say together; None where they contradict each other."""
     nouns = [term for term in terms if term.code in "eu"]
@@ -71,7 +75,8 @@ def named(terms: Terms) -> Named | None:
         if term.code == "u":
             noun = Noun(unknown, unknown, "en", Sort.OTHER)
         else:
-            noun = term.value
+            as_written = term.value.one == NAMED_AS_WRITTEN
+            noun = Noun(term.text, term.text, "et", Sort.OTHER) if as_written else term.value
             if term.name in {"quick-squeeze", "long-squeeze"}:
                 quick = term.name == "quick-squeeze"
     is_squeeze = noun is None or noun.sort is Sort.SQUEEZE
@@ -116,7 +121,7 @@ def _filled(draft: Draft, fields: Iterable[tuple[str, Any]]) -> Draft | None:
 
 
 def _may_open(reading: Reading, name: Named, held: Amount | None) -> bool:
-    """Tell whether a count may begin a new exercise."""
+    """Return whether a count may begin a new exercise."""
     if not reading.drafts:
         return True
     current = reading.current
@@ -137,14 +142,14 @@ def _is_same(draft: Draft, name: Named) -> bool:
 
 
 def _is_one_of_several(reading: Reading, name: Named, fields: dict[str, Any]) -> bool:
-    """Tell whether a bare number after several timed exercises may be meant of all: `5 min walk, 1 min run, x 8`."""
+    """Return whether a bare number after several timed exercises may be meant of all: `5 min walk, 1 min run, x 8`."""
     if len(reading.drafts) < 2 or name != Named(None, None, ()) or "hold" in fields:
         return False
     return all(draft.has("hold") and not draft.counts for draft in reading.drafts[-2:])
 
 
 def agrees(draft: Draft, name: Named) -> bool:
-    """Tell whether a name can be that of an exercise already begun."""
+    """Return whether a name can be that of an exercise already begun."""
     if draft.quick is not None and name.quick is not None and draft.quick != name.quick:
         return False
     if draft.noun and name.noun and draft.noun != name.noun:
@@ -224,7 +229,8 @@ def fold_new_name(reading: Reading, terms: Terms) -> Iterator[Reading]:
 
 def fold_descriptor(reading: Reading, terms: Terms) -> Iterator[Reading]:
     """Words after a small one that nobody knows, right after an exercise: `udspænding af lægmusklen`. A note."""
-    if reading.drafts and not reading.parted and terms[0].before and len(terms) <= 3:
+    harmless = all(term.name == "harmless" for term in terms if term.code == "u")
+    if harmless and reading.drafts and not reading.parted and terms[0].before and len(terms) <= 3:
         yield replace(reading, marks=(*reading.marks, ("note", terms[0].start, terms[-1].end)))
 
 

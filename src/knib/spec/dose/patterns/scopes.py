@@ -74,10 +74,12 @@ def fold_bracket(reading: Reading, _terms: Terms) -> Iterator[Reading]:
 def fold_close(reading: Reading, terms: Terms) -> Iterator[Reading]:
     """`)`, `) x 3`, `) 3 sæt`."""
     count = next(iter(values(terms, "n")), None)
+    if "plain-bracket" in reading.flags:
+        if count is None:
+            yield replace(reading, flags=reading.flags - {"plain-bracket"}, parted=True)
+        return
     place = next((at for at, group in enumerate(reading.groups) if group.bracket and group.last < 0), None)
     if place is None:
-        if "plain-bracket" in reading.flags and count is None:
-            yield replace(reading, flags=reading.flags - {"plain-bracket"}, parted=True)
         return
     group = reading.groups[place]
     if (group.count is None) == (count is None) or len(reading.drafts) <= group.first:
