@@ -197,7 +197,8 @@ def test_chapters_tile_the_session_from_its_first_to_its_last_millisecond(text: 
 @example(exercise("phases:\n  - {work: Nu, for: 1 s, tone: start, cues: [{at: -60 s, say: Om lidt}]}"))
 def test_a_second_of_silence_begins_the_session_and_two_end_it(text: str) -> None:
     timeline = plan(text).timeline
-    ends = [placed.end for placed in timeline.placed] + [span.end for span in timeline.spans]
+    heard = [placed for placed in timeline.placed if placed.sound is not Tone.TICK]  # a tick may be on the last border
+    ends = [placed.end for placed in heard] + [span.end for span in timeline.spans]
     assert all(placed.start >= 1000 for placed in timeline.placed)
     assert timeline.spans[0].start >= 1000
     assert max(ends) <= timeline.length - 2000
@@ -340,7 +341,10 @@ def test_350_ms_lie_between_any_two_sentences_outside_the_clock_and_around_remin
     pauses = any(not isinstance(step, Say) for step in (*done.routine.intro, *done.routine.outro))
     for one, other in pairwise(done.timeline.placed):
         if other.role is Role.REMINDER or (other.role is Role.SAY and not pauses):
-            assert other.start - one.end >= (300 if one.role is Role.REMINDER else 350) or one.sound is Tone.TICK
+            assert (
+                other.start - one.end >= (300 if one.role is Role.REMINDER or one.reason else 350)
+                or one.sound is Tone.TICK
+            )
         if one.role is Role.REMINDER:
             assert other.start - one.end >= 300 or other.sound is Tone.TICK
 
