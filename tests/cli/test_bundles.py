@@ -12,26 +12,15 @@ from knib.export.containers import read_back
 from knib.export.imprint import opened
 from knib.export.manifest import NAME
 from knib.serve.table import table
+from two_patients import write_both, written
 
 KNIB = CliRunner()
-
-ROUTINE = """\
-routine: Bækkenbund
-parameters: {{reps: {reps}}}
-exercises:
-  - {{name: Knib, reps: "{{reps}}", phases: [{{work: Knib., for: 2 s}}, {{rest: Slip., for: 2 s}}]}}
-"""
 
 
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    for name, reps in (("p1", 3), ("p2", 4)):
-        written(name, reps)
-
-
-def written(name: str, reps: int) -> None:
-    Path(f"{name}.yaml").write_text(ROUTINE.format(reps=reps), encoding="utf-8")
+    write_both()
 
 
 def share(*arguments: str) -> Result:

@@ -10,34 +10,23 @@ from typer.testing import CliRunner, Result
 from knib.cli import paging, sheets
 from knib.cli.app import app
 from share.sheet.papers import pages
+from two_patients import write_both, written
 
 KNIB = CliRunner()
 
 ANNA, BO = ["--for", "Anna"], ["--for", "Bo"]
 
-ROUTINE = """\
-routine: Bækkenbund
-parameters: {{reps: {reps}}}
-exercises:
-  - {{name: Knib, reps: "{{reps}}", phases: [{{work: Knib., for: 2 s}}, {{rest: Slip., for: 2 s}}]}}
-"""
-
 
 @pytest.fixture(autouse=True)
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    for name, reps in (("p1", 3), ("p2", 4)):
-        written(name, reps)
+    write_both()
     today(date(2026, 12, 1), monkeypatch)
 
 
 def today(day: date, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sheets, "today", lambda: day)
     monkeypatch.setattr(paging, "today", lambda: day)
-
-
-def written(name: str, reps: int) -> None:
-    Path(f"{name}.yaml").write_text(ROUTINE.format(reps=reps), encoding="utf-8")
 
 
 def knib(*arguments: str) -> Result:

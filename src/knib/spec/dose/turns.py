@@ -104,11 +104,6 @@ def _is_single_day(row: Sequence[Term]) -> bool:
     return _LEADS(row[:-1]) and not row[-1].text.rstrip(" .").endswith(("dage", "days"))
 
 
-def _is_strict_daily(row: Sequence[Term]) -> bool:
-    """Return whether a row says daily and some days of the week, and one of them must be wrong."""
-    return row[0].name == "often-weak" or row[-1].name == "often-weak"
-
-
 def _is_word_of_time(row: Sequence[Term]) -> bool:
     """Return whether `tid` or `bid` is no Latin abbreviation: `giv dig god tid`, `bid sammen`."""
     return any(term.code == "F" and term.text in {"tid", "bid", "bd", "od"} for term in row)
