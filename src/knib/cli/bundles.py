@@ -100,7 +100,7 @@ class Bundle:
         raise WriteError(f"{path} is there already, and {what}", cure=CURE)
 
     def _outdated(self, files: Collection[str], removed: list[str]) -> Iterator[Path]:
-        """Give what the bundle before wrote and this one has not; to be gone through while the folder is locked."""
+        """Return what the bundle before wrote and this one has not; to be gone through while the folder is locked."""
         listed = self._listed()
         for name in listed.files if listed else ():
             if name in files or not (self.folder / name).is_file():

@@ -77,7 +77,7 @@ def course_of(text: bytes, name: str, changes: Adjustments | None = None) -> Cou
 
 
 def _tell_weeks(name: str, programme: Programme, before: int) -> None:
-    """Tell how many weeks a programme has instead of its own, and which of them belong together."""
+    """Print how many weeks a programme has instead of its own, and which of them belong together."""
     stages: dict[int, int] = {}
     for week in programme.weeks:
         stages[week.stage] = week.number

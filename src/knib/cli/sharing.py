@@ -184,7 +184,7 @@ def _warn(folder: Path, packed: "Parcel", others: list[str], sessions: "list[Han
 
 
 def _tell_times(facts: "ParcelFacts", sessions: "list[Handed]") -> None:
-    """Tell how often each session is done, where that is not plainly what its routine says."""
+    """Print how often each session is done, where that is not plainly what its routine says."""
     from knib.share.schedule import said_by
 
     for session in sessions:

@@ -145,7 +145,7 @@ def _rule(days: tuple[date, ...]) -> str | None:
 
 
 def _among(days: tuple[date, ...], step: int, weekdays: Collection[int]) -> tuple[date, ...]:
-    """Give every so many days from the first to the last that is one of the weekdays."""
+    """Return every so many days from the first to the last that is one of the weekdays."""
     count = (days[-1] - days[0]).days // step + 1
     every = (days[0] + timedelta(days=step * place) for place in range(count))
     return tuple(day for day in every if day.weekday() in weekdays)

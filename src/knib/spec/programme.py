@@ -103,7 +103,7 @@ class Programme:
         return tuple(dict.fromkeys(session for week in self.weeks for session in week.sessions))
 
     def periods(self) -> tuple[Period, ...]:
-        """Give the runs of weeks that are alike in everything: sessions and their days, times, rest days and goal."""
+        """Return the runs of weeks that are alike in everything: sessions and their days, times, rest days and goal."""
         return self._runs(
             lambda week: (week.sessions, week.times, week.rest_days, week.goal, week.in_turn, week.by_day)
         )

@@ -94,7 +94,7 @@ def _set(stages: tuple[Stage, ...], written: str, value: str, desk: Casebook) ->
 
 
 def _with(stage: Stage, name: str, value: str, where: str, desk: Casebook) -> Stage:
-    """Give every session of a stage that has a parameter another value of it."""
+    """Return every session of a stage that has a parameter another value of it."""
     origin = Origin(file=desk.file, field=where)
     before = len(desk.problems)
     new = _value(value, origin, stage.length, desk)

@@ -40,7 +40,7 @@ class Stage:
         return tuple(value for value in values if isinstance(value, Ladder))
 
     def weeks(self, times: Range, rest_days: frozenset[int]) -> Iterator[Week]:
-        """Give the weeks one by one."""
+        """Return the weeks one by one."""
         every = zip(*(staged.climbed(self.length) for staged in self.planned.sessions), strict=True)
         resting = rest_days if self.rest_days is None else self.rest_days
         for number, sessions in enumerate(every, self.first):
@@ -76,7 +76,7 @@ class Stage:
 
 
 def check_ladder(ladder: Ladder, weeks: int, desk: Desk) -> None:
-    """Tell a ladder that does not fit into so many weeks."""
+    """Return a ladder that does not fit into so many weeks."""
     try:
         ladder.climbed(weeks)
     except ValueError as err:

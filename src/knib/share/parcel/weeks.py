@@ -43,7 +43,7 @@ def together(sessions: Sequence[Handed], facts: ParcelFacts) -> tuple[Together, 
 
 
 def plans(groups: Sequence[Together], facts: ParcelFacts) -> Iterator[Plan]:
-    """Give the calendar's plans, one for each group; what is done as needed is in no calendar."""
+    """Return the calendar's plans, one for each group; what is done as needed is in no calendar."""
     for group in groups:
         if times := group.schedule.times_of_day:
             yield Plan(
@@ -56,12 +56,12 @@ def plans(groups: Sequence[Together], facts: ParcelFacts) -> Iterator[Plan]:
 
 
 def programme_plans(programme: Programme, facts: ParcelFacts, lengths: Mapping[Assignment, Ms]) -> Iterator[Plan]:
-    """Give the calendar's plans of a programme; `lengths` are its sessions', in ms."""
+    """Return the calendar's plans of a programme; `lengths` are its sessions', in ms."""
     return plans_of(programme, facts.start, facts.choices, lengths, facts.made)
 
 
 def page_weeks(programme: Programme, facts: ParcelFacts, titles: Mapping[Assignment, str]) -> Iterator[PageWeek]:
-    """Give the weeks of a programme as the page shows them, with what is done on each day of the week."""
+    """Return the weeks of a programme as the page shows them, with what is done on each day of the week."""
     places = {session: place for place, session in enumerate(programme.distinct())}
     words = DANISH if facts.language is Language.DANISH else ENGLISH
     for week in programme.weeks:

@@ -73,7 +73,7 @@ def _chosen(week: Week, choices: Choices) -> Week:
 
 
 def course(programme: Programme, start: date) -> Iterator[TrainingDay]:
-    """Give every day of a programme that begins on `start`."""
+    """Return every day of a programme that begins on `start`."""
     check_end(start, len(programme.weeks))
     for week in programme.weeks:
         for place in range(DAYS_A_WEEK):
@@ -101,7 +101,7 @@ def alike_every_day(programme: Programme) -> bool:
 def plans_of(
     programme: Programme, start: date, choices: Choices, lengths: Mapping[Assignment, Ms], made: date
 ) -> Iterator[Plan]:
-    """Give the calendar's plans: one for each run of weeks that are alike, and in it for what is done on a day.
+    """Return the calendar's plans: one for each run of weeks that are alike, and in it for what is done on a day.
 
     Args:
         programme: The programme with what was chosen.

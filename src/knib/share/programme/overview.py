@@ -240,7 +240,7 @@ def as_data(seen: Overview) -> dict[str, Any]:
 
 
 def _dated(seen: Overview, number: int) -> dict[str, Any]:
-    """Give a week's first day, where the programme has one."""
+    """Return a week's first day, where the programme has one."""
     return {"first_day": first_day(seen.start, number).isoformat()} if seen.start else {}
 
 

@@ -15,7 +15,7 @@ DAYS: Final = ("Ma", "Ti", "On", "To", "Fr", "Lø", "Sø")
 
 
 def diary(sheet: Sheet, paper: Paper, look: Look) -> Iterator[Box]:
-    """Give the diary: a row for each week, with a box for each time of each day; many weeks stand in two columns."""
+    """Return the diary: a row for each week, with a box for each time of each day; many weeks stand in two columns."""
     weeks = len(sheet.diary.weeks)
     for first in range(0, weeks, MOST_ROWS):
         yield _diary(range(first, min(first + MOST_ROWS, weeks)), sheet.diary, paper, look)

@@ -169,7 +169,7 @@ def sheet_of(routine: Routine, timeline: Timeline, facts: Facts) -> Sheet:
 
 
 def diary_of(schedule: Schedule, facts: Facts) -> Diary:
-    """Give a diary its first day: where nobody chose one and all days are alike, a Monday, as weeks are read."""
+    """Return a diary with its first day: where nobody chose one and all days are alike, a Monday, as weeks are read."""
     first = facts.first_day
     if facts.start is None and schedule.alike_every_day:
         first -= timedelta(days=first.weekday())
@@ -201,7 +201,7 @@ def heading(sheet: Sheet) -> tuple[str, str]:
 
 
 def diary_title(diary: Diary) -> str:
-    """Give a diary's heading: with its first day, where its weeks do not begin on Mondays."""
+    """Return a diary's heading: with its first day, where its weeks do not begin on Mondays."""
     return f"Træningsdagbog fra {danish_date(diary.start)}" if diary.start.weekday() else "Træningsdagbog"
 
 
@@ -256,6 +256,6 @@ def _drill(heard: TakenExercise) -> Drill:
 
 
 def _lines(exercise: Exercise, *texts: Text) -> list[str]:
-    """Give the sentences of texts, their placeholders filled, without those that change with the round."""
+    """Return the sentences of texts, their placeholders filled, without those that change with the round."""
     lines = (line for text in texts for line in sentences(text.text) if "round" not in named(line))
     return [line for line in (fill(line, numbers_of(exercise)) for line in lines) if line not in SPOKEN_ONLY]

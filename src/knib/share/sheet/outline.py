@@ -31,7 +31,7 @@ Block = tuple[Words, ...]
 
 
 def drill(exercise: Drill) -> Block:
-    """Give an exercise: the rounds it begins, its name, its dose, its position, how it feels, what to mind."""
+    """Return an exercise: the rounds it begins, its name, its dose, its position, how it feels, what to mind."""
     rounds = (Words(text=exercise.rounds, size=12, bold=True, grey=50),) if exercise.rounds else ()
     dose = (Words(text=text, bold=True, grey=50) for text in exercise.doses)
     return (
